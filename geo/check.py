@@ -1,0 +1,445 @@
+"""From a report to a finding: the one place where the parts meet."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import shapely
+
+from geo import assess, geodesy, places, prior, windows, wording
+from geo.distributions import Bearings, range_km
+from geo.errors import ContradictionError, ReportError
+from geo.finding import Finding, Landmark, Nominal, Origin, Statement, ZoneChance
+from geo.launcharea import Area, Coast, LaunchArea, Point
+from geo.measure import Measure
+from geo.report import Claim, Near, Report
+from geo.splash import Drawn, Flight, Share, Splash, Weight, bearings_for, draw
+from geo.spreads import Spreads
+from geo.weights import InSea, NearLandmark, OnLand, surely_on_land
+from geo.wording import LANGUAGES
+from geo.zones import Zones, states
+
+_CONSISTENT = 0.05
+_HOME_KM = 400.0  # a launch farther from every known site has no country to have habits
+_SWAPPED_KM = 300.0
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a user can ask for.
+
+    Attributes:
+        zone: ISO code of the state whose waters are asked about.
+        view: whose reading of the zones; that state's own by default.
+        given: ``inside`` or ``outside`` taken as true, or None.
+        use_prior: whether the habit of earlier launches may be used.
+        backtest: count only earlier launches for that habit.
+        stderr: standard error to reach, 0 to 1.
+        spreads: changes to the default spreads.
+    """
+
+    zone: str = "JPN"
+    view: str | None = None
+    given: str | None = None
+    use_prior: bool = True
+    backtest: bool = False
+    stderr: float = 0.002
+    spreads: Mapping[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.given not in (None, "inside", "outside"):
+            raise ReportError(
+                f"--given {self.given!r}: expected inside or outside; leave it out to test the "
+                "verdict instead of using it"
+            )
+        if not 1e-5 <= self.stderr <= 0.2:
+            raise ReportError(
+                f"--stderr {self.stderr}: expected a standard error from 0.00001 to 0.2, such as "
+                "0.002 for 0.2 percentage points"
+            )
+
+
+def check(report: Report, zones: Zones, options: Options | None = None) -> Finding:
+    """Work out everything for one report.
+
+    Args:
+        report: what was reported.
+        zones: whose waters are where.
+        options: what is asked.
+
+    Raises:
+        PlaceError: a place that is unknown or ambiguous.
+        ZoneError: a zone or view that the dataset does not have.
+        ContradictionError: statements of the report that cannot hold together.
+    """
+    return _Check(report, zones, options or Options()).finding()
+
+
+class _Check:
+    """The steps of one check; holds what several of them need."""
+
+    def __init__(self, report: Report, zones: Zones, options: Options) -> None:
+        self.report = report
+        self.zones = zones
+        self.options = options
+        self.view = states.view_word(options.view or options.zone)
+        self.rows = zones.rows(options.zone, options.view)
+        self.spreads = Spreads().changed(options.spreads)
+        self.notes: list[str] = []
+        self.area, self.origin = self._origin()
+        self.prior, self.prior_note = self._prior()
+        self.flight = Flight(self.area, self._range(), self._bearings(), self.spreads)
+        self.base = self._base_weights()
+        self.told = self._told()
+
+    # --- what was reported, understood ---------------------------------------------------------
+
+    def _origin(self) -> tuple[LaunchArea, Origin]:
+        launch = self.report.launch
+        if launch.point is not None:
+            lon, lat = launch.point
+            self._refuse_swapped(lon, lat)
+            spread_km = launch.spread_km or self.spreads.point_km
+            name = _coordinates(lon, lat)
+            return Point(lon, lat, spread_km), Origin(
+                name, lon, lat, spread_km, self._country(lon, lat), None
+            )
+        if launch.place is not None:
+            match = places.find_place(launch.place, role="launch_site")
+            place = match.place
+            assert isinstance(place, places.Place)  # noqa: S101
+            spread_km = launch.spread_km or place.spread_km
+            area: LaunchArea = Point(place.lon, place.lat, spread_km)
+            country: str | None = place.country or None
+        else:
+            match = places.find_region(launch.region or "")
+            region = match.place
+            assert isinstance(region, places.Region)  # noqa: S101
+            area = (
+                Coast(region.geometry, region.spread_km)
+                if region.kind == "coast"
+                else Area(region.geometry)
+            )
+            country = self._country(*area.centre)
+        matched = None
+        if match.fuzzy:
+            matched = (
+                f"{match.query!r} was read as {match.place.name} (similarity {match.score:.0f} %)"
+            )
+            self.notes.append(matched)
+        return area, Origin(match.place.name, *area.centre, area.spread_km, country, matched)
+
+    def _country(self, lon: float, lat: float) -> str | None:
+        site, km = places.nearest_site(lon, lat)
+        return site.country if km <= _HOME_KM else None
+
+    def _refuse_swapped(self, lon: float, lat: float) -> None:
+        """Coordinates far from every site that, turned round, are at one, were turned round."""
+        if abs(lon) > 90:
+            return
+        _, as_given_km = places.nearest_site(lon, lat)
+        site, turned_km = places.nearest_site(lat, lon)
+        if as_given_km > 10 * _SWAPPED_KM / 3 and turned_km < _SWAPPED_KM:
+            raise ReportError(
+                f"launch lon {lon:g}, lat {lat:g} is {as_given_km:,.0f} km from any known launch "
+                f"site, but lon {lat:g}, lat {lon:g} is {turned_km:,.0f} km from {site.name}; "
+                "expected longitude before latitude: swap them"
+            )
+
+    def _prior(self) -> tuple[prior.Prior | None, str]:
+        direction = self.report.direction
+        if not self.options.use_prior:
+            return None, "turned off"
+        if direction is not None and direction.points is None:
+            return None, "the report gives degrees"
+        if self.report.launch.from_sea:
+            return None, "launches from ships and submarines have no common habit"
+        found = prior.of(self.origin.country, self.report.date, before=self.options.backtest)
+        return found, "" if found else "too few launches are known from there"
+
+    def _range(self) -> Measure:
+        if self.report.range is not None:
+            return self.report.range
+        near = self.report.landing.near if self.report.landing else None
+        assert near is not None  # noqa: S101 - the report holds a range or a landmark
+        place = places.find_place(near.place, role="landmark").place
+        assert isinstance(place, places.Place)  # noqa: S101
+        _, km = geodesy.inverse(*self.area.centre, place.lon, place.lat)
+        off_km = (near.km.high_km if near.km else 0.0) + 4 * place.spread_km + 100.0
+        low, high = max(float(km) - off_km, 10.0), min(float(km) + off_km, geodesy.MAX_RANGE_KM)
+        self.notes.append(
+            f"no range is reported: any from {low:,.0f} to {high:,.0f} km was tried, and the "
+            "landmark decides"
+        )
+        return Measure(km=(low, high), bound="exact", step_km=1.0)
+
+    def _bearings(self) -> Bearings:
+        direction = self.report.direction
+        habit = None if self.prior is None else (self.prior.mean_deg, self.prior.sd_deg)
+        return bearings_for(
+            None if direction is None else direction.deg,
+            None if direction is None else direction.points,
+            None if direction is None else direction.spread_deg,
+            habit,
+            self.spreads,
+        )
+
+    def _base_weights(self) -> list[Weight]:
+        if self.report.launch.from_sea or surely_on_land(self.area):
+            return []
+        return [OnLand()]
+
+    def _told(self) -> list["_Told"]:
+        """What the report says about the landing, as weights."""
+        landing = self.report.landing
+        by = self.report.reported_by or "the report"
+        told: list[_Told] = []
+        if landing is not None and landing.sea is not None:
+            match = places.find_sea(landing.sea)
+            assert isinstance(match.place, places.Region)  # noqa: S101
+            if match.fuzzy:
+                self.notes.append(f"{match.query!r} was read as {match.place.name}")
+            weight = InSea(match.place.geometry)
+            says = Statement("sea", by, match.place.names, used=True)
+            told.append(_Told(says, weight, weight))
+        if landing is not None and landing.near is not None:
+            told.append(self._told_landmark(landing.near, by))
+        return told
+
+    def _told_landmark(self, near: Near, by: str) -> "_Told":
+        match = places.find_place(near.place, role="landmark")
+        place = match.place
+        assert isinstance(place, places.Place)  # noqa: S101
+        if match.fuzzy:
+            self.notes.append(f"{match.query!r} was read as {place.name}")
+        bearing_deg = None if near.direction is None else near.direction.deg
+        weight = NearLandmark(
+            place.lon, place.lat, place.spread_km, near.km, bearing_deg, self.spreads
+        )
+        says = Statement(
+            "landmark",
+            by,
+            place.names,
+            distance=None if near.km is None else _distance(near.km),
+            direction_deg=bearing_deg,
+            used=True,
+        )
+        landmark = Landmark(place.name, place.names, place.lon, place.lat)
+        return _Told(says, weight, weight.holds, landmark)
+
+    # --- what follows ---------------------------------------------------------------------------
+
+    @property
+    def directed(self) -> bool:
+        """Whether anything says where it flew."""
+        return (
+            self.report.direction is not None
+            or self.prior is not None
+            or any(item.says.kind == "landmark" for item in self.told)
+        )
+
+    def _share_inside(self, splash: Splash) -> Share:
+        located = assess.locate(self.zones, splash.lon, splash.lat)
+        return splash.share(assess.inside(located, self.rows))
+
+    def _given_weight(self) -> list[Weight]:
+        if self.options.given is None:
+            return []
+        wanted = self.options.given == "inside"
+
+        def given(splash: Splash) -> geodesy.Floats:
+            located = assess.locate(self.zones, splash.lon, splash.lat)
+            return np.asarray((assess.inside(located, self.rows) == wanted).astype(float))
+
+        return [given]
+
+    def finding(self) -> Finding:
+        """Everything, put together."""
+        centre = self.area.centre
+        middle_km = min(self.flight.range.value_km, geodesy.MAX_RANGE_KM)
+        waters = assess.waters(self.zones, self.rows)
+        ring, ring_share = assess.ring(waters, centre, middle_km)
+        weights = [*self.base, *(item.weight for item in self.told), *self._given_weight()]
+        drawn = self._draw(weights) if self.directed else None
+        chance = None if drawn is None else drawn.share
+        return Finding(
+            report=self.report,
+            origin=self.origin,
+            zone=self.options.zone,
+            view=self.view,
+            chance=chance,
+            certain=None if drawn is None else self._certain(drawn, waters),
+            windows=ring,
+            ring_share=ring_share,
+            nominal=None if drawn is None else self._nominal(drawn.splash, waters),
+            zones=() if drawn is None else self._zone_chances(drawn.splash),
+            statements=tuple(self._statements(drawn)),
+            landmarks=tuple(item.landmark for item in self.told if item.landmark is not None),
+            splash=None if drawn is None else drawn.splash,
+            ring_km=middle_km,
+            range_interval_km=self._range_interval(),
+            spreads=self.spreads,
+            prior=self.prior,
+            prior_note=self.prior_note,
+            given=self.options.given,
+            dataset=self.zones.provenance,
+            stderr_target=self.options.stderr,
+            capped=drawn is not None and drawn.capped,
+            notes=tuple(self.notes),
+        )
+
+    def _draw(self, weights: Sequence[Weight]) -> Drawn:
+        try:
+            return draw(self.flight, weights, self._share_inside, self.options.stderr)
+        except ContradictionError:
+            raise ContradictionError(self._contradiction()) from None
+
+    def _contradiction(self) -> str:
+        """Which statements cannot both hold."""
+        flight = self._flight_words()
+        alone: list[str] = []
+        for item in self.told:
+            try:
+                draw(self.flight, [*self.base, item.weight], self._share_inside, 0.2)
+            except ContradictionError:
+                alone.append(wording.says(item.says))
+        if alone:
+            return (
+                f"the report contradicts itself: {flight} and {alone[0]!r} cannot both hold; "
+                "check the two, or leave one out"
+            )
+        if self.options.given and len(self.told) == 0:
+            return (
+                f"nothing is left {self.options.given} {self.options.zone}'s waters: {flight} "
+                f"rules that out; leave --given {self.options.given} out"
+            )
+        says = " and ".join(repr(wording.says(item.says)) for item in self.told[:2])
+        return (
+            f"the report contradicts itself: {says} cannot both hold with {flight}; check them, "
+            "or leave one out"
+        )
+
+    def _flight_words(self) -> str:
+        report = self.report
+        words = [f"a launch from {self.origin.name}"]
+        if report.range is not None:
+            words.append(f"a range of {report.range.text or f'{report.range.value_km:g} km'}")
+        if report.direction is not None:
+            words.append(f"direction {report.direction.word or f'{report.direction.deg:g}°'}")
+        return ", ".join(words)
+
+    def _certain(self, drawn: Drawn, waters: assess.Waters) -> str | None:
+        """Inside or outside on any bearing: all samples agree and nothing of the zone is near."""
+        if drawn.share.value not in (0.0, 1.0):
+            return None
+        within = assess.reach(drawn.splash, self.area.centre)
+        if drawn.share.value == 0.0:
+            return "outside" if assess.untouched(waters.edges, self.area.centre, within) else None
+        xy, line = shapely.get_coordinates(waters.limits, return_index=True)
+        same = line[1:] == line[:-1]
+        limits = windows.Edges(xy[:-1][same], xy[1:][same])
+        return "inside" if assess.untouched(limits, self.area.centre, within) else None
+
+    def _nominal(self, splash: Splash, waters: assess.Waters) -> Nominal:
+        """The point at the weighted middle of range and bearing."""
+        weight = splash.weight.ravel()
+        angle = np.radians(splash.bearing_deg.ravel())
+        mean = np.arctan2(weight @ np.sin(angle), weight @ np.cos(angle))
+        bearing_deg = float(np.degrees(mean)) % 360
+        direction = self.report.direction
+        if direction is not None and direction.points is None and not self.told:
+            bearing_deg = direction.deg
+        if self.told:
+            order = np.argsort(splash.range_km.ravel())
+            total = np.cumsum(weight[order])
+            km = float(splash.range_km.ravel()[order][np.searchsorted(total, total[-1] / 2)])
+        else:
+            km = min(self.flight.range.value_km, geodesy.MAX_RANGE_KM)
+        lon, lat = (float(x) for x in geodesy.direct(*self.area.centre, bearing_deg, km))
+        return Nominal(lon, lat, bearing_deg, km, assess.margin_km(waters, lon, lat))
+
+    def _zone_chances(self, splash: Splash) -> tuple[ZoneChance, ...]:
+        located = assess.locate(self.zones, splash.lon, splash.lat)
+        shares = assess.share_of_rows(splash, located, len(self.zones.kind))
+        found = [
+            ZoneChance(
+                self.zones.owner(row, self.view) or "|".join(self.zones.claimants[row]),
+                self.zones.kind[row],
+                self.zones.claimants[row],
+                {lang: names[row] for lang, names in self.zones.names.items()},
+                share,
+            )
+            for row, share in enumerate(shares)
+            if share.value > 0
+        ]
+        return tuple(sorted(found, key=lambda zone: -zone.chance.value))
+
+    def _range_interval(self) -> tuple[float, float]:
+        u = np.array([0.05, 0.95])
+        low, high = range_km(u, self.flight.range, self.spreads, geodesy.MAX_RANGE_KM)
+        return float(low), float(high)
+
+    # --- statements ----------------------------------------------------------------------------
+
+    def _statements(self, drawn: Drawn | None) -> list[Statement]:
+        tested = [self._test_told(item) for item in self.told]
+        plain = None if self._given_weight() else drawn
+        return [*tested, *(self._test_claim(claim, plain) for claim in self.report.claims)]
+
+    def _test_told(self, item: "_Told") -> Statement:
+        """A statement about the landing, on the splash without it and without verdicts."""
+        others = [other for other in self.told if other is not item]
+        landmark = any(other.says.kind == "landmark" for other in others)
+        if self.report.direction is None and self.prior is None and not landmark:
+            return item.says
+        try:
+            share = draw(
+                self.flight,
+                [*self.base, *(other.weight for other in others)],
+                lambda splash: splash.share(item.test(splash) > 0),
+                self.options.stderr,
+            ).share
+        except ContradictionError:
+            return item.says
+        return replace(item.says, chance=share, result=_result(share))
+
+    def _test_claim(self, claim: Claim, drawn: Drawn | None) -> Statement:
+        """A verdict about a zone, on the splash built without verdicts."""
+        names: dict[str, str] = {lang: states.name(claim.zone, lang) for lang in LANGUAGES}
+        says = Statement("zone", claim.by, names, claim.verdict, claim.certainty)
+        if claim.verdict == "unknown" or not self.directed:
+            return says
+        if drawn is None:
+            drawn = self._draw([*self.base, *(item.weight for item in self.told)])
+        splash = drawn.splash
+        rows = self.zones.rows(claim.zone, self.options.view)
+        inside = assess.inside(assess.locate(self.zones, splash.lon, splash.lat), rows)
+        share = splash.share(inside if claim.verdict == "inside" else ~inside)
+        return replace(says, chance=share, result=_result(share))
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A statement about the landing: in words, as a weight, and as a test."""
+
+    says: Statement
+    weight: Weight
+    test: Weight
+    landmark: Landmark | None = None
+
+
+def _distance(measure: Measure) -> str:
+    """As it was written; the field's unit is added where it was left out."""
+    written = measure.text or f"{measure.value_km:g} km"
+    return f"{written} km" if written[-1:].isdigit() else written
+
+
+def _coordinates(lon: float, lat: float) -> str:
+    north, east = "N" if lat >= 0 else "S", "E" if lon >= 0 else "W"
+    return f"{abs(lat):.2f}°{north} {abs(lon):.2f}°{east}"
+
+
+def _result(share: Share) -> str:
+    if share.value >= _CONSISTENT:
+        return "consistent"
+    return "unlikely" if share.value > 0 else "contradicted"

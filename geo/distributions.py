@@ -1,0 +1,134 @@
+"""Inverse distributions: from uniform numbers in (0, 1) to reported quantities."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from geo.geodesy import Floats
+from geo.measure import Measure
+from geo.spreads import Spreads
+
+LEAST_RANGE_KM = 1.0
+_TABLE_SIZE = 4097
+_FARTHEST_T = 400.0
+_ROOT3 = np.sqrt(3.0)
+
+
+@cache
+def _normal_table() -> tuple[Floats, Floats]:
+    from statistics import NormalDist
+
+    z = np.linspace(-8.5, 8.5, 6801)
+    cdf = NormalDist().cdf
+    return np.array([cdf(value) for value in z]), z
+
+
+def normal_quantile(u: Floats) -> Floats:
+    """Standard normal quantile, good to 1e-5: scipy.special costs 0.4 s at start."""
+    probability, z = _normal_table()
+    return np.asarray(np.interp(u, probability, z))
+
+
+def _integrated_t3_cdf(t: Floats) -> Floats:
+    """Integral of the distribution function of Student's t with 3 degrees of freedom.
+
+    F(t) = 1/2 + [x / (1 + x²) + atan x] / π with x = t/√3; the logarithms of its integral cancel.
+    """
+    return np.asarray(t / 2 + t * np.arctan(t / _ROOT3) / np.pi)
+
+
+def _t3_cdf(t: Floats) -> Floats:
+    x = t / _ROOT3
+    return np.asarray(0.5 + (x / (1 + x * x) + np.arctan(x)) / np.pi)
+
+
+def t3_with_rounding(u: Floats, centre: float, scale: float, half_step: float) -> Floats:
+    """Quantiles of ``centre + scale · T3 + U(-half_step, half_step)``, the sum taken exactly.
+
+    Args:
+        u: uniform numbers in (0, 1), any shape.
+        centre: the middle, in any unit.
+        scale: of the t distribution, in that unit.
+        half_step: half of the rounding step in that unit; may be 0.
+    """
+    h = half_step / scale
+    t = np.sinh(np.linspace(-1, 1, _TABLE_SIZE) * np.arcsinh(_FARTHEST_T)) * (1 + h / 10)
+    t = np.sort(np.concatenate([t, np.linspace(-h - 3, h + 3, _TABLE_SIZE)]))
+    if h > 1e-6:
+        cdf = (_integrated_t3_cdf(t + h) - _integrated_t3_cdf(t - h)) / (2 * h)
+    else:
+        cdf = _t3_cdf(t)
+    return np.asarray(centre + scale * np.interp(u, cdf, t))
+
+
+def range_km(u: Floats, measure: Measure, spreads: Spreads, farthest_km: float) -> Floats:
+    """Ranges that a reported measure stands for.
+
+    "About": Student's t with 3 degrees of freedom convolved with the rounding. A span: uniform
+    with edges of the same softness. "At least", "over", "at most": half-normal beyond the bound.
+    "Exact": the rounding alone.
+    """
+    value, half_step = measure.value_km, measure.half_step_km
+    if measure.is_span:
+        low, high = measure.ends_km[0], measure.ends_km[-1]
+        scale = spreads.range_percent / 100 * value
+        km = t3_with_rounding(u, value, scale, (high - low) / 2)
+    elif measure.bound == "about":
+        km = t3_with_rounding(u, value, spreads.range_percent / 100 * value, half_step)
+    elif measure.bound == "exact":
+        km = value + half_step * (2 * u - 1)
+    else:
+        sign = -1 if measure.bound == "at_most" else 1
+        beyond = normal_quantile((1 + u) / 2) * spreads.bound_percent / 100 * value
+        km = value + sign * beyond
+    return np.clip(km, LEAST_RANGE_KM, farthest_km)
+
+
+@dataclass(frozen=True)
+class Bearings:
+    """A distribution of bearings on a grid, from its density.
+
+    Attributes:
+        deg: grid of bearings, not wrapped, ascending.
+        cdf: distribution function on the grid.
+    """
+
+    deg: Floats
+    cdf: Floats
+
+    def quantile(self, u: Floats) -> Floats:
+        """Bearings in [0, 360) for uniform numbers."""
+        return np.interp(u, self.cdf, self.deg) % 360
+
+    @property
+    def median_deg(self) -> float:
+        """The middle of the distribution, in [0, 360)."""
+        return float(np.interp(0.5, self.cdf, self.deg) % 360)
+
+
+def normal_bearings(parts: tuple[tuple[float, float], ...]) -> Bearings:
+    """The product of wrapped normals, each a mean and a standard deviation in degrees.
+
+    >>> round(normal_bearings(((45.0, 20.0), (72.0, 14.0))).median_deg, 1)
+    63.1
+    """
+    narrowest = min(sd for _, sd in parts)
+    step = min(0.25, narrowest / 16)
+    size = int(np.ceil(360 / step))
+    grid = np.arange(size) * (360 / size)
+    log_density = np.zeros(size)
+    for mean, sd in parts:
+        off = (grid - mean + 180) % 360 - 180
+        log_density -= 0.5 * (off / sd) ** 2
+    peak = int(np.argmax(log_density))
+    order = (np.arange(size + 1) + peak - size // 2) % size
+    density = np.exp(log_density - log_density[peak])[order]
+    cdf = np.concatenate([[0.0], np.cumsum((density[1:] + density[:-1]) / 2)])
+    deg = grid[peak] + (np.arange(size + 1) - size // 2) * (360 / size)
+    return Bearings(deg, cdf / cdf[-1])
+
+
+def any_bearing() -> Bearings:
+    """Every bearing alike."""
+    return Bearings(np.array([0.0, 360.0]), np.array([0.0, 1.0]))

@@ -1,0 +1,180 @@
+"""The finding: everything worked out for one report."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from geo.prior import Prior
+from geo.report import Report
+from geo.splash import Share, Splash
+from geo.spreads import Spreads
+from geo.windows import Window
+from geo.zones import Provenance
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where it was fired from, as understood.
+
+    Attributes:
+        name: of the place or region, or the coordinates.
+        lon, lat: the middle, in degrees.
+        spread_km: standard deviation per axis, or half the extent of a region.
+        country: ISO code of the state it lies in, where known.
+        matched: how a name was understood, when it was not found letter for letter.
+    """
+
+    name: str
+    lon: float
+    lat: float
+    spread_km: float
+    country: str | None
+    matched: str | None
+
+
+@dataclass(frozen=True)
+class Landmark:
+    """A landmark that the report names.
+
+    Attributes:
+        name: as the gazetteer has it.
+        names: by language.
+        lon, lat: in degrees.
+    """
+
+    name: str
+    names: Mapping[str, str]
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True)
+class ZoneChance:
+    """The chance of one row of the zones.
+
+    Attributes:
+        code: the state whose water it is in the view, or all claimants where contested.
+        kind: ``internal_waters``, ``territorial_sea`` or ``eez``.
+        claimants: ISO codes.
+        names: by language.
+        chance: with its standard error.
+    """
+
+    code: str
+    kind: str
+    claimants: tuple[str, ...]
+    names: Mapping[str, str]
+    chance: Share
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Something a report asserts, tested on the splash built without it.
+
+    Attributes:
+        kind: ``zone``, ``landmark`` or ``sea``.
+        by: who says so.
+        names: of the state, landmark or sea it is about, by language.
+        verdict, certainty: of a statement about a zone, as in the report.
+        distance: from a landmark, as written.
+        direction_deg: seen from a landmark.
+        chance: that it holds, given everything else; None where there is no chance to give.
+        result: ``consistent``, ``unlikely``, ``contradicted`` or ``untestable``.
+        used: whether it shaped the splash of the finding.
+    """
+
+    kind: str
+    by: str
+    names: Mapping[str, str]
+    verdict: str | None = None
+    certainty: str | None = None
+    distance: str | None = None
+    direction_deg: float | None = None
+    chance: Share | None = None
+    result: str = "untestable"
+    used: bool = False
+
+
+@dataclass(frozen=True)
+class Nominal:
+    """The point at the middle range and bearing.
+
+    Attributes:
+        lon, lat: in degrees.
+        bearing_deg, range_km: how it is reached from the middle of the launch area.
+        margin_km: distance to the limit of the waters asked about, positive inside.
+    """
+
+    lon: float
+    lat: float
+    bearing_deg: float
+    range_km: float
+    margin_km: float
+
+
+@dataclass(frozen=True, eq=False)
+class Finding:
+    """Everything worked out for one report.
+
+    Attributes:
+        report: what was reported.
+        origin: where it was fired from.
+        zone: ISO code of the state whose waters are asked about.
+        view: whose reading of the zones was used.
+        chance: that it came down in those waters; None where the direction is unknown.
+        certain: ``inside`` or ``outside`` where nothing else is possible, else None.
+        windows: bearings on which the reported range lies in those waters, in degrees.
+        ring_share: the share of all bearings in windows; not a probability.
+        nominal: the middle of the splash, None without a direction.
+        zones: chances of every water that can have been hit, likeliest first.
+        statements: each tested.
+        landmarks: named in the report.
+        splash: the sample, None without a direction.
+        ring_km: the reported range, at which windows and ring share are taken.
+        range_interval_km: the middle 90 % of the ranges that the report stands for.
+        spreads: the widths used.
+        prior: the habit of earlier launches that was used, or None.
+        prior_note: why it was not used.
+        given: what the user asked to be taken as true, or None.
+        dataset: where the zones come from.
+        stderr_target: the standard error aimed at.
+        capped: whether the largest sample did not reach it.
+        notes: sentences about how the report was understood, in English.
+    """
+
+    report: Report
+    origin: Origin
+    zone: str
+    view: str
+    chance: Share | None
+    certain: str | None
+    windows: tuple[Window, ...]
+    ring_share: float
+    nominal: Nominal | None
+    zones: tuple[ZoneChance, ...]
+    statements: tuple[Statement, ...]
+    landmarks: tuple[Landmark, ...]
+    splash: Splash | None = field(repr=False)
+    ring_km: float
+    range_interval_km: tuple[float, float]
+    spreads: Spreads
+    prior: Prior | None
+    prior_note: str
+    given: str | None
+    dataset: Provenance
+    stderr_target: float
+    capped: bool
+    notes: tuple[str, ...]
+
+    @property
+    def date(self) -> dt.date | None:
+        """The day of the launch."""
+        return self.report.date
+
+    @property
+    def title(self) -> str:
+        """What to call it."""
+        if self.report.title:
+            return self.report.title
+        when = f"{self.report.date:%Y-%m-%d}, " if self.report.date else ""
+        return f"{when}launch from {self.origin.name}"

@@ -1,0 +1,162 @@
+"""The shapes of a finding, on the copy of the world where the launch is.
+
+Rings, arcs and tracks are geodesic; areas are made in the launch plane or by `geo.dateline`,
+which alone deals with ±180° and the poles.
+"""
+
+from dataclasses import dataclass
+from math import ceil
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from geo import dateline, geodesy, land, places
+from geo.finding import Finding
+from geo.geodesy import Floats, LaunchPlane
+from geo.maps import density
+from geo.windows import Window, width_deg
+from geo.zones import Zones
+
+SHARES = (0.5, 0.9)
+_WITHIN_95 = 2.4477  # standard deviations of a two-dimensional normal that hold 95 %
+_ACROSS_95 = 1.96  # the same of a one-dimensional one
+_RING_VERTICES = 1080
+_ARC_STEP_DEG = 0.25
+_TRACK_STEPS = 120
+_FEWEST_POINTS = 100.0  # effective points from which a region can be drawn
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """What a finding looks like, in degrees around the launch's longitude.
+
+    Attributes:
+        launch: the area that holds the launch with 95 %, or the region or coast reported.
+        annulus: the middle 90 % of ranges; None where no range is reported.
+        ring: the reported range.
+        windows: arcs of the ring in the waters asked about, with their bearings.
+        regions: the splash regions for `SHARES`; empty where no direction is known.
+        track: the nominal geodesic.
+        at_sea: whether the splash is known to be on water.
+    """
+
+    launch: BaseGeometry
+    annulus: BaseGeometry | None
+    ring: BaseGeometry | None
+    windows: tuple[tuple[Window, BaseGeometry], ...]
+    regions: tuple[BaseGeometry, ...]
+    track: BaseGeometry | None
+    at_sea: bool
+
+
+def of(finding: Finding, zones: Zones) -> Shapes:
+    """The shapes of a finding."""
+    lon, lat = finding.origin.lon, finding.origin.lat
+    ranged = finding.report.range is not None
+    low_km, high_km = finding.range_interval_km
+    annulus = None
+    if ranged and low_km < high_km:
+        annulus = _home(dateline.annulus(lon, lat, low_km, high_km, _RING_VERTICES), lon)
+    nominal = finding.nominal
+    track = None
+    if nominal is not None:
+        track = arc_line(lon, *_track(lon, lat, nominal.bearing_deg, nominal.range_km))
+    return Shapes(
+        launch=_home(_launch(finding), lon),
+        annulus=annulus,
+        ring=_ring(finding) if ranged else None,
+        windows=tuple((window, _arc(finding, window)) for window in finding.windows)
+        if ranged
+        else (),
+        regions=_regions(finding, zones),
+        track=track,
+        at_sea=_sea(finding) is not None,
+    )
+
+
+def arc_line(lon0: float, lon: Floats, lat: Floats) -> BaseGeometry:
+    """A line through positions on the copy of the world around `lon0`."""
+    return _home(dateline.line(lon, lat), lon0)
+
+
+def _home(geometry: BaseGeometry, lon0: float) -> BaseGeometry:
+    return dateline.recentre(geometry, lon0)
+
+
+def _launch(finding: Finding) -> BaseGeometry:
+    origin, region = finding.origin, finding.report.launch.region
+    if region is None:
+        return dateline.disc(origin.lon, origin.lat, _WITHIN_95 * origin.spread_km, 180)
+    place = places.find_region(region).place
+    assert isinstance(place, places.Region)  # noqa: S101 - what find_region finds
+    if place.kind == "area":
+        return place.geometry
+    plane = LaunchPlane(origin.lon, origin.lat)
+    along = plane.project(place.geometry)
+    return dateline.from_plane(plane, along.buffer(_ACROSS_95 * origin.spread_km))
+
+
+def _ring(finding: Finding) -> BaseGeometry:
+    lon, lat = geodesy.ring(finding.origin.lon, finding.origin.lat, finding.ring_km, _RING_VERTICES)
+    return arc_line(finding.origin.lon, np.append(lon, lon[0]), np.append(lat, lat[0]))
+
+
+def _arc(finding: Finding, window: Window) -> BaseGeometry:
+    width = width_deg(window)
+    bearing_deg = window[0] + np.linspace(0, width, max(ceil(width / _ARC_STEP_DEG), 2) + 1)
+    lon, lat = geodesy.direct(finding.origin.lon, finding.origin.lat, bearing_deg, finding.ring_km)
+    return arc_line(finding.origin.lon, lon, lat)
+
+
+def _track(lon: float, lat: float, bearing_deg: float, range_km: float) -> tuple[Floats, Floats]:
+    return geodesy.line(lon, lat, bearing_deg, range_km, max(range_km / _TRACK_STEPS, 1.0))
+
+
+def _regions(finding: Finding, zones: Zones) -> tuple[BaseGeometry, ...]:
+    """The splash regions, cut where the report or the user says that they end."""
+    splash, origin = finding.splash, finding.origin
+    if splash is None or splash.effective < _FEWEST_POINTS:
+        return ()
+    sea = _sea(finding)
+    given = None
+    if finding.given is not None:
+        given = shapely.union_all(zones.geometry[zones.rows(finding.zone, finding.view)])
+    edges = [edge for edge in (sea, given) if edge is not None]
+    shapely.prepare(edges)
+
+    def allowed(lon: Floats, lat: Floats) -> NDArray[np.bool_]:
+        held = np.ones(np.shape(lon), dtype=bool)
+        if sea is not None:
+            held &= shapely.contains_xy(sea, lon, lat) & ~land.holds(lon, lat)
+        if given is not None:
+            held &= shapely.contains_xy(given, lon, lat) == (finding.given == "inside")
+        return held
+
+    found = density.regions(
+        LaunchPlane(origin.lon, origin.lat), splash, SHARES, allowed if edges else None
+    )
+    if sea is not None:
+        found = [region.intersection(sea) for region in found]
+    if given is not None and finding.given == "inside":
+        found = [region.intersection(given) for region in found]
+    elif given is not None:
+        found = [region.difference(given) for region in found]
+    return tuple(_home(_areas(region), origin.lon) for region in found)
+
+
+def _sea(finding: Finding) -> BaseGeometry | None:
+    """The sea that the report says it fell in."""
+    landing = finding.report.landing
+    if landing is None or landing.sea is None:
+        return None
+    place = places.find_sea(landing.sea).place
+    assert isinstance(place, places.Region)  # noqa: S101 - what find_sea finds
+    return place.geometry
+
+
+def _areas(shape: BaseGeometry) -> BaseGeometry:
+    """The polygons of what an overlay left."""
+    parts = shapely.get_parts(shape)
+    return shapely.union_all(parts[shapely.get_dimensions(parts) == 2])

@@ -1,0 +1,90 @@
+"""A finding as plain data, for ``--json``."""
+
+from dataclasses import asdict
+from typing import Any
+
+from geo import wording
+from geo.finding import Finding
+from geo.splash import Share
+from geo.wording import Lang
+
+_CHANCE_DIGITS = 6
+_DEGREE_DIGITS = 4
+
+
+def of(finding: Finding, lang: Lang = "en") -> dict[str, Any]:
+    """The finding with the keys that the documentation promises.
+
+    Chances are rounded to 1e-6, bearings to 1e-4°, positions to 1e-5°.
+    """
+    chance, prior, point = finding.chance, finding.prior, finding.nominal
+    return {
+        "title": finding.title,
+        "date": finding.date.isoformat() if finding.date else None,
+        "zone": finding.zone,
+        "view": finding.view,
+        "chance_inside": _value(chance),
+        "chance_stderr": None if chance is None else round(chance.stderr, _CHANCE_DIGITS),
+        "wording": wording.icd_words(finding, lang),
+        "verdict": wording.verdict(finding, lang),
+        "windows_deg": [
+            [round(start, _DEGREE_DIGITS), round(end, _DEGREE_DIGITS)]
+            for start, end in finding.windows
+        ],
+        "ring_share": round(finding.ring_share, _CHANCE_DIGITS),
+        "nominal": None
+        if point is None
+        else {
+            "lon": round(point.lon, 5),
+            "lat": round(point.lat, 5),
+            "bearing_deg": round(point.bearing_deg, _DEGREE_DIGITS),
+            "range_km": round(point.range_km, 3),
+            "margin_km": round(point.margin_km, 3),
+        },
+        "zones": [
+            {
+                "code": zone.code,
+                "kind": zone.kind,
+                "claimants": list(zone.claimants),
+                "name": zone.names.get(lang, zone.names["en"]),
+                "chance": _value(zone.chance),
+            }
+            for zone in finding.zones
+        ],
+        "statements": [
+            {
+                "by": statement.by,
+                "says": wording.says(statement, lang),
+                "chance": _value(statement.chance),
+                "result": statement.result,
+                "used": statement.used,
+            }
+            for statement in finding.statements
+        ],
+        "trajectory": None,
+        "launch": asdict(finding.origin),
+        "range_interval_km": [round(km, 1) for km in finding.range_interval_km],
+        "given": finding.given,
+        "spreads": asdict(finding.spreads),
+        "prior": None
+        if prior is None
+        else {
+            "country": prior.country,
+            "mean_deg": round(prior.mean_deg, _DEGREE_DIGITS),
+            "sd_deg": round(prior.sd_deg, _DEGREE_DIGITS),
+            "launches": prior.launches,
+            "first": prior.first.isoformat(),
+            "last": prior.last.isoformat(),
+        },
+        "dataset": {
+            "name": finding.dataset.name,
+            "version": finding.dataset.version,
+            "sha256": finding.dataset.sha256,
+            "attribution": finding.dataset.attribution,
+        },
+        "notes": list(finding.notes),
+    }
+
+
+def _value(share: Share | None) -> float | None:
+    return None if share is None else round(share.value, _CHANCE_DIGITS)

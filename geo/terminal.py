@@ -1,0 +1,98 @@
+"""A finding for a terminal: one screen, the verdict first, then what it rests on."""
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from geo import wording
+from geo.finding import Finding
+from geo.wording import Lang
+
+_BAR_CELLS = 40
+_MOST_ZONES = 5
+_MOST_STATEMENTS = 6
+_LEAST_CHANCE = 0.001
+_MARKS = {"consistent": "✓", "unlikely": "?", "contradicted": "✗", "untestable": "–"}
+_HEADINGS = {
+    "en": ("Where it can have come down", "What was said, tested", "What this rests on", "Notes"),
+    "ja": ("落下し得る水域", "発表の検証", "前提", "注"),
+    "ko": ("낙하했을 수 있는 수역", "발표 내용 검증", "전제", "참고"),
+}
+
+
+def render(finding: Finding, lang: Lang = "en") -> RenderableType:
+    """The finding as something that rich prints. Text of the report carries no markup."""
+    waters, said, basis, notes = _HEADINGS[lang]
+    parts: list[RenderableType] = [
+        Text(finding.title, style="bold"),
+        Text(_reported(finding), style="dim"),
+        Text(),
+        Text(wording.verdict(finding, lang), style="bold cyan"),
+    ]
+    if finding.chance is not None:
+        parts.append(_bar(finding.chance.value))
+    parts += [Text(line) for line in wording.summary(finding, lang)[1:]]
+    if finding.zones:
+        parts += [_heading(waters), _zones(finding, lang)]
+    if finding.statements:
+        parts += [_heading(said), _statements(finding, lang)]
+    parts += [_heading(basis), _basis(finding)]
+    if finding.notes:
+        parts += [_heading(notes), *(Text(f"· {note}") for note in finding.notes)]
+    return Padding(Group(*parts), (1, 2))
+
+
+def _heading(words: str) -> RenderableType:
+    return Padding(Rule(Text(words), align="left", style="dim"), (1, 0, 0, 0))
+
+
+def _reported(finding: Finding) -> str:
+    report = finding.report
+    parts = [f"launch {finding.origin.name} ± {finding.origin.spread_km:.0f} km"]
+    if report.range is not None:
+        parts.append(f"range {report.range.text or f'{report.range.value_km:g} km'}")
+    if report.apogee is not None:
+        parts.append(f"apogee {report.apogee.text or f'{report.apogee.value_km:g} km'}")
+    if report.direction is not None:
+        parts.append(report.direction.word or f"bearing {report.direction.deg:g}°")
+    if report.reported_by:
+        parts.append(report.reported_by)
+    return " · ".join(parts)
+
+
+def _bar(chance: float) -> Text:
+    filled = round(chance * _BAR_CELLS)
+    bar = Text("█" * filled, style="cyan")
+    bar.append("░" * (_BAR_CELLS - filled), style="dim")
+    return bar.append(f" {wording.percent(chance)}")
+
+
+def _zones(finding: Finding, lang: Lang) -> Table:
+    table = Table.grid(padding=(0, 2))
+    shown = [zone for zone in finding.zones if zone.chance.value >= _LEAST_CHANCE]
+    for zone in shown[:_MOST_ZONES]:
+        name = zone.names.get(lang, zone.names["en"])
+        table.add_row(Text(name), Text(wording.percent(zone.chance.value), justify="right"))
+    elsewhere = 1 - sum(zone.chance.value for zone in finding.zones)
+    if elsewhere >= _LEAST_CHANCE:
+        table.add_row(Text(wording.text(lang)["elsewhere"]), Text(wording.percent(elsewhere)))
+    return table
+
+
+def _statements(finding: Finding, lang: Lang) -> Table:
+    table = Table.grid(padding=(0, 1))
+    for statement in finding.statements[:_MOST_STATEMENTS]:
+        table.add_row(Text(_MARKS[statement.result]), Text(wording.statement(statement, lang)))
+    rest = len(finding.statements) - _MOST_STATEMENTS
+    if rest > 0:
+        table.add_row(Text("…"), Text(f"+ {rest}"))
+    return table
+
+
+def _basis(finding: Finding) -> Table:
+    table = Table.grid(padding=(0, 2))
+    for label, words in wording.basis(finding):
+        table.add_row(Text(label, style="dim"), Text(words))
+    return table

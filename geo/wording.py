@@ -1,0 +1,328 @@
+"""Sentences about a finding, in English, Japanese and Korean.
+
+Chances are worded with the scale of Intelligence Community Directive 203 (2015); an edge belongs
+to the higher band.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Literal
+
+from geo import compass
+from geo.finding import Finding, Statement
+from geo.spreads import REASONS
+from geo.windows import width_deg
+from geo.zones import states
+
+Lang = Literal["en", "ja", "ko"]
+LANGUAGES: tuple[Lang, ...] = ("en", "ja", "ko")
+
+_EDGES = (0.05, 0.20, 0.45, 0.55, 0.80, 0.95)
+_BANDS: Mapping[str, tuple[str, ...]] = {
+    "en": (
+        "almost no chance",
+        "very unlikely",
+        "unlikely",
+        "roughly even",
+        "likely",
+        "very likely",
+        "almost certain",
+    ),
+    "ja": (
+        "ほぼあり得ない",
+        "可能性は非常に低い",
+        "可能性は低い",
+        "ほぼ五分五分",
+        "可能性が高い",
+        "可能性が非常に高い",
+        "ほぼ確実",
+    ),
+    "ko": (
+        "거의 불가능",
+        "가능성 매우 낮음",
+        "가능성 낮음",
+        "거의 반반",
+        "가능성 높음",
+        "가능성 매우 높음",
+        "거의 확실",
+    ),
+}
+
+_TEXT: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "chance": "chance",
+        "verdict": "{band} that it fell inside {state}’s EEZ: chance {chance}",
+        "inside": "Inside {state}’s EEZ on any bearing",
+        "outside": "Cannot have fallen inside {state}’s EEZ",
+        "unknown": "Direction unknown: the ring lies in {state}’s EEZ on {share} of bearings, "
+        "which is not a chance",
+        "windows": "{km} km lies inside on bearings {windows}",
+        "windows_none": "{km} km lies inside on no bearing",
+        "windows_all": "{km} km lies inside on every bearing",
+        "slivers": "and {n} narrower than half a degree",
+        "nominal": "The middle of the splash, {km} km on bearing {deg}°, is {margin} km {side} "
+        "the limit",
+        "in": "inside",
+        "out": "outside",
+        "view": "waters as {state} reads them",
+        "undisputed": "undisputed waters only",
+        "zone_inside": "fell inside {name}’s EEZ",
+        "zone_outside": "fell outside {name}’s EEZ",
+        "zone_overflew": "flew over {name}",
+        "zone_unknown": "said nothing about {name}’s EEZ",
+        "sea": "fell in the {name}",
+        "near": "fell near {name}",
+        "distance": "fell {distance} from {name}",
+        "direction": "fell {direction} of {name}",
+        "both": "fell {distance} {direction} of {name}",
+        "consistent": "consistent",
+        "unlikely": "hard to reconcile",
+        "contradicted": "contradicted",
+        "untestable": "cannot be tested",
+        "estimated": "estimated",
+        "possible": "said in flight, as possible",
+        "none_seen": "none seen to arrive",
+        "corrected": "corrected",
+        "elsewhere": "high seas, land or waters that are not covered",
+    },
+    "ja": {
+        "chance": "確率",
+        "verdict": "{state}のEEZ内に落下：{band}（確率 {chance}）",
+        "inside": "どの方位でも{state}のEEZ内",
+        "outside": "{state}のEEZ内に落下したことはあり得ない",
+        "unknown": "方向不明：円のうち{share}の方位が{state}のEEZ内（確率ではない）",
+        "windows": "{km}kmでEEZ内となる方位：{windows}",
+        "windows_none": "{km}kmではどの方位でもEEZ外",
+        "windows_all": "{km}kmではどの方位でもEEZ内",
+        "slivers": "ほか0.5度未満が{n}か所",
+        "nominal": "落下域の中心（方位{deg}°・{km}km）は境界線の{side}側{margin}km",
+        "in": "内",
+        "out": "外",
+        "view": "{state}の主張による水域",
+        "undisputed": "係争のない水域のみ",
+        "zone_inside": "{name}のEEZ内に落下",
+        "zone_outside": "{name}のEEZ外に落下",
+        "zone_overflew": "{name}上空を通過",
+        "zone_unknown": "{name}のEEZについて言及なし",
+        "sea": "{name}に落下",
+        "near": "{name}付近に落下",
+        "distance": "{name}から{distance}に落下",
+        "direction": "{name}の{direction}に落下",
+        "both": "{name}の{direction}{distance}に落下",
+        "consistent": "矛盾しない",
+        "unlikely": "両立しにくい",
+        "contradicted": "矛盾する",
+        "untestable": "検証できない",
+        "estimated": "推定",
+        "possible": "飛翔中の可能性として",
+        "none_seen": "飛来は確認されず",
+        "corrected": "訂正",
+        "elsewhere": "公海・陸上・対象外の水域",
+    },
+    "ko": {
+        "chance": "확률",
+        "verdict": "{state} EEZ 안에 낙하: {band} (확률 {chance})",
+        "inside": "어느 방위로도 {state} EEZ 안",
+        "outside": "{state} EEZ 안에 낙하했을 수 없음",
+        "unknown": "방향 불명: 원의 방위 가운데 {share}가 {state} EEZ 안 (확률이 아님)",
+        "windows": "{km} km에서 EEZ 안이 되는 방위: {windows}",
+        "windows_none": "{km} km에서는 어느 방위로도 EEZ 밖",
+        "windows_all": "{km} km에서는 어느 방위로도 EEZ 안",
+        "slivers": "그 밖에 0.5도 미만 {n}곳",
+        "nominal": "낙하 구역의 중심(방위 {deg}°, {km} km)은 경계선 {side}쪽 {margin} km",
+        "in": "안",
+        "out": "바깥",
+        "view": "{state}의 주장에 따른 수역",
+        "undisputed": "분쟁이 없는 수역만",
+        "zone_inside": "{name} EEZ 안에 낙하",
+        "zone_outside": "{name} EEZ 밖에 낙하",
+        "zone_overflew": "{name} 상공 통과",
+        "zone_unknown": "{name} EEZ에 대한 언급 없음",
+        "sea": "{name}에 낙하",
+        "near": "{name} 부근에 낙하",
+        "distance": "{name}에서 {distance}에 낙하",
+        "direction": "{name} {direction}쪽에 낙하",
+        "both": "{name} {direction}쪽 {distance}에 낙하",
+        "consistent": "모순되지 않음",
+        "unlikely": "양립하기 어려움",
+        "contradicted": "모순됨",
+        "untestable": "검증 불가",
+        "estimated": "추정",
+        "possible": "비행 중 가능성으로",
+        "none_seen": "도달 미확인",
+        "corrected": "정정",
+        "elsewhere": "공해·육지·대상 밖의 수역",
+    },
+}
+
+
+@cache
+def text(lang: Lang) -> Mapping[str, str]:
+    """The sentences of a language."""
+    return _TEXT[lang]
+
+
+def band(chance: float, lang: Lang = "en") -> str:
+    """A chance in words.
+
+    >>> band(0.24), band(0.95), band(0.049)
+    ('unlikely', 'almost certain', 'almost no chance')
+    """
+    return _BANDS[lang][sum(chance >= edge for edge in _EDGES)]
+
+
+def percent(chance: float) -> str:
+    """A chance as a whole percentage, never 0 or 100.
+
+    >>> percent(0.2449), percent(0.0002), percent(0.9999), percent(0.004)
+    ('24 %', '<0.1 %', '>99.9 %', '0.4 %')
+    """
+    if chance < 0.001:
+        return "<0.1 %"
+    if chance > 0.999:
+        return ">99.9 %"
+    if chance < 0.00995 or chance > 0.99005:
+        return f"{100 * chance:.1f} %"
+    return f"{100 * chance:.0f} %"
+
+
+def verdict(finding: Finding, lang: Lang = "en") -> str:
+    """The finding in one sentence."""
+    words = text(lang)
+    state = states.name(finding.zone, lang)
+    if finding.certain is not None:
+        return words[finding.certain].format(state=state)
+    if finding.chance is None:
+        return words["unknown"].format(state=state, share=percent(finding.ring_share))
+    chance = finding.chance.value
+    sentence = words["verdict"].format(state=state, band=band(chance, lang), chance=percent(chance))
+    return sentence[:1].upper() + sentence[1:]
+
+
+def icd_words(finding: Finding, lang: Lang = "en") -> str:
+    """The chance in words alone, as ``wording`` in JSON and tables."""
+    if finding.certain is not None:
+        certain = {"inside": "inside on any bearing", "outside": "cannot be inside"}
+        return certain[finding.certain] if lang == "en" else verdict(finding, lang)
+    if finding.chance is None:
+        return "direction unknown" if lang == "en" else verdict(finding, lang)
+    return band(finding.chance.value, lang)
+
+
+def windows(finding: Finding, lang: Lang = "en") -> str:
+    """The bearing windows at the reported range; slivers below half a degree are counted."""
+    words = text(lang)
+    km = f"{finding.ring_km:,.0f}"
+    if not finding.windows:
+        return words["windows_none"].format(km=km)
+    if finding.windows == ((0.0, 360.0),):
+        return words["windows_all"].format(km=km)
+    broad = [window for window in finding.windows if width_deg(window) >= 0.5]
+    slivers = len(finding.windows) - len(broad)
+    listed = ", ".join(f"{start:.1f}–{end:.1f}°" for start, end in broad)
+    if slivers:
+        listed = (listed + " " if listed else "") + words["slivers"].format(n=slivers)
+    return words["windows"].format(km=km, windows=listed)
+
+
+def nominal(finding: Finding, lang: Lang = "en") -> str | None:
+    """Where the middle of the splash lies, seen from the limit."""
+    point = finding.nominal
+    if point is None:
+        return None
+    words = text(lang)
+    return words["nominal"].format(
+        km=f"{point.range_km:,.0f}",
+        deg=f"{point.bearing_deg:.0f}",
+        margin=f"{abs(point.margin_km):,.0f}",
+        side=words["in" if point.margin_km > 0 else "out"],
+    )
+
+
+def summary(finding: Finding, lang: Lang = "en") -> list[str]:
+    """The verdict and what it rests on, a sentence each."""
+    lines = [verdict(finding, lang), windows(finding, lang)]
+    middle = nominal(finding, lang)
+    return lines if middle is None else [*lines, middle]
+
+
+def view(finding: Finding, lang: Lang = "en") -> str:
+    """Whose reading of the zones was used."""
+    if finding.view == states.UNDISPUTED:
+        return text(lang)["undisputed"]
+    return text(lang)["view"].format(state=states.name(states.of_view(finding.view), lang))
+
+
+def says(statement: Statement, lang: Lang = "en") -> str:
+    """What a statement asserts."""
+    words = text(lang)
+    name = statement.names.get(lang) or statement.names.get("en", "")
+    if statement.kind == "zone":
+        sentence = words[f"zone_{statement.verdict}"].format(name=name)
+        certainty = words.get(statement.certainty or "", "")
+        return f"{sentence} ({certainty})" if certainty else sentence
+    if statement.kind == "sea":
+        return words["sea"].format(name=name)
+    towards = statement.direction_deg
+    direction = None if towards is None else compass.nearest(towards).name(lang)
+    form = {
+        (True, True): "both",
+        (True, False): "distance",
+        (False, True): "direction",
+        (False, False): "near",
+    }[statement.distance is not None, direction is not None]
+    return words[form].format(name=name, distance=statement.distance, direction=direction)
+
+
+def statement(statement: Statement, lang: Lang = "en") -> str:
+    """A statement with who says so, its chance and the result."""
+    words = text(lang)
+    chance = (
+        ""
+        if statement.chance is None
+        else (f"{words['chance']} {percent(statement.chance.value)}, ")
+    )
+    return f"{statement.by}: “{says(statement, lang)}”: {chance}{words[statement.result]}"
+
+
+def basis(finding: Finding) -> list[tuple[str, str]]:
+    """Every spread, default and source that the finding rests on, as label and text."""
+    report, spreads = finding.report, finding.spreads
+    rows = [("waters", f"{view(finding)}; {finding.dataset.title} ({finding.dataset.version})")]
+    rows.append(("launch", f"{finding.origin.name} ± {finding.origin.spread_km:.0f} km"))
+    low, high = finding.range_interval_km
+    if report.range is not None:
+        reported = report.range.text or f"{report.range.value_km:g} km"
+        rows.append(("range", f"{reported}: 90 % within {low:,.0f}–{high:,.0f} km"))
+    rows.append(("direction", _direction(finding)))
+    rows.append(("prior", _prior(finding)))
+    rows.append(("range spread", f"{spreads.range_percent:g} % ({REASONS['range_percent']})"))
+    if finding.given:
+        rows.append(("given", f"{finding.given}, as asked"))
+    error = "" if finding.chance is None else f"{100 * finding.chance.stderr:.2f} points"
+    if error:
+        capped = ", the largest sample" if finding.capped else ""
+        rows.append(("standard error", f"{error} of the sampling{capped}; the spreads weigh more"))
+    return rows
+
+
+def _direction(finding: Finding) -> str:
+    direction, spreads = finding.report.direction, finding.spreads
+    if direction is None:
+        return "not reported"
+    default = {8: spreads.word8_deg, 16: spreads.word16_deg}.get(
+        direction.points or 0, spreads.bearing_deg
+    )
+    spread = direction.spread_deg or default
+    word = f"“{direction.word}”, " if direction.word else ""
+    return f"{word}{direction.deg:g}° ± {spread:g}°"
+
+
+def _prior(finding: Finding) -> str:
+    prior = finding.prior
+    if prior is None:
+        return f"not used: {finding.prior_note}"
+    return (
+        f"{prior.launches} launches from {states.name(prior.country)}, {prior.first.year} to "
+        f"{prior.last.year}: {prior.mean_deg:.0f}° ± {prior.sd_deg:.0f}°"
+    )

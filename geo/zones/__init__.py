@@ -1,0 +1,7 @@
+"""Zones: waters by kind and claimants, with their provenance."""
+
+from geo.zones.dataset import Limits, Provenance, Zones
+from geo.zones.load import SHIPPED, available, load
+from geo.zones.states import UNDISPUTED
+
+__all__ = ["SHIPPED", "UNDISPUTED", "Limits", "Provenance", "Zones", "available", "load"]

@@ -1,0 +1,141 @@
+"""The whole build in one call: derive, verify, write, and record the sources."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from geo.errors import DataError
+from geo.zones.building import build as building
+from geo.zones.building import verify, write
+from geo.zones.building.build import LANDMASK_VERSION, Progress
+
+VERSION = "2026.11"
+MEDIAN_TOLERANCE_M = 100.0
+BREADTH_TOLERANCE_M = 50.0
+_CHECKED_POSITIONS = 300_000
+_EDGE_TOLERANCE_M = 60.0
+
+_ENTITLEMENT_DISPUTED_BY = "CHN|KOR"
+_ATTRIBUTION = "© OpenStreetMap contributors, ODbL"
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a build found.
+
+    Attributes:
+        worst_m: largest departure from the definition by type of limit, in metres.
+        checked: number of points checked, by type of limit.
+        japan_km2: area of the waters that Japan claims.
+    """
+
+    worst_m: dict[str, float]
+    checked: dict[str, int]
+    japan_km2: float
+
+
+def run(data: Path, cache: Path, progress: Progress) -> Summary:
+    """Derive the zones from open data and put them in place.
+
+    Args:
+        data: the folder ``data``.
+        cache: folder for fetched inputs.
+        progress: called with a word for the step and the share of it that is done.
+
+    Raises:
+        DataError: an input is missing or wrong, or the result breaks its definition; nothing is
+            written then.
+    """
+    built = building.build(data / "eez", cache, progress)
+    progress("checking", 0.0)
+    residuals = verify.all_residuals(built)
+    worst = {kind: float(np.abs(found.metres).max()) for kind, found in residuals.items()}
+    _refuse(worst, verify.misplaced_m(built, _CHECKED_POSITIONS))
+    progress("checking", 1.0)
+    zones = write.zones_frame(built, _ENTITLEMENT_DISPUTED_BY)
+    limits = write.limits_frame(built.limits, built)
+    hashes = {
+        "zones.gpkg": write.layers(data / "eez" / "zones.gpkg", {"zones": zones, "limits": limits}),
+        "base_points.gpkg": write.layers(
+            data / "eez" / "base_points.gpkg", {"base_points": write.base_points_frame(built)}
+        ),
+    }
+    land = write.layers(data / "basemap" / "land.gpkg", {"land": write.land_frame(built)})
+    (data / "eez" / "SOURCES.toml").write_text(_sources(hashes, land), encoding="utf-8")
+    japan = zones[zones.claimants.str.contains("JPN")].area_km2.sum()
+    return Summary(worst, {kind: len(found.metres) for kind, found in residuals.items()}, japan)
+
+
+def _refuse(worst: dict[str, float], misplaced_m: np.ndarray) -> None:
+    for kind, metres in worst.items():
+        limit = MEDIAN_TOLERANCE_M if kind == "median" else BREADTH_TOLERANCE_M
+        if metres > limit:
+            raise DataError(f"a {kind} limit is {metres:.0f} m off; expected at most {limit:.0f} m")
+    if len(misplaced_m) and misplaced_m.max() > _EDGE_TOLERANCE_M:
+        raise DataError(
+            f"{len(misplaced_m)} of {_CHECKED_POSITIONS} positions are in the wrong waters, by up "
+            f"to {misplaced_m.max():.0f} m; expected none farther than {_EDGE_TOLERANCE_M:.0f} m "
+            "from a limit"
+        )
+
+
+def _sources(hashes: dict[str, str], land: str) -> str:
+    """The record of what was made from what."""
+    return f"""\
+# Written by `geo zones build`; hand-made tables are listed below the derived files.
+
+["zones.gpkg"]
+title = "Maritime zones of the north-west Pacific, derived from OpenStreetMap land"
+version = "{VERSION}"
+licence = "ODbL-1.0"
+attribution = "{_ATTRIBUTION}"
+sha256 = "{hashes["zones.gpkg"]}"
+box = [100.0, 0.0, 180.0, 60.0]
+derived_from = ["osm-land", "countries", "islands.csv", "baselines.csv", "straits.csv"]
+
+["base_points.gpkg"]
+title = "Base points that the limits hang on"
+version = "{VERSION}"
+licence = "ODbL-1.0"
+attribution = "{_ATTRIBUTION}"
+sha256 = "{hashes["base_points.gpkg"]}"
+derived_from = ["osm-land", "countries", "islands.csv", "baselines.csv"]
+
+["../basemap/land.gpkg"]
+title = "Land of the north-west Pacific, thinned to 400 m"
+version = "{VERSION}"
+licence = "ODbL-1.0"
+attribution = "{_ATTRIBUTION}"
+sha256 = "{land}"
+derived_from = ["osm-land"]
+
+[osm-land]
+title = "OpenStreetMap land polygons in the Python package roaring-landmask"
+version = "{LANDMASK_VERSION}"
+licence = "ODbL-1.0"
+attribution = "{_ATTRIBUTION}"
+
+[countries]
+title = "Geo-Maps countries coastline, 1 m resolution, npm package {building.COUNTRIES_PACKAGE}"
+version = "0.6.0"
+licence = "MIT for the package, ODbL-1.0 for the OpenStreetMap data in it"
+attribution = "{_ATTRIBUTION}"
+sha256 = "{building.COUNTRIES_SHA256}"
+
+["islands.csv"]
+title = "Contested and omitted islands, with administration and claims"
+licence = "facts, each with its source"
+
+["baselines.csv"]
+title = "Closing lines of bays and inland seas"
+licence = "facts, each with its source"
+
+["straits.csv"]
+title = "Straits in which a state keeps a territorial sea of 3 nautical miles"
+licence = "facts, each with its source"
+
+["states.csv"]
+title = "Names of states in English, Japanese and Korean"
+licence = "facts"
+"""

@@ -1,0 +1,191 @@
+"""The rule that says what a position is: land, whose waters of which kind, or open sea."""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from geo.geodesy import Floats
+from geo.zones.building.nearest import Bools, NearestCoast
+
+NMI_KM = 1.852
+TERRITORIAL_SEA_KM = 12 * NMI_KM
+EEZ_KM = 200 * NMI_KM
+
+LAND, OPEN_SEA = 0, 1
+KINDS = ("internal_waters", "territorial_sea", "eez", "eez")
+_INLAND = 0.05
+_INTERNAL, _TERRITORIAL, _EEZ, _EEZ_DISPUTED = range(4)
+
+
+@dataclass(frozen=True)
+class Strait:
+    """A frame around a strait in which one state keeps a narrower territorial sea."""
+
+    name: str
+    frame: tuple[float, float, float, float]
+    breadth_km: float
+    claimants: str
+
+
+@dataclass(frozen=True)
+class ClosingLine:
+    """A baseline drawn across water; ``seed`` is a position in the water behind it."""
+
+    name: str
+    state: str
+    points: tuple[tuple[float, float], ...]
+    seed: tuple[float, float]
+
+    def wall(self, land: NDArray[np.object_]) -> shapely.Geometry:
+        """The line led on to the nearest land, and a little into it, at both ends.
+
+        A simplified coast does not pass through the surveyed ends, and the wall must hold water.
+        """
+        xy = [np.array(point) for point in self.points]
+        for end, place in ((xy[0], 0), (xy[-1], len(xy) + 1)):
+            shore = shapely.get_coordinates(
+                shapely.shortest_line(shapely.union_all(_near(land, end)), shapely.Point(end))
+            )[0]
+            xy.insert(place, shore + (shore - end) * _INLAND)
+        return shapely.linestrings(np.array(xy))
+
+
+def _near(land: NDArray[np.object_], point: Floats, within_deg: float = 0.2) -> list[object]:
+    return list(land[shapely.dwithin(land, shapely.Point(point), within_deg)])
+
+
+def read_straits(path: Path) -> list[Strait]:
+    """The table of straits with a narrower territorial sea."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return [
+            Strait(
+                row["strait"],
+                (float(row["west"]), float(row["south"]), float(row["east"]), float(row["north"])),
+                float(row["breadth_nm"]) * NMI_KM,
+                row["claimants"],
+            )
+            for row in csv.DictReader(file)
+        ]
+
+
+def read_closing_lines(path: Path) -> list[ClosingLine]:
+    """The table of closing lines and straight baselines, one row per point."""
+    rows: dict[str, list[dict[str, str]]] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            rows.setdefault(row["line"], []).append(row)
+    return [
+        ClosingLine(
+            name,
+            points[0]["state"],
+            tuple((float(p["lon"]), float(p["lat"])) for p in points),
+            (float(points[0]["seed_lon"]), float(points[0]["seed_lat"])),
+        )
+        for name, points in rows.items()
+    ]
+
+
+def internal_waters(
+    lines: Sequence[ClosingLine], coast: NDArray[np.object_]
+) -> list[tuple[str, shapely.Geometry]]:
+    """The water behind closing lines: all lines with one seed close it together.
+
+    Returns:
+        State and polygon (land still inside it) of each enclosed water.
+    """
+    by_seed: dict[tuple[float, float], list[ClosingLine]] = {}
+    for line in lines:
+        by_seed.setdefault(line.seed, []).append(line)
+    found = []
+    for seed, closing in by_seed.items():
+        corners = np.array([p for line in closing for p in line.points] + [seed])
+        west, south = corners.min(axis=0) - 0.7
+        east, north = corners.max(axis=0) + 0.7
+        frame = shapely.box(west, south, east, north)
+        near = coast[shapely.intersects(coast, frame)]
+        walls = [line.wall(coast) for line in closing]
+        noded = shapely.unary_union(
+            [*shapely.get_parts(shapely.boundary(near)), *walls, frame.boundary]
+        )
+        cells = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
+        inside = cells[shapely.contains_xy(cells, *seed)]
+        if len(inside) != 1:
+            raise ValueError(f"closing lines around {seed} do not close: {len(inside)} cells")
+        found.append((closing[0].state, inside[0]))
+    return found
+
+
+@dataclass(frozen=True)
+class Waters:
+    """Everything the rule needs.
+
+    Attributes:
+        coast: distances to the base points of every group.
+        land: the land polygons that cut the sea.
+        enclosed: state and polygon of internal waters behind closing lines.
+        straits: frames with a narrower territorial sea.
+    """
+
+    coast: NearestCoast
+    land: NDArray[np.object_]
+    enclosed: Sequence[tuple[str, shapely.Geometry]]
+    straits: Sequence[Strait]
+    claims: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        names = sorted({group.partition(":")[0] for group in self.coast.groups})
+        object.__setattr__(self, "claims", tuple(names))
+        shapely.prepare(self.land)
+
+    def describe(self, label: int) -> tuple[str, str, bool]:
+        """Kind, claimants and whether the entitlement is disputed, for a water's label."""
+        claim, kind = divmod(label - 2, 4)
+        return KINDS[kind], self.claims[claim], kind == _EEZ_DISPUTED
+
+    def labels(self, lon: Floats, lat: Floats) -> NDArray[np.int64]:
+        """Label of each position, shape (n,)."""
+        km = self.coast.distances_km(lon, lat, reach_km=EEZ_KM + 5)
+        group = np.argmin(km, axis=1)
+        nearest_km = km[np.arange(len(km)), group]
+        claim_of = np.array(
+            [self.claims.index(name.partition(":")[0]) for name in self.coast.groups]
+        )
+        claim = claim_of[group]
+        breadth_km = np.full(len(lon), TERRITORIAL_SEA_KM)
+        for strait in self.straits:
+            west, south, east, north = strait.frame
+            inside = (lon > west) & (lon < east) & (lat > south) & (lat < north)
+            mine = claim == self.claims.index(strait.claimants)
+            breadth_km[inside & mine] = strait.breadth_km
+        kind = np.where(nearest_km <= breadth_km, _TERRITORIAL, _EEZ)
+        kind = np.where((kind == _EEZ) & ~self._undoubted(km, group, claim_of), _EEZ_DISPUTED, kind)
+        for state, polygon in self.enclosed:
+            behind = shapely.contains_xy(polygon, lon, lat) & (claim == self.claims.index(state))
+            kind[behind] = _INTERNAL
+        label = 2 + 4 * claim + kind
+        label[nearest_km > EEZ_KM] = OPEN_SEA
+        label[self._on_land(lon, lat)] = LAND
+        return np.asarray(label)
+
+    def _undoubted(
+        self, km: Floats, group: NDArray[np.int64], claim_of: NDArray[np.int64]
+    ) -> Bools:
+        """Whether a position would be the same state's without the marked islands."""
+        marked = np.array([":" in name for name in self.coast.groups])
+        others = np.where(marked, np.inf, km)
+        second = np.argmin(others, axis=1)
+        same = claim_of[second] == claim_of[group]
+        reached = others[np.arange(len(km)), second] <= EEZ_KM
+        return np.asarray(~marked[group] | (same & reached))
+
+    def _on_land(self, lon: Floats, lat: Floats) -> Bools:
+        tree = shapely.STRtree(self.land)
+        points, _ = tree.query(shapely.points(lon, lat), predicate="within")
+        out = np.zeros(len(lon), dtype=bool)
+        out[points] = True
+        return out
