@@ -22,7 +22,7 @@ INSTALL_GROUP = "install"
 def main() -> None:
     """Make the environment and mark it ready."""
     extras = sys.argv[1:]
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - whoever runs this may have an older one
         sys.exit(f"Python {sys.version.split()[0]}; expected 3.11 or newer: make PYTHON=python3.12")
     if not (BIN / "python").exists():
         print("making .venv …", flush=True)
@@ -50,7 +50,7 @@ def _make() -> None:
 def _pip(*arguments: str) -> None:
     command = [str(BIN / "python"), "-m", "pip", "--disable-pip-version-check", "-q"]
     environment = {**os.environ, "PIP_NO_WARN_SCRIPT_LOCATION": "1"}
-    done = subprocess.run([*command, *arguments], check=False, env=environment)
+    done = subprocess.run([*command, *arguments], check=False, env=environment)  # noqa: S603
     if done.returncode:
         sys.exit(f"pip {' '.join(arguments[:2])} failed; its message stands above")
 
@@ -63,7 +63,7 @@ def _wanted(extras: list[str]) -> list[str]:
     for extra in extras:
         names += project["project"]["optional-dependencies"][extra]
     roots = {_name(requirement) for requirement in names}
-    missing = roots - set(entries)
+    missing = roots - {entry.name for entry in entries}
     if missing:
         sys.exit(f"requirements.lock lacks {', '.join(sorted(missing))}: run `make lock`")
     needed, queue = set[str](), sorted(roots)
@@ -71,31 +71,31 @@ def _wanted(extras: list[str]) -> list[str]:
         name = queue.pop()
         if name not in needed:
             needed.add(name)
-            queue += [child for child, entry in entries.items() if name in entry.via]
-    return [entries[name].text for name in sorted(needed)]
+            queue += [entry.name for entry in entries if name in entry.via]
+    return [entry.text for entry in entries if entry.name in needed]
 
 
 class _Entry:
-    """One pinned package: its lines, and which packages ask for it."""
+    """One pinned package: its lines, and which packages ask for it.
+
+    A package can stand there several times, for different versions of Python.
+    """
 
     def __init__(self, lines: list[str]) -> None:
         comments = [line.strip().lstrip("# ") for line in lines if line.strip().startswith("#")]
-        self.via = {
-            _name(word.removeprefix("via").strip()) for word in comments if word.strip() != "via"
-        }
+        self.name = _name(lines[0])
+        self.via = {_name(word.removeprefix("via").strip()) for word in comments}
         self.text = "\n".join(line for line in lines if not line.strip().startswith("#"))
 
 
-def _entries(lock: str) -> dict[str, _Entry]:
-    blocks: dict[str, list[str]] = {}
-    name = ""
+def _entries(lock: str) -> list[_Entry]:
+    blocks: list[list[str]] = []
     for line in lock.splitlines():
         if line and line[0].isalnum():
-            name = _name(line)
-            blocks[name] = []
-        if name:
-            blocks[name].append(line)
-    return {name: _Entry(lines) for name, lines in blocks.items()}
+            blocks.append([])
+        if blocks:
+            blocks[-1].append(line)
+    return [_Entry(block) for block in blocks]
 
 
 def _name(requirement: str) -> str:

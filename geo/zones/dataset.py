@@ -83,6 +83,8 @@ class Zones:
         Raises:
             ZoneError: the dataset has no waters of that state, or the view is unknown.
         """
+        if view is not None:
+            states.view_word(view)
         known = sorted({state for claimants in self.claimants for state in claimants})
         if code not in known:
             raise ZoneError(

@@ -28,10 +28,12 @@ LANDMASK_VERSION = "0.11.0"
 _COAST_TOLERANCE_DEG = 0.4 / 111.2
 _SMALLEST_LAND_DEG2 = 3e-5  # about a third of a square kilometre
 _DEEP_INLAND_DEG = 0.08
+_LARGE_LAND_DEG2 = 0.05
 _LIMIT_TOLERANCE_KM = 0.035
 _CLOSING_STEP_DEG = 0.002
 
 Progress = Callable[[str, float], None]
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def country_features(cache: Path) -> list[dict[str, object]]:
         cache.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=cache) as folder:
             try:
-                subprocess.run(
+                subprocess.run(  # noqa: S603 - a constant command
                     ["npm", "pack", COUNTRIES_PACKAGE],  # noqa: S607
                     cwd=folder,
                     check=True,
@@ -87,7 +89,7 @@ def build(
     tables: Path,
     cache: Path,
     progress: Progress,
-    box: tuple[float, float, float, float] = land_module.BOX,
+    box: Box = land_module.BOX,
 ) -> Built:
     """Derive faces and limits for a box of whole degrees.
 
@@ -115,7 +117,7 @@ def build(
     land = simple_land(polygons, box)
     progress("reading land", 1.0)
 
-    lines = _trace(base, coast, land, straits, box, progress)
+    lines = _trace(_Shores(base, coast, land, box), straits, progress)
     thin = partition.arcs(partition.snapped(lines), _LIMIT_TOLERANCE_KM)
     frames = [shapely.box(*strait.frame).boundary for strait in straits]
     inside = [
@@ -135,9 +137,7 @@ def build(
     return Built(faces, limits, rule, land, base, controlling)
 
 
-def simple_land(
-    polygons: NDArray[np.object_], box: tuple[float, float, float, float]
-) -> NDArray[np.object_]:
+def simple_land(polygons: NDArray[np.object_], box: Box) -> NDArray[np.object_]:
     """Land inside a box, thinned to 400 m and without the smallest islets."""
     frame = shapely.box(*box)
     wanted = shapely.intersects(polygons, frame) & (shapely.area(polygons) > _SMALLEST_LAND_DEG2)
@@ -147,16 +147,12 @@ def simple_land(
     return np.asarray(parts[shapely.get_dimensions(parts) == 2])
 
 
-def _refuse_gaps(
-    lines: NDArray[np.object_],
-    land: NDArray[np.object_],
-    box: tuple[float, float, float, float],
-) -> None:
+def _refuse_gaps(lines: NDArray[np.object_], shores: "_Shores") -> None:
     """A limit that ends in open water would let two zones run into one another."""
     chains = shapely.line_merge(shapely.multilinestrings(list(partition.snapped(lines))))
     loose = shapely.points(partition.loose_ends(shapely.get_parts(chains)))
-    loose = loose[shapely.contains_properly(shapely.buffer(shapely.box(*box), -1e-6), loose)]
-    dry = np.unique(shapely.STRtree(land).query(loose, predicate="within")[0])
+    loose = loose[shapely.contains_properly(shapely.buffer(shapely.box(*shores.box), -1e-6), loose)]
+    dry = np.unique(shapely.STRtree(shores.land).query(loose, predicate="within")[0])
     loose = np.delete(loose, dry)
     if len(loose):
         raise DataError(
@@ -178,51 +174,55 @@ def _with_closing_lines(base: BasePoints, closing: list[waters.ClosingLine]) -> 
     return BasePoints(np.concatenate(lon), np.concatenate(lat), np.concatenate(group), base.groups)
 
 
+@dataclass(frozen=True)
+class _Shores:
+    """Where distances are measured from, and the land that need not be searched."""
+
+    base: BasePoints
+    coast: NearestCoast
+    land: NDArray[np.object_]
+    box: Box
+
+    def deep_inland(self) -> Callable[[NDArray[np.object_]], NDArray[np.bool_]]:
+        """Which cells lie so far inland that no limit can matter there."""
+        large = self.land[shapely.area(self.land) > _LARGE_LAND_DEG2]
+        buffered = shapely.buffer(large, -_DEEP_INLAND_DEG, quad_segs=2)
+        inland = shapely.STRtree(shapely.get_parts(shapely.union_all(buffered)))
+
+        def skip(cells: NDArray[np.object_]) -> NDArray[np.bool_]:
+            out = np.zeros(len(cells), dtype=bool)
+            out[inland.query(cells, predicate="within")[0]] = True
+            return out
+
+        return skip
+
+
 def _trace(
-    base: BasePoints,
-    coast: NearestCoast,
-    land: NDArray[np.object_],
-    straits: list[waters.Strait],
-    box: tuple[float, float, float, float],
-    progress: Progress,
+    shores: _Shores, straits: list[waters.Strait], progress: Progress
 ) -> NDArray[np.object_]:
     """Lines of every trace: all coasts; without each marked island; narrow territorial seas."""
-    large = land[shapely.area(land) > 0.05]
-    deep = shapely.get_parts(
-        shapely.union_all(shapely.buffer(large, -_DEEP_INLAND_DEG, quad_segs=2))
-    )
-    inland = shapely.STRtree(deep)
-
-    def skip(cells: NDArray[np.object_]) -> NDArray[np.bool_]:
-        out = np.zeros(len(cells), dtype=bool)
-        out[inland.query(cells, predicate="within")[0]] = True
-        return out
-
+    skip = shores.deep_inland()
     both = Breadths((waters.TERRITORIAL_SEA_KM, waters.EEZ_KM))
-    lines = [Tracer(coast, both, skip, progress).lines(box)]
-    _refuse_gaps(lines[0], land, box)
+    lines = [Tracer(shores.coast, both, skip, progress).lines(shores.box)]
+    _refuse_gaps(lines[0], shores)
+    base = shores.base
     for name in base.groups:
         if ":" in name:
             own = base.group == base.groups.index(name)
-            around = (
-                base.lon[own].min() - 9,
-                base.lat[own].min() - 8,
-                base.lon[own].max() + 9,
-                base.lat[own].max() + 8,
-            )
-            part = _whole_degrees(around, box)
+            lon, lat = base.lon[own], base.lat[own]
+            around = (lon.min() - 9, lat.min() - 8, lon.max() + 9, lat.max() + 8)
+            part = _whole_degrees(around, shores.box)
             if part is not None:
                 lines.append(Tracer(NearestCoast(base.without(name)), both, skip).lines(part))
     for strait in straits:
-        part = _whole_degrees(strait.frame, box)
+        part = _whole_degrees(strait.frame, shores.box)
         if part is not None:
-            lines.append(Tracer(coast, Breadths((strait.breadth_km,)), skip).lines(part))
+            narrow = Breadths((strait.breadth_km,))
+            lines.append(Tracer(shores.coast, narrow, skip).lines(part))
     return np.concatenate(lines)
 
 
-def _whole_degrees(
-    frame: tuple[float, float, float, float], box: tuple[float, float, float, float]
-) -> tuple[float, float, float, float] | None:
+def _whole_degrees(frame: Box, box: Box) -> Box | None:
     """A frame widened to whole degrees, so that every trace shares one grid, within the box."""
     west, south = np.maximum(np.floor(frame[:2]), box[:2])
     east, north = np.minimum(np.ceil(frame[2:]), box[2:])

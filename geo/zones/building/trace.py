@@ -26,7 +26,7 @@ _FINE_STEP = 3  # a cell with a hidden third label is cut 8 × 8
 _FINE_ROUNDS = 3
 _BEND_KM = 0.004
 _BEND_ROUNDS = 10
-_BEND_REACH = (0.4, 1.2, 4.0)  # in lengths of the piece; cusps between two arcs are deep
+_BEND_REACH = (0.06, 0.4, 1.2, 4.0)  # in lengths of the piece; cusps are narrow and deep
 _SOLVE_ROUNDS = 40
 _SOLVED_KM = 1e-6
 _HIDDEN_KM = 1e-4
@@ -246,6 +246,15 @@ class Tracer:
             rows = rows[np.abs(f) > _SOLVED_KM]
         return np.asarray(start + t[:, None] * (end - start))
 
+    def _strays_km(self, pieces: "_Segments") -> Floats:
+        """How far the line is from the quarter points of pieces, at least."""
+        step = pieces.end - pieces.start
+        ties = [
+            self._tie_km(pieces.a, pieces.b, *(pieces.start + share * step).T)
+            for share in (0.25, 0.75)
+        ]
+        return np.asarray(np.max(np.abs(ties), axis=0) / 2)
+
     def _bend(self, segments: "_Segments") -> NDArray[np.object_]:
         """Insert points until each chord keeps within a few metres of its line."""
         done = []
@@ -273,7 +282,8 @@ class Tracer:
                 crossing[rows] = True
             off = found - middle
             off_km = np.hypot(off[:, 0] * squeeze, off[:, 1]) * _KM_PER_DEG
-            bent = crossing & (off_km > _BEND_KM) & (length > 1e-6)
+            strays = self._strays_km(live) > _BEND_KM
+            bent = crossing & ((off_km > _BEND_KM) | strays) & (length > 1e-6)
             done.append(live.take(~bent))
             if not bent.any():
                 live = live.take(bent)

@@ -53,7 +53,8 @@ def median_residuals(points: Floats, side_a: Floats, side_b: Floats) -> Residual
 
     Args:
         points: lon, lat, shape (n, 2).
-        side_a, side_b: base points of either side, lon, lat, shape (m, 2).
+        side_a: base points of one side, lon, lat, shape (m, 2).
+        side_b: base points of the other.
     """
     metres = [
         (geodesic_km(lon, lat, *side_a.T) - geodesic_km(lon, lat, *side_b.T)) * 1000
