@@ -1,6 +1,7 @@
 """Splash and zones: chances, margins, and what can be ruled out."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -13,6 +14,8 @@ from geo.windows import Edges
 from geo.zones import Zones
 
 NOWHERE = -1
+_ASIDE_DEG = 1e-5
+_TOUCHING_DEG = 1e-6
 
 
 def locate(zones: Zones, lon: Floats, lat: Floats) -> NDArray[np.int64]:
@@ -43,35 +46,80 @@ def inside(located: NDArray[np.int64], rows: NDArray[np.int64]) -> NDArray[np.bo
 
 def share_of_rows(splash: Splash, located: NDArray[np.int64], count: int) -> tuple[Share, ...]:
     """The chance of each row of the zones."""
-    present = set(np.unique(located).tolist())
+    points = np.bincount(located.ravel() - NOWHERE, minlength=count + 1)[-count:]
     return tuple(
-        splash.share(located == row) if row in present else Share(0.0, 0.0) for row in range(count)
+        splash.share(located == row) if points[row] else Share(0.0, 0.0) for row in range(count)
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Waters:
     """The waters asked about, ready for windows and margins.
 
     Attributes:
         polygons: their polygons, prepared.
         edges: every edge of them, coasts included.
-        limits: the lines between them and other waters or the high seas.
+        limits: the lines between them and other waters or the high seas, in pieces.
+        cut_off: whether they go on where the dataset ends.
     """
 
     polygons: NDArray[np.object_]
     edges: Edges
-    limits: NDArray[np.object_]
+    limits: Edges
+    cut_off: bool
 
 
 def waters(zones: Zones, rows: NDArray[np.int64]) -> Waters:
     """The waters of some rows of the zones."""
-    polygons = zones.geometry[rows]
+    return _waters(zones, tuple(rows.tolist()))
+
+
+@lru_cache(maxsize=8)
+def _waters(zones: Zones, rows: tuple[int, ...]) -> Waters:
+    polygons = zones.geometry[list(rows)]
     shapely.prepare(polygons)
-    keys = {f"{'|'.join(zones.claimants[row])} {zones.kind[row]}" for row in rows}
-    limits = zones.limits
-    outer = [(a in keys) != (b in keys) for a, b in limits.sides]
-    return Waters(polygons, Edges.of(polygons), limits.geometry[np.array(outer, dtype=bool)])
+    frame, box = np.array(zones.provenance.box), zones.bounds[list(rows)]
+    return Waters(
+        polygons,
+        Edges.of(polygons),
+        _limits(zones, set(rows), polygons),
+        bool((np.abs(box - frame) < _TOUCHING_DEG).any()),
+    )
+
+
+def _limits(zones: Zones, rows: set[int], polygons: NDArray[np.object_]) -> Edges:
+    """The pieces of the zones' limits with the rows on one side only.
+
+    The sides of a limit are known by claimants and kind. Where such waters are in part among the
+    rows, as those that a state denies to another are not, each piece is looked at.
+    """
+    names = [
+        f"{'|'.join(claimants)} {kind}"
+        for claimants, kind in zip(zones.claimants, zones.kind, strict=True)
+    ]
+    within = {name for row, name in enumerate(names) if row in rows}
+    partly = within & {name for row, name in enumerate(names) if row not in rows}
+    sides = [set(pair) for pair in zones.limits.sides]
+    doubtful = np.array([bool(pair & partly) for pair in sides], dtype=bool)
+    outer = np.array([len(pair & within) == 1 < len(pair) for pair in sides], dtype=bool)
+    lines = zones.limits.geometry
+    sure, rest = Edges.along(lines[outer & ~doubtful]), Edges.along(lines[doubtful])
+    along = rest.end - rest.start
+    aside = along[:, ::-1] * [-1, 1] / np.maximum(np.hypot(*along.T), 1e-12)[:, None]
+    middle = (rest.start + rest.end) / 2
+    left, right = (_held(polygons, middle + sign * _ASIDE_DEG * aside) for sign in (1, -1))
+    keep = left != right
+    return Edges(
+        np.concatenate([sure.start, rest.start[keep]]), np.concatenate([sure.end, rest.end[keep]])
+    )
+
+
+def _held(polygons: NDArray[np.object_], xy: Floats) -> NDArray[np.bool_]:
+    """Which positions, shape (n, 2), lie in any of some polygons."""
+    found = np.zeros(len(xy), dtype=bool)
+    for polygon in polygons:
+        found |= shapely.contains_xy(polygon, xy)
+    return found
 
 
 def margin_km(waters: Waters, lon: float, lat: float) -> float:
@@ -80,19 +128,24 @@ def margin_km(waters: Waters, lon: float, lat: float) -> float:
     The coast is no limit. Candidates are chosen on the sphere and measured in the plane about
     the position, where distances from it are exact.
     """
-    xy, line = shapely.get_coordinates(waters.limits, return_index=True)
-    rough_km = geodesy.sphere_distance_km(lon, lat, xy[:, 0], xy[:, 1])
-    reach_km = rough_km.min() * 1.02 + 30
-    near = np.flatnonzero(rough_km <= reach_km)
-    near = near[(near + 1 < len(xy))]
-    near = near[line[near] == line[np.minimum(near + 1, len(xy) - 1)]]
-    pieces = np.stack([xy[near], xy[near + 1]], axis=1)
-    plane = geodesy.LaunchPlane(lon, lat)
-    x, y = plane.forward(pieces[..., 0], pieces[..., 1])
+    start, end = waters.limits.start, waters.limits.end
+    rough_km = geodesy.sphere_distance_km(lon, lat, *start.T)
+    near = rough_km <= rough_km.min() * 1.02 + 30
+    pieces = np.stack([start[near], end[near]], axis=1)
+    x, y = geodesy.LaunchPlane(lon, lat).forward(pieces[..., 0], pieces[..., 1])
     lines = shapely.linestrings(np.stack([x, y], axis=-1))
     distance_km = float(shapely.distance(lines, shapely.Point(0, 0)).min())
-    held = any(shapely.contains_xy(polygon, lon, lat) for polygon in waters.polygons)
+    held = bool(_held(waters.polygons, np.array([[lon, lat]]))[0])
     return distance_km if held else -distance_km
+
+
+def beyond(zones: Zones, waters: Waters, splash: Splash) -> float:
+    """The share of a splash that lies where waters can go on but the dataset has ended."""
+    if not waters.cut_off:
+        return 0.0
+    west, south, east, north = zones.provenance.box
+    lon, lat = splash.lon, splash.lat
+    return splash.share((lon < west) | (lon > east) | (lat < south) | (lat > north)).value
 
 
 @dataclass(frozen=True)

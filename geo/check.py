@@ -4,22 +4,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-import shapely
+from numpy.typing import NDArray
 
-from geo import assess, geodesy, places, prior, windows, wording
+from geo import assess, geodesy, land, places, prior, wording
 from geo.distributions import Bearings, range_km
-from geo.errors import ContradictionError, ReportError
+from geo.errors import ContradictionError, ReportError, ZoneError
 from geo.finding import Finding, Landmark, Nominal, Origin, Statement, ZoneChance
 from geo.launcharea import Area, Coast, LaunchArea, Point
 from geo.measure import Measure
 from geo.report import Claim, Near, Report
-from geo.splash import Drawn, Flight, Share, Splash, Weight, bearings_for, draw
+from geo.splash import Drawn, Flight, Share, Splash, Weight, bearings_for, draw, sample
 from geo.spreads import Spreads
 from geo.weights import InSea, NearLandmark, OnLand, surely_on_land
 from geo.wording import LANGUAGES
 from geo.zones import Zones, states
 
 _CONSISTENT = 0.05
+_MOSTLY = 0.5
+_WHOLE_SPREAD = 4.5  # standard deviations that hold all but one in 100,000
 _HOME_KM = 400.0  # a launch farther from every known site has no country to have habits
 _SWAPPED_KM = 300.0
 
@@ -82,8 +84,8 @@ class _Check:
         self.report = report
         self.zones = zones
         self.options = options
-        self.view = states.view_word(options.view or options.zone)
         self.rows = zones.rows(options.zone, options.view)
+        self.view = states.view_word(options.view or options.zone)
         self.spreads = Spreads().changed(options.spreads)
         self.notes: list[str] = []
         self.area, self.origin = self._origin()
@@ -165,7 +167,8 @@ class _Check:
         place = places.find_place(near.place, role="landmark").place
         assert isinstance(place, places.Place)  # noqa: S101
         _, km = geodesy.inverse(*self.area.centre, place.lon, place.lat)
-        off_km = (near.km.high_km if near.km else 0.0) + 4 * place.spread_km + 100.0
+        landmark = NearLandmark(place.lon, place.lat, place.spread_km, near.km, None, self.spreads)
+        off_km = landmark.farthest_km + _WHOLE_SPREAD * self.area.spread_km
         low, high = max(float(km) - off_km, 10.0), min(float(km) + off_km, geodesy.MAX_RANGE_KM)
         self.notes.append(
             f"no range is reported: any from {low:,.0f} to {high:,.0f} km was tried, and the "
@@ -186,6 +189,10 @@ class _Check:
 
     def _base_weights(self) -> list[Weight]:
         if self.report.launch.from_sea or surely_on_land(self.area):
+            return []
+        lon, lat = self.area.centre
+        if isinstance(self.area, Point) and not land.holds(np.array([lon]), np.array([lat]))[0]:
+            self.notes.append("the launch position is at sea, so launches at sea were allowed")
             return []
         return [OnLand()]
 
@@ -238,9 +245,11 @@ class _Check:
             or any(item.says.kind == "landmark" for item in self.told)
         )
 
-    def _share_inside(self, splash: Splash) -> Share:
-        located = assess.locate(self.zones, splash.lon, splash.lat)
-        return splash.share(assess.inside(located, self.rows))
+    def _locate(self, splash: Splash) -> NDArray[np.int64]:
+        return assess.locate(self.zones, splash.lon, splash.lat)
+
+    def _inside(self, located: NDArray[np.int64]) -> NDArray[np.bool_]:
+        return assess.inside(located, self.rows)
 
     def _given_weight(self) -> list[Weight]:
         if self.options.given is None:
@@ -248,8 +257,7 @@ class _Check:
         wanted = self.options.given == "inside"
 
         def given(splash: Splash) -> geodesy.Floats:
-            located = assess.locate(self.zones, splash.lon, splash.lat)
-            return np.asarray((assess.inside(located, self.rows) == wanted).astype(float))
+            return np.asarray((self._inside(self._locate(splash)) == wanted).astype(float))
 
         return [given]
 
@@ -262,17 +270,19 @@ class _Check:
         weights = [*self.base, *(item.weight for item in self.told), *self._given_weight()]
         drawn = self._draw(weights) if self.directed else None
         chance = None if drawn is None else drawn.share
+        settled = drawn or self._draw(weights)
+        covered = self._covered(settled.splash, waters)
         return Finding(
             report=self.report,
             origin=self.origin,
             zone=self.options.zone,
             view=self.view,
             chance=chance,
-            certain=None if drawn is None else self._certain(drawn, waters),
+            certain=self._certain(settled, waters) if covered else None,
             windows=ring,
             ring_share=ring_share,
             nominal=None if drawn is None else self._nominal(drawn.splash, waters),
-            zones=() if drawn is None else self._zone_chances(drawn.splash),
+            zones=() if drawn is None else self._zone_chances(drawn),
             statements=tuple(self._statements(drawn)),
             landmarks=tuple(item.landmark for item in self.told if item.landmark is not None),
             splash=None if drawn is None else drawn.splash,
@@ -290,7 +300,7 @@ class _Check:
 
     def _draw(self, weights: Sequence[Weight]) -> Drawn:
         try:
-            return draw(self.flight, weights, self._share_inside, self.options.stderr)
+            return draw(self.flight, weights, self._locate, self._inside, self.options.stderr)
         except ContradictionError:
             raise ContradictionError(self._contradiction()) from None
 
@@ -300,7 +310,7 @@ class _Check:
         alone: list[str] = []
         for item in self.told:
             try:
-                draw(self.flight, [*self.base, item.weight], self._share_inside, 0.2)
+                draw(self.flight, [*self.base, item.weight], self._locate, self._inside, 0.2)
             except ContradictionError:
                 alone.append(wording.says(item.says))
         if alone:
@@ -329,22 +339,45 @@ class _Check:
         return ", ".join(words)
 
     def _certain(self, drawn: Drawn, waters: assess.Waters) -> str | None:
-        """Inside or outside on any bearing: all samples agree and nothing of the zone is near."""
-        if drawn.share.value not in (0.0, 1.0):
+        """Inside or outside on any bearing: all samples agree and nothing of the zone is near.
+
+        What the report says about the landing narrows the sample, but not what was in reach.
+        """
+        verdict, lines = {
+            0.0: ("outside", waters.edges),
+            1.0: ("inside", waters.limits),
+        }.get(drawn.share.value, (None, None))
+        if lines is None:
             return None
-        within = assess.reach(drawn.splash, self.area.centre)
-        if drawn.share.value == 0.0:
-            return "outside" if assess.untouched(waters.edges, self.area.centre, within) else None
-        xy, line = shapely.get_coordinates(waters.limits, return_index=True)
-        same = line[1:] == line[:-1]
-        limits = windows.Edges(xy[:-1][same], xy[1:][same])
-        return "inside" if assess.untouched(limits, self.area.centre, within) else None
+        within = assess.reach(sample(self.flight), self.area.centre)
+        return verdict if assess.untouched(lines, self.area.centre, within) else None
+
+    def _covered(self, splash: Splash, waters: assess.Waters) -> bool:
+        """Whether the dataset has an answer for all of a splash; a note says where it has none.
+
+        Raises:
+            ZoneError: it has none for most of it.
+        """
+        share = assess.beyond(self.zones, waters, splash)
+        if share == 0.0:
+            return True
+        source = self.zones.provenance
+        west, south, east, north = source.box
+        words = (
+            f"{wording.percent(share)} of the splash lies outside longitude {west:g} to {east:g} "
+            f"and latitude {south:g} to {north:g}, which is all that dataset {source.name} covers, "
+            f"and {self.options.zone} can have more waters there"
+        )
+        if share > _MOSTLY and self.directed:
+            raise ZoneError(f"{words}: ask about another zone, or import zones that reach there")
+        self.notes.append(words)
+        return False
 
     def _nominal(self, splash: Splash, waters: assess.Waters) -> Nominal:
         """The point at the weighted middle of range and bearing."""
         weight = splash.weight.ravel()
         angle = np.radians(splash.bearing_deg.ravel())
-        mean = np.arctan2(weight @ np.sin(angle), weight @ np.cos(angle))
+        mean = np.arctan2((weight * np.sin(angle)).sum(), (weight * np.cos(angle)).sum())
         bearing_deg = float(np.degrees(mean)) % 360
         direction = self.report.direction
         if direction is not None and direction.points is None and not self.told:
@@ -358,9 +391,8 @@ class _Check:
         lon, lat = (float(x) for x in geodesy.direct(*self.area.centre, bearing_deg, km))
         return Nominal(lon, lat, bearing_deg, km, assess.margin_km(waters, lon, lat))
 
-    def _zone_chances(self, splash: Splash) -> tuple[ZoneChance, ...]:
-        located = assess.locate(self.zones, splash.lon, splash.lat)
-        shares = assess.share_of_rows(splash, located, len(self.zones.kind))
+    def _zone_chances(self, drawn: Drawn) -> tuple[ZoneChance, ...]:
+        shares = assess.share_of_rows(drawn.splash, drawn.seen, len(self.zones.kind))
         found = [
             ZoneChance(
                 self.zones.owner(row, self.view) or "|".join(self.zones.claimants[row]),
@@ -383,8 +415,9 @@ class _Check:
 
     def _statements(self, drawn: Drawn | None) -> list[Statement]:
         tested = [self._test_told(item) for item in self.told]
-        plain = None if self._given_weight() else drawn
-        return [*tested, *(self._test_claim(claim, plain) for claim in self.report.claims)]
+        if drawn is not None and self.options.given and self.report.claims:
+            drawn = self._draw([*self.base, *(item.weight for item in self.told)])
+        return [*tested, *(self._test_claim(claim, drawn) for claim in self.report.claims)]
 
     def _test_told(self, item: "_Told") -> Statement:
         """A statement about the landing, on the splash without it and without verdicts."""
@@ -396,7 +429,8 @@ class _Check:
             share = draw(
                 self.flight,
                 [*self.base, *(other.weight for other in others)],
-                lambda splash: splash.share(item.test(splash) > 0),
+                item.test,
+                lambda holds: holds > 0,
                 self.options.stderr,
             ).share
         except ContradictionError:
@@ -407,14 +441,11 @@ class _Check:
         """A verdict about a zone, on the splash built without verdicts."""
         names: dict[str, str] = {lang: states.name(claim.zone, lang) for lang in LANGUAGES}
         says = Statement("zone", claim.by, names, claim.verdict, claim.certainty)
-        if claim.verdict == "unknown" or not self.directed:
+        if claim.verdict == "unknown" or drawn is None:
             return says
-        if drawn is None:
-            drawn = self._draw([*self.base, *(item.weight for item in self.told)])
-        splash = drawn.splash
         rows = self.zones.rows(claim.zone, self.options.view)
-        inside = assess.inside(assess.locate(self.zones, splash.lon, splash.lat), rows)
-        share = splash.share(inside if claim.verdict == "inside" else ~inside)
+        inside = assess.inside(drawn.seen, rows)
+        share = drawn.splash.share(inside if claim.verdict == "inside" else ~inside)
         return replace(says, chance=share, result=_result(share))
 
 

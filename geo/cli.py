@@ -1,14 +1,23 @@
 """The command line: arguments, files, exit codes. The only module that prints."""
 
+import contextlib
+import io
 import json
+import os
 import sys
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, cast
 
 import typer
 
 import geo
-from geo.errors import ReportError, SplashlineError
+from geo.errors import OutputError, PlaceError, ReportError, SplashlineError
+from geo.text import printable
+
+if TYPE_CHECKING:
+    from geo.finding import Finding
+    from geo.report import Report
 
 app = typer.Typer(
     name="geo",
@@ -23,23 +32,72 @@ zones_app = typer.Typer(no_args_is_help=True, help="Maritime zones and where the
 app.add_typer(places_app, name="places")
 app.add_typer(zones_app, name="zones")
 
-Lang = Literal["en", "ja", "ko"]
+Language = Literal["en", "ja", "ko"]
 Dataset = Annotated[str, typer.Option(help="Which zones to use; see `geo zones list`.")]
 
 
-def main() -> None:
-    """Run the command line; errors that a user can mend end it with one line and code 2."""
+_MENDABLE = 2
+_INTERRUPTED = 130
+_NOBODY_READS = 141
+_UsageError = cast("type[Exception]", typer.BadParameter.__bases__[0])
+_ALIKE_PERCENT = 50.0
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; errors that a user can mend end it with one line and code 2.
+
+    Args:
+        arguments: what stands after the command's name; those of the process by default.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal may lack the letters
+            stream.reconfigure(errors="backslashreplace")
     try:
-        app()
+        code = app(arguments, prog_name="geo", standalone_mode=False)
+        sys.stdout.flush()
     except SplashlineError as error:
-        typer.echo(f"geo: {error}", err=True)
-        sys.exit(2)
+        more = f" (and {error.problems - 1} more)" if error.problems > 1 else ""
+        message = str(error).splitlines()[0] if more else str(error)
+        _fail(f"{message}{more}")
+    except _UsageError as error:
+        _fail_usage(error)
+    except typer.Abort:
+        sys.exit(_INTERRUPTED)
     except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(141)
+        _close_output()
+        sys.exit(_NOBODY_READS)
+    except OSError as error:
+        _close_output()
+        _fail(
+            f"{error.filename or 'the output'} could not be read or written ({error.strerror}); "
+            "expected a file or a terminal: check its path, its rights and the free space"
+        )
+    sys.exit(code)
 
 
-def _version(*, asked: bool) -> None:
+def _fail(message: str) -> NoReturn:
+    typer.echo(f"geo: {printable(message)}", err=True)
+    sys.exit(_MENDABLE)
+
+
+def _fail_usage(error: Exception) -> NoReturn:
+    """A wrong option on one line; a command without its arguments shows its help."""
+    context = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError":
+        typer.echo(error.format_message(), err=True)  # type: ignore[attr-defined]
+        sys.exit(_MENDABLE)
+    asked = f"{context.command_path if context else 'geo'} --help"
+    message = " ".join(error.format_message().split())  # type: ignore[attr-defined]
+    _fail(f"{message.rstrip('.')}; expected what `{asked}` lists: correct it")
+
+
+def _close_output() -> None:
+    """Let Python's last flush go nowhere: it would fail once more."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _version(asked: bool) -> None:
     if not asked:
         return
     from geo import zones
@@ -56,10 +114,12 @@ def _top(
     *,
     version: Annotated[
         bool,
-        typer.Option("--version", help="Versions and hashes, then leave.", is_eager=True),
+        typer.Option(
+            "--version", help="Versions and hashes, then leave.", callback=_version, is_eager=True
+        ),
     ] = False,
 ) -> None:
-    _version(asked=version)
+    del version  # the callback has shown it
 
 
 @app.command()
@@ -96,15 +156,24 @@ def check(
     map_: Annotated[
         Path | None, typer.Option("--map", help="Write the map to this HTML file.")
     ] = None,
-    lang: Annotated[Lang, typer.Option(help="Language of what is written.")] = "en",
+    lang: Annotated[Language, typer.Option(help="Language of what is written.")] = "en",
 ) -> None:
     """Where can it have come down, and in whose waters?"""
     from geo import check as checking
     from geo import files, zones
 
     if map_ is not None:
-        files.check_target(map_)
-    asked = _asked(reports or [], place, launch, spread, range_, direction, sea, date)
+        _check_map(map_, reports or [])
+    typed: dict[str, object] = {
+        "place": place,
+        "launch": launch,
+        "spread": spread,
+        "range": range_,
+        "direction": direction,
+        "sea": sea,
+        "date": date,
+    }
+    asked = _asked(reports or [], typed)
     options = checking.Options(
         zone=zone.upper(),
         view=view,
@@ -119,6 +188,10 @@ def check(
             f"--map draws one report and {len(asked)} were given; check them one by one"
         )
     findings = [checking.check(report, loaded, options) for report in asked]
+    if map_ is not None:  # first: whoever reads a verdict can rely on the map
+        from geo import maps
+
+        files.write_text(map_, maps.render(findings[0], loaded, lang=lang))
     if as_json:
         from geo import summary
 
@@ -127,51 +200,46 @@ def check(
     else:
         for finding in findings:
             _print(finding, lang)
-    if map_ is not None:
-        from geo import maps
-
-        files.write_text(map_, maps.render(findings[0], loaded, lang=lang))
-        if not as_json:
-            typer.echo(f"  map: {map_}")
+        if map_ is not None:
+            typer.echo(f"  map: {printable(str(map_))}")
 
 
-def _asked(
-    files: list[Path],
-    place: str | None,
-    launch: str | None,
-    spread: float | None,
-    range_: str | None,
-    direction: str | None,
-    sea: str | None,
-    date: str | None,
-) -> list[Any]:
+def _check_map(path: Path, reports: list[Path]) -> None:
+    """Refuse a map that cannot be written, or would be written over a report."""
+    from geo import files
+
+    files.check_target(path)
+    for report in reports:
+        if path.exists() and report.exists() and path.samefile(report):
+            raise OutputError(
+                f"--map {path} is the report itself; expected another file: name it .html"
+            )
+
+
+def _asked(files: list[Path], typed: dict[str, object]) -> "list[Report]":
     """The reports to check: those in files, or the one that options describe."""
-    from geo import reportfile
+    from geo import report, reportfile
 
-    typed = [value for value in (place, launch, spread, range_, direction, sea, date) if value]
+    typed = {name: value for name, value in typed.items() if value not in (None, "")}
     if files and typed:
         raise ReportError(
             "both a file and options such as --place describe the launch; expected one of them: "
             "put everything into the file, or leave it out"
         )
     if files:
-        return [report for path in files for report in reportfile.load(path)]
-    if place is None and launch is None:
+        return [found for path in files for found in reportfile.load(path)]
+    place, launch = typed.pop("place", None), typed.pop("launch", None)
+    if (place is None) == (launch is None):
         raise ReportError(
-            "no launch is given; expected a report file, or --place or --launch with --range: try "
+            "expected a report file, or one of --place and --launch with --range: try "
             "geo check --place Pyongyang --range 'about 1100 km' --direction north-east"
         )
-    if place is not None and launch is not None:
-        raise ReportError("both --place and --launch are given; expected one: leave the other out")
-    origin: dict[str, object] = {"place": place} if place else _coordinates(launch or "")
-    if spread is not None:
-        origin["spread_km"] = spread
-    from geo import report
-
-    given = {"launch": origin, "range": range_, "direction": direction, "date": date}
-    if sea:
-        given["landing"] = {"sea": sea}
-    return [report.parse({key: value for key, value in given.items() if value}, "options")]
+    origin = {"place": place} if place else _coordinates(str(launch))
+    if "spread" in typed:
+        origin["spread_km"] = typed.pop("spread")
+    if "sea" in typed:
+        typed["landing"] = {"sea": typed.pop("sea")}
+    return [report.parse({"launch": origin, **typed}, "options")]
 
 
 def _coordinates(text: str) -> dict[str, object]:
@@ -201,7 +269,7 @@ def _settings(pairs: list[str]) -> dict[str, float]:
     return found
 
 
-def _print(finding: Any, lang: str) -> None:
+def _print(finding: "Finding", lang: Language) -> None:
     from rich.console import Console
 
     from geo import terminal
@@ -214,7 +282,7 @@ def find_place(name: Annotated[str, typer.Argument(help="A name, in any spelling
     """Places, regions and seas whose names resemble a name."""
     from geo import places
 
-    matches = places.search(name)
+    matches = [match for match in places.search(name) if match.score >= _ALIKE_PERCENT]
     for match in matches:
         record = match.place
         where = (
@@ -225,7 +293,10 @@ def find_place(name: Annotated[str, typer.Argument(help="A name, in any spelling
         names = " / ".join(record.names.values())
         typer.echo(f"{match.score:3.0f} %  {names}  ({where}; {record.source})")
     if not matches:
-        raise ReportError(f"no place resembles {name!r}; give --launch LAT,LON instead")
+        raise PlaceError(
+            f"no place resembles {name!r}; expected a name of the gazetteer: give --launch LAT,LON "
+            "instead"
+        )
 
 
 @zones_app.command("list")
@@ -260,8 +331,6 @@ def build_zones(
     cache: Annotated[Path, typer.Option(help="Folder for fetched inputs.")] = Path(".cache"),
 ) -> None:
     """Derive the shipped zones from open data again; needs the extra `build` and npm."""
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
     from geo import datafiles
 
     try:
@@ -271,17 +340,93 @@ def build_zones(
             f"building needs the extra `build` ({error.name} is missing): pip install "
             "'splashline[build]'"
         ) from error
-    columns = (TextColumn("{task.description:<22}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns) as bar:
-        task = bar.add_task("starting", total=1.0)
-
-        def progress(step: str, share: float) -> None:
-            bar.update(task, description=step, completed=share)
-
+    with _bar() as progress:
         found = command.run(datafiles.root(), cache, progress)
     for kind, metres in sorted(found.worst_m.items()):
         typer.echo(f"{kind}: {found.checked[kind]:,} points, at most {metres:.0f} m off")
     typer.echo(f"waters claimed by Japan: {found.japan_km2:,.0f} km²")
+
+
+@zones_app.command("import")
+def import_zones(
+    file: Annotated[
+        Path, typer.Argument(help="Shapefile, zipped Shapefile, GeoPackage or GeoJSON.")
+    ],
+    *,
+    name: Annotated[
+        str | None, typer.Option(help="What --dataset shall call it; the file's name by default.")
+    ] = None,
+    column: Annotated[
+        str | None,
+        typer.Option(help="Column with a state's code or name; not needed for Marine Regions."),
+    ] = None,
+    licence: Annotated[str | None, typer.Option(help="Its licence, for every output.")] = None,
+    attribution: Annotated[str | None, typer.Option(help="Whom every output credits.")] = None,
+    title: Annotated[str | None, typer.Option(help="What it is.")] = None,
+) -> None:
+    """Make zones from a file of Marine Regions, or of any polygons with a column of states."""
+    from geo.zones import importing
+
+    with _bar() as progress:
+        found = importing.import_file(
+            file,
+            name,
+            column=column,
+            licence=licence,
+            attribution=attribution,
+            title=title,
+            progress=progress,
+        )
+    _say_imported(found)
+
+
+@zones_app.command("fetch")
+def fetch_zones(
+    *,
+    url: Annotated[
+        str | None, typer.Option(help="Another web feature service than that of Marine Regions.")
+    ] = None,
+    name: Annotated[str, typer.Option(help="What --dataset shall call it.")] = "marine-regions",
+    timeout: Annotated[float, typer.Option(min=1, help="Seconds for all of it.")] = 900,
+    refresh: Annotated[bool, typer.Option("--refresh", help="Fetch again what is kept.")] = False,
+) -> None:
+    """Fetch the zones of Marine Regions for the north-west Pacific."""
+    from geo.zones import fetching
+
+    with _bar() as progress:
+        found = fetching.fetch(
+            name,
+            url=url or fetching.DEFAULT_WFS,
+            timeout_s=timeout,
+            refresh=refresh,
+            progress=progress,
+        )
+    _say_imported(found)
+
+
+def _say_imported(path: Path) -> None:
+    from geo.zones import importing, load
+
+    loaded = load(path.stem)
+    source = loaded.provenance
+    typer.echo(f"{source.title} ({source.version}), {source.licence}: {len(loaded.kind)} waters")
+    typer.echo(source.attribution)
+    for note in importing.notes_of(path):
+        typer.echo(f"note: {note}")
+    typer.echo(f"use it with --dataset {path.stem}")
+
+
+@contextlib.contextmanager
+def _bar() -> Iterator[Callable[[str, float], None]]:
+    """A bar that shows the progress of long work to whoever sits before a terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description:<22}"), BarColumn(), TimeElapsedColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+        task = bar.add_task("starting", total=1.0)
+        yield lambda step, share: bar.update(task, description=step, completed=share)
 
 
 @app.command()

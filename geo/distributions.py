@@ -1,5 +1,6 @@
 """Inverse distributions: from uniform numbers in (0, 1) to reported quantities."""
 
+import math
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,15 +14,14 @@ LEAST_RANGE_KM = 1.0
 _TABLE_SIZE = 4097
 _FARTHEST_T = 400.0
 _ROOT3 = np.sqrt(3.0)
+_COARSE_DEG = 0.25
+_FINE_SD, _FINE_SIZE = 9.0, 1153  # 64 steps to a standard deviation
 
 
 @cache
 def _normal_table() -> tuple[Floats, Floats]:
-    from statistics import NormalDist
-
     z = np.linspace(-8.5, 8.5, 6801)
-    cdf = NormalDist().cdf
-    return np.array([cdf(value) for value in z]), z
+    return np.array([math.erfc(value) / 2 for value in -z / math.sqrt(2)]), z
 
 
 def normal_quantile(u: Floats) -> Floats:
@@ -99,12 +99,13 @@ class Bearings:
 
     def quantile(self, u: Floats) -> Floats:
         """Bearings in [0, 360) for uniform numbers."""
-        return np.interp(u, self.cdf, self.deg) % 360
+        deg = np.interp(u, self.cdf, self.deg) % 360
+        return np.where(deg == 360, 0.0, deg)  # what the remainder makes of -1e-15
 
     @property
     def median_deg(self) -> float:
         """The middle of the distribution, in [0, 360)."""
-        return float(np.interp(0.5, self.cdf, self.deg) % 360)
+        return float(self.quantile(np.array(0.5)))
 
 
 def normal_bearings(parts: tuple[tuple[float, float], ...]) -> Bearings:
@@ -113,20 +114,26 @@ def normal_bearings(parts: tuple[tuple[float, float], ...]) -> Bearings:
     >>> round(normal_bearings(((45.0, 20.0), (72.0, 14.0))).median_deg, 1)
     63.1
     """
-    narrowest = min(sd for _, sd in parts)
-    step = min(0.25, narrowest / 16)
-    size = int(np.ceil(360 / step))
-    grid = np.arange(size) * (360 / size)
-    log_density = np.zeros(size)
-    for mean, sd in parts:
-        off = (grid - mean + 180) % 360 - 180
-        log_density -= 0.5 * (off / sd) ** 2
-    peak = int(np.argmax(log_density))
-    order = (np.arange(size + 1) + peak - size // 2) % size
-    density = np.exp(log_density - log_density[peak])[order]
-    cdf = np.concatenate([[0.0], np.cumsum((density[1:] + density[:-1]) / 2)])
-    deg = grid[peak] + (np.arange(size + 1) - size // 2) * (360 / size)
-    return Bearings(deg, cdf / cdf[-1])
+    fine = np.linspace(-_FINE_SD, _FINE_SD, _FINE_SIZE)
+    grids = [np.arange(0, 360, _COARSE_DEG), *(mean + sd * fine for mean, sd in parts)]
+    grid = np.sort(np.concatenate(grids) % 360)
+    grid = grid[np.diff(grid, prepend=-1.0) > 0]
+    log_density = sum(_log_wrapped_normal(grid - mean, sd) for mean, sd in parts)
+    peak = grid[np.argmax(log_density)]
+    deg = (grid - peak + 180) % 360 - 180
+    order = np.append(np.argsort(deg), np.argmin(deg))  # round the circle, from the far side
+    density = np.exp(log_density - np.max(log_density))[order]
+    deg = deg[order]
+    deg[-1] += 360
+    cdf = np.append(0.0, np.cumsum(np.diff(deg) * (density[1:] + density[:-1]) / 2))
+    return Bearings(peak + deg, cdf / cdf[-1])
+
+
+def _log_wrapped_normal(off_deg: Floats, sd: float) -> Floats:
+    """Logarithm of a wrapped normal density, less a constant."""
+    near = (off_deg + 180) % 360 - 180
+    turns = 360.0 * np.arange(-2, 3)[:, None]
+    return np.asarray(np.logaddexp.reduce(-0.5 * ((near + turns) / sd) ** 2, axis=0))
 
 
 def any_bearing() -> Bearings:

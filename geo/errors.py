@@ -6,7 +6,15 @@ The command line prints the message alone and leaves with exit code 2.
 
 
 class SplashlineError(ValueError):
-    """Base of every error that this package raises on purpose."""
+    """Base of every error that this package raises on purpose.
+
+    Attributes:
+        problems: how many problems the message lists, one on each line.
+    """
+
+    def __init__(self, message: str, problems: int = 1) -> None:
+        super().__init__(message)
+        self.problems = problems
 
 
 class ReportError(SplashlineError):

@@ -2,43 +2,63 @@
 
 import os
 import secrets
+import shutil
 from pathlib import Path
 
 from geo.errors import OutputError
+from geo.text import printable
 
 
 def check_target(path: Path) -> None:
     """Refuse a path that cannot be written, before any work is done for it.
 
     Raises:
-        OutputError: its folder is missing or not writable, or it is a folder itself.
+        OutputError: its folder is missing or not writable, or something other than a file stands
+            there.
     """
-    folder = path.parent
-    if path.is_dir():
-        raise OutputError(f"{path} is a folder; expected a file name: add one")
-    if not folder.is_dir():
-        raise OutputError(f"{folder} does not exist; expected a folder: make it first")
+    name, folder = printable(str(path)), path.parent
+    if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
+        raise OutputError(f"{name} is a folder; expected a file name: add one")
+    if not os.path.isdir(folder):  # noqa: PTH112
+        there = "is a file" if os.path.exists(folder) else "does not exist"  # noqa: PTH110
+        raise OutputError(
+            f"{printable(str(folder))} {there}; expected a folder to write {printable(path.name)} "
+            "to: make it first, or choose another"
+        )
+    if os.path.exists(path) and not os.path.isfile(path):  # noqa: PTH110, PTH113
+        raise OutputError(f"{name} is a device or a pipe; expected a file: choose another path")
     if not os.access(folder, os.W_OK):
-        raise OutputError(f"{folder} is not writable; expected a folder you may write to")
+        raise OutputError(
+            f"{printable(str(folder))} is not writable; expected a folder you may write to: choose "
+            "another"
+        )
 
 
 def write_text(path: Path, text: str) -> None:
     """Write UTF-8 text; an existing file stays whole until the new one is complete.
 
+    A symbolic link is followed, and an existing file keeps its permissions.
+
     Raises:
         OutputError: the file cannot be written; an existing one is untouched.
     """
     check_target(path)
-    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
-        with part.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
+        target = path.resolve()
+        part = target.with_name(f".{secrets.token_hex(8)}.part")
+        try:
+            with part.open("w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            if target.exists():
+                shutil.copymode(target, part)
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+    except (OSError, UnicodeEncodeError) as error:
         raise OutputError(
-            f"{path} could not be written ({error.strerror or error}); what stood there before is "
-            "untouched: choose another path or free some space"
+            f"{printable(str(path))} could not be written "
+            f"({getattr(error, 'strerror', None) or error}); what stood there before is untouched: "
+            "choose another path or free some space"
         ) from error

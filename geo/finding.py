@@ -176,5 +176,5 @@ class Finding:
         """What to call it."""
         if self.report.title:
             return self.report.title
-        when = f"{self.report.date:%Y-%m-%d}, " if self.report.date else ""
-        return f"{when}launch from {self.origin.name}"
+        when = f", {self.report.date:%Y-%m-%d}" if self.report.date else ""
+        return f"Launch from {self.origin.name}{when}"

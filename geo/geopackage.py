@@ -5,6 +5,7 @@ OGC 12-128r18, clause 2.1.3.
 """
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,8 @@ def read_layer(path: Path, layer: str) -> tuple[NDArray[np.object_], dict[str, l
         DataError: the file is no GeoPackage or has no such layer.
     """
     try:
-        with sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True) as store:
+        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        with closing(sqlite3.connect(uri, uri=True)) as store:
             found = store.execute(
                 "SELECT column_name FROM gpkg_geometry_columns WHERE table_name = ?", (layer,)
             ).fetchone()
@@ -34,7 +36,6 @@ def read_layer(path: Path, layer: str) -> tuple[NDArray[np.object_], dict[str, l
             cursor = store.execute(f"SELECT * FROM {quoted} ORDER BY rowid")  # noqa: S608
             names = [column[0] for column in cursor.description]
             columns = list(zip(*cursor.fetchall(), strict=True)) or [()] * len(names)
-        store.close()
     except sqlite3.Error as error:
         raise DataError(
             f"{path} cannot be read as a GeoPackage ({error}): build or import the zones again"

@@ -103,8 +103,9 @@ class Area:
         pieces, strip = shapely.get_parts(
             shapely.intersection(self.geometry, cuts), return_index=True
         )
-        box = shapely.bounds(pieces)
-        return box[:, 0], box[:, 2] - box[:, 0], lat[strip]
+        cut = ~shapely.is_empty(pieces)  # a parallel between two islands cuts neither
+        box = shapely.bounds(pieces[cut])
+        return box[:, 0], box[:, 2] - box[:, 0], lat[strip[cut]]
 
     def positions(self, u: Floats, v: Floats) -> tuple[Floats, Floats]:
         """Longitudes and latitudes for uniform numbers of one shape."""

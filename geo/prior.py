@@ -78,13 +78,22 @@ def of(country: str | None, date: dt.date | None = None, *, before: bool = False
             salvos.setdefault((launch.date, launch.site), []).append(launch.bearing_deg)
     if len(salvos) < _FEWEST:
         return None
-    bearings = np.array([np.mean(together) for together in salvos.values()])
+    mean_deg, sd_deg = _mean_and_sd([_mean_and_sd(each)[0] for each in salvos.values()])
     dates = sorted(date for date, _ in salvos)
     return Prior(
         country or "",
-        float(np.mean(bearings)),
-        float(np.std(bearings, ddof=1)),
-        len(bearings),
+        mean_deg,
+        sd_deg,
+        len(salvos),
         dates[0],
         dates[-1],
     )
+
+
+def _mean_and_sd(bearings_deg: list[float]) -> tuple[float, float]:
+    """Mean in [0, 360) and standard deviation, measured from the direction of their sum."""
+    angle = np.radians(bearings_deg)
+    middle = np.degrees(np.arctan2(np.sin(angle).sum(), np.cos(angle).sum()))
+    off = (np.array(bearings_deg) - middle + 180) % 360 - 180
+    freedom = max(len(off) - 1, 1)
+    return float((middle + off.mean()) % 360), float(np.sqrt(off.var() * len(off) / freedom))

@@ -71,7 +71,7 @@ def describe(
         described.append(f"{where}{line}: {field}{field and ': '}{_problem(problem, model)}")
     if len(found) > MOST_LINES:
         described.append(f"and {len(found) - MOST_LINES} more")
-    return ReportError("\n".join(described))
+    return ReportError("\n".join(described), problems=len(found))
 
 
 def _problem(problem: ErrorDetails, model: type[BaseModel]) -> str:

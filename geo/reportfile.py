@@ -10,7 +10,7 @@ from typing import Any, cast
 from geo import problems
 from geo.errors import ReportError
 from geo.report import Report, parse
-from geo.text import shown
+from geo.text import printable, shown
 
 MOST_BYTES = 1_000_000
 
@@ -21,23 +21,24 @@ def load(path: str | Path) -> list[Report]:
     Raises:
         ReportError: the file cannot be read, or something in it is no report.
     """
+    where = printable(str(path))
     try:
         with Path(path).open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         raise ReportError(
-            f"{path}: cannot be read ({getattr(error, 'strerror', None) or error}); expected a "
+            f"{where}: cannot be read ({getattr(error, 'strerror', None) or error}); expected a "
             "file of reports in YAML or JSON: check its name"
         ) from None
-    _check_size(len(content), str(path))
+    _check_size(len(content), where)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ReportError(
-            f"{path}: not UTF-8 text (byte {error.start + 1:,}); expected YAML or JSON: save the "
+            f"{where}: not UTF-8 text (byte {error.start + 1:,}); expected YAML or JSON: save the "
             "file as UTF-8"
         ) from None
-    return loads(text, where=str(path))
+    return loads(text, where=where)
 
 
 def loads(text: str, where: str = "text") -> list[Report]:

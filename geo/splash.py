@@ -6,8 +6,8 @@ Statements about the landing enter as weights.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Self
+from dataclasses import dataclass, fields, replace
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,10 +22,16 @@ from geo.spreads import Spreads
 
 LEAST_LOG2 = 11
 MOST_LOG2 = 15
+_AIM = 2 / 3
 _FEWEST_EFFECTIVE = 2000.0
-_ZOOM_MARGIN = 0.08
-_ZOOMS = 4
-_NEGLIGIBLE = 1e-9
+_FEWEST_ALIVE = 64
+_TOO_FEW = 8  # of the largest sample, 262,144 points: one in 30,000
+_IMPLAUSIBLE = 1e-9  # of the greatest possible weight, 1: 6.4 standard deviations off
+_NEGLIGIBLE_PART = 1e-5
+_ZOOMS = 8
+_LEAST_GAIN = 1.5
+_MARGIN = 0.08
+_RIM, _HEAVY_RIM = 0.01, 1e-3
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,6 +72,11 @@ class Splash:
     def reweighted(self, factor: Floats) -> Self:
         """The same points with their weights multiplied."""
         return replace(self, weight=self.weight * factor)
+
+    def joined(self, more: Self) -> Self:
+        """These points and more of each randomisation."""
+        both = ((getattr(self, f.name), getattr(more, f.name)) for f in fields(self))
+        return type(self)(*(np.concatenate(pair, axis=1) for pair in both))
 
 
 @dataclass(frozen=True)
@@ -179,11 +190,13 @@ class Drawn:
 
     Attributes:
         splash: the sample.
+        seen: what was seen at each point, shape (shifts, n).
         share: what was asked of it.
         capped: whether the largest sample still missed the standard error aimed at.
     """
 
     splash: Splash
+    seen: NDArray[Any]
     share: Share
     capped: bool
 
@@ -191,25 +204,39 @@ class Drawn:
 def draw(
     flight: Flight,
     weights: Sequence[Weight],
-    asked: Callable[[Splash], Share],
+    look: Callable[[Splash], NDArray[Any]],
+    hit: Callable[[NDArray[Any]], NDArray[np.bool_]],
     stderr: float,
 ) -> Drawn:
     """Draw until the standard error of a share is small enough, doubling the sample each time.
 
+    Eight shifts know the error itself to a quarter, so two thirds of what is allowed are aimed at.
+    Few effective points can agree by luck, so at least one over the standard error are asked for.
+
+    Args:
+        flight: what to draw from.
+        weights: factors of each point's weight.
+        look: what is to be seen at each point; looked at once.
+        hit: which of that counts.
+        stderr: the standard error allowed.
+
     Raises:
-        ContradictionError: no point survives the weights.
+        ContradictionError: hardly a point survives the weights.
     """
-    box = _surviving_box(flight, weights)
-    for log2 in range(first_log2(stderr), MOST_LOG2 + 1):
-        splash = sample(flight, weights, log2, box)
-        if not splash.weight.any():
-            continue
-        share = asked(splash)
-        if share.stderr <= stderr:
-            return Drawn(splash, share, capped=False)
-    if not splash.weight.any():
-        raise ContradictionError("no point of the splash satisfies every statement")
-    return Drawn(splash, share, capped=True)
+    log2 = first_log2(stderr)
+    box, splash = _survivors(flight, weights) if weights else (None, sample(flight, (), log2))
+    log2 = max(log2, LEAST_LOG2) if weights else log2
+    seen = look(splash)
+    while True:
+        share = splash.share(hit(seen))
+        enough = splash.effective * stderr >= 1
+        if share.stderr <= _AIM * stderr and enough:
+            return Drawn(splash, seen, share, capped=False)
+        if log2 == MOST_LOG2:
+            return Drawn(splash, seen, share, capped=share.stderr > stderr or not enough)
+        more = _weighted(_drawn(_cube(flight, log2 + 1, box)[..., 2**log2 :], flight), weights)
+        splash, seen = splash.joined(more), np.concatenate([seen, look(more)], axis=1)
+        log2 += 1
 
 
 def first_log2(stderr: float) -> int:
@@ -218,29 +245,66 @@ def first_log2(stderr: float) -> int:
     return max(LEAST_LOG2 - looser, 4)
 
 
-def _surviving_box(flight: Flight, weights: Sequence[Weight]) -> Floats | None:
-    """The part of the unit cube in which the weights leave anything, if it is a small part.
+def _survivors(flight: Flight, weights: Sequence[Weight]) -> tuple[Floats, Splash]:
+    """The part of the unit cube that the weights leave, and a sample of 8 x 2^LEAST_LOG2 in it.
+
+    Where few points of a sample survive, the next is drawn from the box around them; a box that
+    turns out to cut into what survives is widened again.
 
     Raises:
-        ContradictionError: no point of a large sample survives.
+        ContradictionError: too few points of the largest sample survive to say anything.
     """
-    if not weights:
-        return None
     box = np.repeat([[0.0, 1.0]], flight.dimensions, axis=0)
     log2 = LEAST_LOG2
     for _ in range(_ZOOMS):
         cube = _cube(flight, log2, box)
         splash = _weighted(_drawn(cube, flight), weights)
-        alive = splash.weight > _NEGLIGIBLE * splash.weight.max(initial=0.0)
-        if not alive.any():
-            if log2 == MOST_LOG2:
-                raise ContradictionError("no point of the splash satisfies every statement")
+        points, weight = cube.reshape(len(box), -1), splash.weight.ravel()
+        alive = _carrying(weight)
+        if alive.sum() < _FEWEST_ALIVE and log2 < MOST_LOG2:
             log2 = MOST_LOG2
             continue
-        if splash.effective >= _FEWEST_EFFECTIVE:
-            break
-        low, high = cube[:, alive].min(axis=1), cube[:, alive].max(axis=1)
-        margin = _ZOOM_MARGIN * (high - low) + (high - low).max() / 2**8
-        box = np.stack([np.maximum(low - margin, 0), np.minimum(high + margin, 1)], axis=1)
-        log2 = LEAST_LOG2
-    return box
+        if alive.sum() < _TOO_FEW:
+            raise ContradictionError("hardly a point of the splash satisfies every statement")
+        cut = _cut_sides(points, weight, box)
+        smaller = np.where(cut, _widened(box), _around(points[:, alive], box))
+        gain = np.prod(np.diff(box, axis=1) / np.diff(smaller, axis=1))
+        ample = splash.effective >= _FEWEST_EFFECTIVE or gain < _LEAST_GAIN
+        if log2 == LEAST_LOG2 and ample and not cut.any():
+            return box, splash
+        box, log2 = smaller, LEAST_LOG2
+    return box, sample(flight, weights, LEAST_LOG2, box)
+
+
+def _carrying(weight: Floats) -> NDArray[np.bool_]:
+    """The points that carry all but a negligible part of the weight, and a number at least."""
+    order = np.argsort(weight)
+    light = np.cumsum(weight[order]) <= _NEGLIGIBLE_PART * weight.sum()
+    light[-_FEWEST_ALIVE:] = False
+    alive: NDArray[np.bool_] = weight > _IMPLAUSIBLE
+    alive[order[light]] = False
+    return alive
+
+
+def _cut_sides(points: Floats, weight: Floats, box: Floats) -> NDArray[np.bool_]:
+    """Which sides of a box, shape (dimensions, 2), cut through weight, its rim being heavy."""
+    place = (points - box[:, :1]) / np.diff(box, axis=1)
+    heavy = _HEAVY_RIM * weight.sum()
+    rim = np.stack([(place < _RIM) @ weight, (place > 1 - _RIM) @ weight], axis=1)
+    return np.asarray((rim > heavy) & (box > 0) & (box < 1))
+
+
+def _widened(box: Floats) -> Floats:
+    """A box with half its width on either side, inside the unit cube."""
+    half = np.diff(box, axis=1) / 2
+    return np.asarray(np.clip(box + half * [-1, 1], 0, 1))
+
+
+def _around(points: Floats, box: Floats) -> Floats:
+    """The box around points, with a margin for what lies between and beyond them."""
+    low, high = points.min(axis=1), points.max(axis=1)
+    count = points.shape[1]
+    margin = (high - low) * max(_MARGIN, 4 / count)
+    if count < _FEWEST_ALIVE:
+        margin += np.diff(box, axis=1)[:, 0] * (8 * 2**MOST_LOG2) ** (-1 / len(box))
+    return np.asarray(np.clip(np.stack([low - margin, high + margin], axis=1), 0, 1))

@@ -6,7 +6,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from geo import wording
+from geo import basis, wording
 from geo.finding import Finding
 from geo.wording import Lang
 
@@ -24,7 +24,7 @@ _HEADINGS = {
 
 def render(finding: Finding, lang: Lang = "en") -> RenderableType:
     """The finding as something that rich prints. Text of the report carries no markup."""
-    waters, said, basis, notes = _HEADINGS[lang]
+    waters, said, rests_on, notes = _HEADINGS[lang]
     parts: list[RenderableType] = [
         Text(finding.title, style="bold"),
         Text(_reported(finding), style="dim"),
@@ -38,7 +38,7 @@ def render(finding: Finding, lang: Lang = "en") -> RenderableType:
         parts += [_heading(waters), _zones(finding, lang)]
     if finding.statements:
         parts += [_heading(said), _statements(finding, lang)]
-    parts += [_heading(basis), _basis(finding)]
+    parts += [_heading(rests_on), _basis(finding, lang)]
     if finding.notes:
         parts += [_heading(notes), *(Text(f"· {note}") for note in finding.notes)]
     return Padding(Group(*parts), (1, 2))
@@ -69,8 +69,16 @@ def _bar(chance: float) -> Text:
     return bar.append(f" {wording.percent(chance)}")
 
 
+def _grid(gap_cells: int) -> Table:
+    """Two columns that never cut a text short, not even where wide letters wrap late."""
+    table = Table.grid(padding=(0, gap_cells))
+    for _ in range(2):
+        table.add_column(overflow="fold")
+    return table
+
+
 def _zones(finding: Finding, lang: Lang) -> Table:
-    table = Table.grid(padding=(0, 2))
+    table = _grid(2)
     shown = [zone for zone in finding.zones if zone.chance.value >= _LEAST_CHANCE]
     for zone in shown[:_MOST_ZONES]:
         name = zone.names.get(lang, zone.names["en"])
@@ -82,7 +90,7 @@ def _zones(finding: Finding, lang: Lang) -> Table:
 
 
 def _statements(finding: Finding, lang: Lang) -> Table:
-    table = Table.grid(padding=(0, 1))
+    table = _grid(1)
     for statement in finding.statements[:_MOST_STATEMENTS]:
         table.add_row(Text(_MARKS[statement.result]), Text(wording.statement(statement, lang)))
     rest = len(finding.statements) - _MOST_STATEMENTS
@@ -91,8 +99,8 @@ def _statements(finding: Finding, lang: Lang) -> Table:
     return table
 
 
-def _basis(finding: Finding) -> Table:
-    table = Table.grid(padding=(0, 2))
-    for label, words in wording.basis(finding):
+def _basis(finding: Finding, lang: Lang) -> Table:
+    table = _grid(2)
+    for label, words in basis.rows(finding, lang):
         table.add_row(Text(label, style="dim"), Text(words))
     return table

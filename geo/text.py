@@ -23,6 +23,18 @@ def shown(value: object, longest: int = 60) -> str:
         return f"{type(value).__name__} too long to show"
 
 
+def printable(text: str) -> str:
+    r"""The text with everything that is not printed, line ends among it, escaped.
+
+    >>> printable("two\nlines \x1b[2J")
+    'two\\nlines \\x1b[2J'
+    """
+    return "".join(
+        character if character.isprintable() else character.encode("unicode_escape").decode()
+        for character in text
+    )
+
+
 def clean(text: str) -> str:
     """The text without white space around it, one kind of line end, no tabs.
 

@@ -13,6 +13,7 @@ from geo.splash import Splash
 from geo.spreads import Spreads
 
 _WHOLE_SPREAD = 4.5  # standard deviations that hold all but one point in 25,000
+_NEAR_KM = 50.0  # what "near" means where the landmark itself reaches less far
 
 
 @dataclass(frozen=True)
@@ -77,29 +78,36 @@ class NearLandmark:
     def __call__(self, splash: Splash) -> Floats:
         """Relative likelihood of each point."""
         bearing_deg, km = geodesy.inverse(self.lon, self.lat, splash.lon, splash.lat)
-        weight = np.ones(np.shape(km))
-        if self.distance is not None:
-            weight *= self._distance_weight(np.asarray(km))
-        else:
-            weight *= np.exp(-0.5 * (np.asarray(km) / max(self.spread_km, 50.0)) ** 2)
+        weight = self._distance_weight(np.asarray(km))
         if self.bearing_deg is not None:
             off = (np.asarray(bearing_deg) - self.bearing_deg + 180) % 360 - 180
             weight *= np.exp(-0.5 * (off / self.spreads.landmark_deg) ** 2)
         return weight
 
+    def _edges_km(self) -> tuple[float, float]:
+        """Standard deviations below and above a distance; a bound is four times as loose."""
+        if self.distance is None:
+            return _NEAR_KM, max(self.spread_km, _NEAR_KM)
+        percent_km = self.spreads.landmark_percent / 100 * self.distance.value_km
+        soft_km = float(np.hypot(percent_km, self.spread_km / 2))
+        below = 4 if self.distance.bound == "at_most" else 1
+        above = 4 if self.distance.bound in {"at_least", "over"} else 1
+        return below * soft_km, above * soft_km
+
+    @property
+    def farthest_km(self) -> float:
+        """The distance from the landmark beyond which nothing is plausible."""
+        high = 0.0 if self.distance is None else self.distance.high_km
+        return high + _WHOLE_SPREAD * self._edges_km()[1]
+
     def _distance_weight(self, km: Floats) -> Floats:
-        """A flat top as wide as the rounding, with normal edges."""
-        assert self.distance is not None  # noqa: S101
-        low, high = self.distance.low_km, self.distance.high_km
-        soft_km = np.hypot(
-            self.spreads.landmark_percent / 100 * self.distance.value_km, self.spread_km / 2
-        )
-        below, above = np.maximum(low - km, 0), np.maximum(km - high, 0)
-        if self.distance.bound in {"at_least", "over"}:
-            above = above * 0.25
-        if self.distance.bound == "at_most":
-            below = below * 0.25
-        return np.asarray(np.exp(-0.5 * ((below + above) / soft_km) ** 2))
+        """A flat top as wide as the rounding, with normal edges; near means no distance at all."""
+        low, high = (0.0, 0.0)
+        if self.distance is not None:
+            low, high = self.distance.low_km, self.distance.high_km
+        below_km, above_km = self._edges_km()
+        off = np.maximum(low - km, 0) / below_km + np.maximum(km - high, 0) / above_km
+        return np.asarray(np.exp(-0.5 * off**2))
 
     def holds(self, splash: Splash) -> Floats:
         """Whether each point satisfies the statement within two standard deviations."""

@@ -61,8 +61,13 @@ class Edges:
     @classmethod
     def of(cls, geometry: NDArray[np.object_], longest_deg: float = 0.1) -> "Edges":
         """The edges of polygons, long ones cut so that distance varies simply along each."""
-        lines = shapely.segmentize(shapely.boundary(geometry), longest_deg)
-        xy, part = shapely.get_coordinates(shapely.get_parts(lines), return_index=True)
+        return cls.along(shapely.boundary(geometry), longest_deg)
+
+    @classmethod
+    def along(cls, lines: NDArray[np.object_], longest_deg: float = 0.1) -> "Edges":
+        """The pieces of lines, long ones cut."""
+        cut = shapely.get_parts(shapely.segmentize(lines, longest_deg))
+        xy, part = shapely.get_coordinates(cut, return_index=True)
         same = part[1:] == part[:-1]
         return cls(xy[:-1][same], xy[1:][same])
 

@@ -10,14 +10,13 @@ from typing import Literal
 
 from geo import compass
 from geo.finding import Finding, Statement
-from geo.spreads import REASONS
 from geo.windows import width_deg
 from geo.zones import states
 
 Lang = Literal["en", "ja", "ko"]
 LANGUAGES: tuple[Lang, ...] = ("en", "ja", "ko")
 
-_EDGES = (0.05, 0.20, 0.45, 0.55, 0.80, 0.95)
+EDGES = (0.05, 0.20, 0.45, 0.55, 0.80, 0.95)
 _BANDS: Mapping[str, tuple[str, ...]] = {
     "en": (
         "almost no chance",
@@ -51,7 +50,9 @@ _BANDS: Mapping[str, tuple[str, ...]] = {
 _TEXT: Mapping[str, Mapping[str, str]] = {
     "en": {
         "chance": "chance",
-        "verdict": "{band} that it fell inside {state}’s EEZ: chance {chance}",
+        "verdict": "{band} to have fallen inside {state}’s EEZ: chance {chance}",
+        "verdict_almost no chance": "Almost no chance that it fell inside {state}’s EEZ: {chance}",
+        "verdict_roughly even": "Roughly even chance that it fell inside {state}’s EEZ: {chance}",
         "inside": "Inside {state}’s EEZ on any bearing",
         "outside": "Cannot have fallen inside {state}’s EEZ",
         "unknown": "Direction unknown: the ring lies in {state}’s EEZ on {share} of bearings, "
@@ -168,7 +169,7 @@ def band(chance: float, lang: Lang = "en") -> str:
     >>> band(0.24), band(0.95), band(0.049)
     ('unlikely', 'almost certain', 'almost no chance')
     """
-    return _BANDS[lang][sum(chance >= edge for edge in _EDGES)]
+    return _BANDS[lang][sum(chance >= edge for edge in EDGES)]
 
 
 def percent(chance: float) -> str:
@@ -195,7 +196,9 @@ def verdict(finding: Finding, lang: Lang = "en") -> str:
     if finding.chance is None:
         return words["unknown"].format(state=state, share=percent(finding.ring_share))
     chance = finding.chance.value
-    sentence = words["verdict"].format(state=state, band=band(chance, lang), chance=percent(chance))
+    word = band(chance, lang)
+    form = words.get(f"verdict_{word}", words["verdict"])
+    sentence = form.format(state=state, band=word, chance=percent(chance))
     return sentence[:1].upper() + sentence[1:]
 
 
@@ -241,7 +244,9 @@ def nominal(finding: Finding, lang: Lang = "en") -> str | None:
 
 def summary(finding: Finding, lang: Lang = "en") -> list[str]:
     """The verdict and what it rests on, a sentence each."""
-    lines = [verdict(finding, lang), windows(finding, lang)]
+    lines = [verdict(finding, lang)]
+    if finding.report.range is not None:
+        lines.append(windows(finding, lang))
     middle = nominal(finding, lang)
     return lines if middle is None else [*lines, middle]
 
@@ -283,46 +288,3 @@ def statement(statement: Statement, lang: Lang = "en") -> str:
         else (f"{words['chance']} {percent(statement.chance.value)}, ")
     )
     return f"{statement.by}: “{says(statement, lang)}”: {chance}{words[statement.result]}"
-
-
-def basis(finding: Finding) -> list[tuple[str, str]]:
-    """Every spread, default and source that the finding rests on, as label and text."""
-    report, spreads = finding.report, finding.spreads
-    rows = [("waters", f"{view(finding)}; {finding.dataset.title} ({finding.dataset.version})")]
-    rows.append(("launch", f"{finding.origin.name} ± {finding.origin.spread_km:.0f} km"))
-    low, high = finding.range_interval_km
-    if report.range is not None:
-        reported = report.range.text or f"{report.range.value_km:g} km"
-        rows.append(("range", f"{reported}: 90 % within {low:,.0f}–{high:,.0f} km"))
-    rows.append(("direction", _direction(finding)))
-    rows.append(("prior", _prior(finding)))
-    rows.append(("range spread", f"{spreads.range_percent:g} % ({REASONS['range_percent']})"))
-    if finding.given:
-        rows.append(("given", f"{finding.given}, as asked"))
-    error = "" if finding.chance is None else f"{100 * finding.chance.stderr:.2f} points"
-    if error:
-        capped = ", the largest sample" if finding.capped else ""
-        rows.append(("standard error", f"{error} of the sampling{capped}; the spreads weigh more"))
-    return rows
-
-
-def _direction(finding: Finding) -> str:
-    direction, spreads = finding.report.direction, finding.spreads
-    if direction is None:
-        return "not reported"
-    default = {8: spreads.word8_deg, 16: spreads.word16_deg}.get(
-        direction.points or 0, spreads.bearing_deg
-    )
-    spread = direction.spread_deg or default
-    word = f"“{direction.word}”, " if direction.word else ""
-    return f"{word}{direction.deg:g}° ± {spread:g}°"
-
-
-def _prior(finding: Finding) -> str:
-    prior = finding.prior
-    if prior is None:
-        return f"not used: {finding.prior_note}"
-    return (
-        f"{prior.launches} launches from {states.name(prior.country)}, {prior.first.year} to "
-        f"{prior.last.year}: {prior.mean_deg:.0f}° ± {prior.sd_deg:.0f}°"
-    )

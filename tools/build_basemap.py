@@ -16,14 +16,21 @@ import tarfile
 import tempfile
 from pathlib import Path
 
+import numpy as np
 import pyogrio
 import shapely
 
+from geo import dateline
 from geo.zones.building.write import layers
 
 TARGET = Path(__file__).resolve().parent.parent / "data" / "basemap" / "world.gpkg"
 SHA256 = "032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97"
 SMALLEST_DEG2 = 0.002
+
+
+def _jumps(part: shapely.Polygon) -> bool:
+    """Whether a polygon crosses 180 degrees or holds a pole."""
+    return bool((np.abs(np.diff(shapely.get_coordinates(part)[:, 0])) > 180).any())
 
 
 def main() -> None:
@@ -37,8 +44,12 @@ def main() -> None:
     with tarfile.open(package) as tar, tempfile.TemporaryDirectory() as folder:
         tar.extract("package/land-50m.json", folder, filter="data")
         land = pyogrio.read_dataframe(Path(folder) / "package" / "land-50m.json")
-    whole = shapely.make_valid(land.geometry.to_numpy()[0])
-    parts = shapely.get_parts(whole)
+    # The package joins what Natural Earth cuts at 180 degrees, and winds shells clockwise.
+    found = [
+        dateline.polygon(part.reverse()) if _jumps(part) else shapely.make_valid(part)
+        for part in shapely.get_parts(land.geometry.to_numpy()[0])
+    ]
+    parts = shapely.get_parts(shapely.union_all(found))
     parts = parts[(shapely.get_dimensions(parts) == 2) & (shapely.area(parts) > SMALLEST_DEG2)]
     parts = shapely.set_precision(parts, 0.001)
     parts = shapely.get_parts(parts)

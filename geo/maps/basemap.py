@@ -5,8 +5,8 @@ between a zone and its coast, or between neighbours. Inside `land.DETAIL_BOX` th
 one the zones were cut with, elsewhere it is Natural Earth's.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -42,50 +42,54 @@ class Basemap:
 
 def of(frame: Frame, zones: Zones) -> Basemap:
     """The basemap of a frame."""
-    fine = _cut(land.detail().polygons, _meet(frame.area, land.DETAIL_BOX))
-    waters = _rows(zones.geometry, frame.area)
-    simple = _simplified([*waters, *fine], frame)
+    fine = _cut(land.detail().polygons, _meet(frame.area, land.DETAIL_BOX), frame)
+    waters = _without_specks(_rows(zones.geometry, frame.area), frame)
+    simple = np.concatenate([waters, fine])
+    drawn = np.flatnonzero(~shapely.is_empty(simple))
+    if len(drawn):
+        simple[drawn] = shapely.coverage_simplify(simple[drawn], frame.tolerance_deg)
     coarse = [
-        part
+        shapely.simplify(
+            _cut(land.world().polygons, _meet(frame.area, box), frame), frame.tolerance_deg
+        )
         for box in _outside(land.DETAIL_BOX)
-        for part in _cut(land.world().polygons, _meet(frame.area, box))
     ]
-    coarse = [shapely.simplify(part, frame.tolerance_deg) for part in coarse]
-    shores = [*simple[len(waters) :], *_large(coarse, frame)]
-    edge = _moved(shapely.box(*zones.provenance.box).exterior, frame.area)
+    limits = _rows(zones.limits.geometry, frame.area)
+    edge = within(shapely.box(*zones.provenance.box).exterior, frame)
     return Basemap(
-        land=np.array(shores, dtype=object),
+        land=np.concatenate([simple[len(waters) :], *coarse]),
         zones=simple[: len(waters)],
-        limits=_simple_lines(_rows(zones.limits.geometry, frame.area), frame),
-        data_edge=_without(edge, frame.area),
+        limits=np.asarray(shapely.simplify(limits, frame.tolerance_deg / 2), dtype=object),
+        data_edge=edge.difference(shapely.box(*frame.area).exterior),
     )
 
 
-def _simplified(shapes: Sequence[BaseGeometry], frame: Frame) -> Shapes:
-    whole = np.array(shapes, dtype=object)
-    drawn = np.flatnonzero(~shapely.is_empty(whole))
-    if len(drawn):
-        whole[drawn] = shapely.coverage_simplify(whole[drawn], frame.tolerance_deg)
-        whole[drawn] = [_parts_of_size(shape, frame) for shape in whole[drawn]]
-    return whole
+def within(shape: BaseGeometry, frame: Frame) -> BaseGeometry:
+    """A shape, with all its copies, within the area of a frame."""
+    return _rows(np.array([shape], dtype=object), frame.area)[0]
 
 
-def _simple_lines(lines: Shapes, frame: Frame) -> Shapes:
-    return np.array(shapely.simplify(lines, frame.tolerance_deg / 2), dtype=object)
+def _without_specks(shapes: Shapes, frame: Frame) -> Shapes:
+    """Shapes without the islands, and the holes for islands, that are too small to be seen.
 
-
-def _parts_of_size(shape: BaseGeometry, frame: Frame) -> BaseGeometry:
-    """A shape without islands, or lakes, too small to be seen."""
-    parts = []
-    for part in _large(shapely.get_parts(shape), frame):
-        holes = _large([shapely.Polygon(ring) for ring in part.interiors], frame)
-        parts.append(shapely.Polygon(part.exterior, [hole.exterior for hole in holes]))
-    return shapely.MultiPolygon(parts)
-
-
-def _large(polygons: Sequence[BaseGeometry], frame: Frame) -> list[BaseGeometry]:
+    A hole in the waters and the island in it have the same ring: both go, or neither.
+    """
     smallest = (_SMALLEST_PX * frame.pixel_deg) ** 2
-    return [polygon for polygon in polygons if polygon.area > smallest]
+    parts, row_of_part = shapely.get_parts(shapes, return_index=True)
+    areal = shapely.get_dimensions(parts) == 2
+    parts, row_of_part = parts[areal], row_of_part[areal]
+    rings, part_of_ring = shapely.get_rings(parts, return_index=True)
+    large = shapely.area(shapely.polygons(rings)) > smallest
+    found: list[list[BaseGeometry]] = [[] for _ in shapes]
+    starts = np.searchsorted(part_of_ring, np.arange(len(parts) + 1))
+    for part, (start, end) in enumerate(pairwise(starts)):
+        if large[start]:
+            holes = rings[start + 1 : end][large[start + 1 : end]]
+            kept = parts[part]
+            if len(holes) < end - start - 1:
+                kept = shapely.polygons(rings[start], holes if len(holes) else None)
+            found[row_of_part[part]].append(kept)
+    return np.array([shapely.MultiPolygon(kept) for kept in found], dtype=object)
 
 
 def _meet(area: Box, box: Box) -> list[tuple[float, Box]]:
@@ -110,15 +114,12 @@ def _outside(box: Box) -> tuple[Box, Box, Box, Box]:
     )
 
 
-def _cut(shapes: Shapes, boxes: list[tuple[float, Box]]) -> list[BaseGeometry]:
-    """The polygons of shapes within boxes, each moved to its copy."""
+def _cut(shapes: Shapes, boxes: list[tuple[float, Box]], frame: Frame) -> Shapes:
+    """The shapes within boxes, each moved to its copy, without specks and without empty ones."""
     bounds = shapely.bounds(shapes)
-    found: list[BaseGeometry] = []
-    for shift, box in boxes:
-        near = shapes[_touching(bounds, box, shift)]
-        parts = shapely.get_parts(_clipped(near, box, shift))
-        found += list(parts[shapely.get_dimensions(parts) == 2])
-    return found
+    cut = [_clipped(shapes[_touching(bounds, box, shift)], box, shift) for shift, box in boxes]
+    found = _without_specks(np.concatenate([*cut, np.empty(0, dtype=object)]), frame)
+    return np.array([shape for shape in found if not shape.is_empty], dtype=object)
 
 
 def _rows(shapes: Shapes, area: Box) -> Shapes:
@@ -145,12 +146,3 @@ def _clipped(shapes: Shapes, box: Box, shift: float) -> Shapes:
     if shift:
         cut = shapely.transform(cut, lambda x, y: (x + shift, y), interleaved=False)
     return np.asarray(cut, dtype=object)
-
-
-def _moved(shape: BaseGeometry, area: Box) -> BaseGeometry:
-    return shapely.union_all(_rows(np.array([shape], dtype=object), area))
-
-
-def _without(line: BaseGeometry, area: Box) -> BaseGeometry:
-    """A line less what runs along the edge of an area."""
-    return line.difference(shapely.box(*area).exterior)

@@ -13,6 +13,8 @@ there is put back, and the regions are cut at the edge.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import shapely
@@ -23,7 +25,7 @@ from geo import dateline
 from geo.geodesy import MAX_RANGE_KM, MEAN_RADIUS_KM, Floats, LaunchPlane
 from geo.splash import Splash
 
-_KERNEL = 1.15  # of Scott's rule: a little smoother than best, for a calm outline
+_KERNEL = 1.5  # of Scott's rule: smoother than best, for a calm outline; levels make up for it
 _CELLS_PER_KERNEL = 3.0
 _MOST_CELLS = 500
 _TAIL = 0.003  # of the weight on each side may lie off the grid
@@ -195,10 +197,10 @@ class _Density:
         z = self.value.copy()
         z[[0, -1], :] = z[:, [0, -1]] = 0.0
         generator = contour_generator(self.v, self.u, z, fill_type=FillType.OuterOffset)
-        outlines, offsets = generator.filled(level, np.inf)
+        found: Any = generator.filled(level, np.inf)
         parts = []
-        for outline, offset in zip(outlines, offsets, strict=True):
-            rings = [outline[a:b, ::-1] for a, b in zip(offset, offset[1:], strict=False)]
+        for outline, offset in zip(*found, strict=True):
+            rings = [outline[a:b, ::-1] for a, b in pairwise(offset)]
             parts.append(shapely.Polygon(rings[0], [ring for ring in rings[1:] if len(ring) > 3]))
         whole = shapely.make_valid(shapely.MultiPolygon(parts), method="structure")
         pieces = shapely.get_parts(whole)

@@ -5,6 +5,7 @@ equator. Longitudes run on past ±180° around the launch; there is one copy of 
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import ceil, log10
 
 import numpy as np
@@ -18,7 +19,7 @@ Box = tuple[float, float, float, float]
 NORTHMOST = 84.0
 _SCREEN_PX = (860.0, 660.0)  # of the map beside its panel, for which detail is chosen
 _SMALLEST_DEG = 0.8
-_AROUND = 2.4  # how many times the longer side of the view is kept around it
+_AROUND = (2.4, 3.0)  # width and height kept, as multiples of the longer side of the view
 _FINEST_DEG = 0.0005
 
 
@@ -36,7 +37,7 @@ class Frame:
     view: Box
     area: Box
 
-    @property
+    @cached_property
     def pixel_deg(self) -> float:
         """Degrees of longitude in a pixel of the first view."""
         west, south, east, north = self.view
@@ -58,7 +59,7 @@ def of(lon0: float, shown: list[BaseGeometry], kept: list[BaseGeometry]) -> Fram
     """The frame around shapes.
 
     Args:
-        lon0: longitude of the launch.
+        lon0: longitude in the middle of the copy of the world.
         shown: what the first view holds, centred on `lon0`.
         kept: what the reader can reach beside it.
     """
@@ -67,8 +68,8 @@ def of(lon0: float, shown: list[BaseGeometry], kept: list[BaseGeometry]) -> Fram
     wide, high = max(east - west, _SMALLEST_DEG), max(top - bottom, _SMALLEST_DEG)
     x, y = (west + east) / 2, (bottom + top) / 2
     view = (x - wide / 2, _latitude(y - high / 2), x + wide / 2, _latitude(y + high / 2))
-    half = _AROUND * max(wide, high) / 2
-    around = shapely.box(x - half, _latitude(y - half), x + half, _latitude(y + half))
+    aside, above = (times * max(wide, high) / 2 for times in _AROUND)
+    around = shapely.box(x - aside, _latitude(y - above), x + aside, _latitude(y + above))
     west, south, east, north = _bounds([around, *kept])
     area = (
         max(west, lon0 - 180),

@@ -30,9 +30,10 @@ _FEWEST_POINTS = 100.0  # effective points from which a region can be drawn
 
 @dataclass(frozen=True)
 class Shapes:
-    """What a finding looks like, in degrees around the launch's longitude.
+    """What a finding looks like, in degrees around one longitude.
 
     Attributes:
+        lon0: that longitude, the launch's unless the splash would be cut opposite to it.
         launch: the area that holds the launch with 95 %, or the region or coast reported.
         annulus: the middle 90 % of ranges; None where no range is reported.
         ring: the reported range.
@@ -42,6 +43,7 @@ class Shapes:
         at_sea: whether the splash is known to be on water.
     """
 
+    lon0: float
     launch: BaseGeometry
     annulus: BaseGeometry | None
     ring: BaseGeometry | None
@@ -54,30 +56,51 @@ class Shapes:
 def of(finding: Finding, zones: Zones) -> Shapes:
     """The shapes of a finding."""
     lon, lat = finding.origin.lon, finding.origin.lat
+    nominal = finding.nominal
+    track = None
+    if nominal is not None:
+        step_km = max(nominal.range_km / _TRACK_STEPS, 1.0)
+        track = geodesy.line(lon, lat, nominal.bearing_deg, nominal.range_km, step_km)
+    regions = _regions(finding, zones)
+    lon0 = _middle(lon, regions, track)
     ranged = finding.report.range is not None
     low_km, high_km = finding.range_interval_km
     annulus = None
     if ranged and low_km < high_km:
-        annulus = _home(dateline.annulus(lon, lat, low_km, high_km, _RING_VERTICES), lon)
-    nominal = finding.nominal
-    track = None
-    if nominal is not None:
-        track = arc_line(lon, *_track(lon, lat, nominal.bearing_deg, nominal.range_km))
+        annulus = _home(dateline.annulus(lon, lat, low_km, high_km, _RING_VERTICES), lon0)
     return Shapes(
-        launch=_home(_launch(finding), lon),
+        lon0=lon0,
+        launch=_home(_launch(finding), lon0),
         annulus=annulus,
-        ring=_ring(finding) if ranged else None,
-        windows=tuple((window, _arc(finding, window)) for window in finding.windows)
+        ring=_ring(finding, lon0) if ranged else None,
+        windows=tuple((window, _arc(finding, window, lon0)) for window in finding.windows)
         if ranged
         else (),
-        regions=_regions(finding, zones),
-        track=track,
+        regions=tuple(_home(region, lon0) for region in regions),
+        track=None if track is None else _line(lon0, *track),
         at_sea=_sea(finding) is not None,
     )
 
 
-def arc_line(lon0: float, lon: Floats, lat: Floats) -> BaseGeometry:
-    """A line through positions on the copy of the world around `lon0`."""
+def _middle(
+    lon: float, regions: tuple[BaseGeometry, ...], track: tuple[Floats, Floats] | None
+) -> float:
+    """The launch's longitude, or the middle of the track if that keeps the splash in one piece."""
+    if track is None or not regions:
+        return lon
+    turned = (float(track[0].min()) + float(track[0].max())) / 2
+    turned = (turned + 180) % 360 - 180
+    whole, also = (_spread_deg(regions, lon0) for lon0 in (lon, turned))
+    return turned if also < whole else lon
+
+
+def _spread_deg(regions: tuple[BaseGeometry, ...], lon0: float) -> float:
+    """How wide the regions are on the copy of the world around a longitude, in whole degrees."""
+    west, _, east, _ = shapely.total_bounds([_home(region, lon0) for region in regions])
+    return float(np.round(east - west))
+
+
+def _line(lon0: float, lon: Floats, lat: Floats) -> BaseGeometry:
     return _home(dateline.line(lon, lat), lon0)
 
 
@@ -98,20 +121,16 @@ def _launch(finding: Finding) -> BaseGeometry:
     return dateline.from_plane(plane, along.buffer(_ACROSS_95 * origin.spread_km))
 
 
-def _ring(finding: Finding) -> BaseGeometry:
+def _ring(finding: Finding, lon0: float) -> BaseGeometry:
     lon, lat = geodesy.ring(finding.origin.lon, finding.origin.lat, finding.ring_km, _RING_VERTICES)
-    return arc_line(finding.origin.lon, np.append(lon, lon[0]), np.append(lat, lat[0]))
+    return _line(lon0, np.append(lon, lon[0]), np.append(lat, lat[0]))
 
 
-def _arc(finding: Finding, window: Window) -> BaseGeometry:
+def _arc(finding: Finding, window: Window, lon0: float) -> BaseGeometry:
     width = width_deg(window)
     bearing_deg = window[0] + np.linspace(0, width, max(ceil(width / _ARC_STEP_DEG), 2) + 1)
     lon, lat = geodesy.direct(finding.origin.lon, finding.origin.lat, bearing_deg, finding.ring_km)
-    return arc_line(finding.origin.lon, lon, lat)
-
-
-def _track(lon: float, lat: float, bearing_deg: float, range_km: float) -> tuple[Floats, Floats]:
-    return geodesy.line(lon, lat, bearing_deg, range_km, max(range_km / _TRACK_STEPS, 1.0))
+    return _line(lon0, lon, lat)
 
 
 def _regions(finding: Finding, zones: Zones) -> tuple[BaseGeometry, ...]:
@@ -143,7 +162,7 @@ def _regions(finding: Finding, zones: Zones) -> tuple[BaseGeometry, ...]:
         found = [region.intersection(given) for region in found]
     elif given is not None:
         found = [region.difference(given) for region in found]
-    return tuple(_home(_areas(region), origin.lon) for region in found)
+    return tuple(_areas(region) for region in found)
 
 
 def _sea(finding: Finding) -> BaseGeometry | None:

@@ -7,7 +7,7 @@ data.
 import datetime as dt
 from collections.abc import Mapping
 
-LANGUAGES = ("en", "ja", "ko")
+from geo.wording import LANGUAGES, Lang
 
 _WORDS: Mapping[str, tuple[str, str, str]] = {
     "page": ("splashline map", "splashline 地図", "splashline 지도"),
@@ -29,6 +29,11 @@ _WORDS: Mapping[str, tuple[str, str, str]] = {
         "{km}kmの円の{share}が{state}のEEZ内。円の割合は確率ではない。",
         "{km} km 원의 {share}가 {state} EEZ 안. 원의 비율은 확률이 아니다.",
     ),
+    "ring_none": (
+        "No part of the ring at {km} km lies in {state}’s EEZ.",
+        "{km}kmの円は{state}のEEZにかからない。",
+        "{km} km 원은 {state} EEZ에 닿지 않는다.",
+    ),
     "statements": ("What was said, put to the test", "発表内容の検証", "발표 내용 검증"),
     "chance": ("chance {share}", "確率 {share}", "확률 {share}"),
     "where": ("Where it can have come down", "落下し得る水域", "낙하할 수 있는 수역"),
@@ -49,9 +54,12 @@ _WORDS: Mapping[str, tuple[str, str, str]] = {
     "zoom_out": ("Zoom out", "縮小", "축소"),
     "reset": ("Whole picture", "全体表示", "전체 보기"),
     # the key
-    "launch": ("Launch: {name}", "発射地点：{name}", "발사 지점: {name}"),
-    "launch_95": ("holds the launch with 95 %", "95％の範囲", "95% 범위"),
-    "launch_area": ("launch area as reported", "発表された発射地域", "발표된 발사 지역"),
+    "launch_95": (
+        "Launch, and where it was with 95 %",
+        "発射地点と95％の範囲",
+        "발사 지점과 95% 범위",
+    ),
+    "launch_area": ("Launch area as reported", "発表された発射地域", "발표된 발사 지역"),
     "ring": ("Reported range, {km} km", "発表された飛距離 {km}km", "발표된 비행 거리 {km} km"),
     "annulus": (
         "Middle 90 % of ranges, {low}–{high} km",
@@ -67,11 +75,7 @@ _WORDS: Mapping[str, tuple[str, str, str]] = {
     "region_90": ("Holds 90 % of the splash", "落下確率の90％を含む域", "낙하 확률 90% 구역"),
     "track": ("Nominal track and point", "標準的な航跡と落下点", "표준 궤적과 낙하점"),
     "landmark": ("Landmark in the report", "発表で言及された地点", "발표에 언급된 지점"),
-    "asked": (
-        "{state}’s waters: {view}",
-        "{state}の水域：{view}",
-        "{state} 수역: {view}",
-    ),
+    "asked": ("{state}: {view}", "{state}：{view}", "{state}: {view}"),
     "others": ("Waters of other states", "他国の水域", "다른 나라 수역"),
     "contested": (
         "Contested; stripes show the claimants",
@@ -89,9 +93,15 @@ _WORDS: Mapping[str, tuple[str, str, str]] = {
     "limit_12nm": ("Territorial sea", "領海の限界", "영해 한계"),
     "limit_entitlement": ("Disputed entitlement", "争いのある限界", "다툼이 있는 한계"),
     "data_edge": ("Zones are drawn only within this line", "水域データの範囲", "수역 자료의 범위"),
+    "no_data": (
+        "The data on zones do not reach this area",
+        "この海域の水域データはない",
+        "이 해역의 수역 자료는 없음",
+    ),
     # labels on the map
-    "eez": ("exclusive economic zone", "排他的経済水域", "배타적 경제수역"),
+    "eez": ("EEZ", "EEZ", "EEZ"),
     "claimed_by": ("claimed by {names}", "{names}が主張", "{names} 주장"),
+    "comma": (", ", "、", ", "),
     "denied_by": ("denied by {names}", "{names}は認めず", "{names} 불인정"),
     # layers
     "layer_zones": ("Zones", "水域", "수역"),
@@ -142,17 +152,17 @@ _MONTHS = [
 ]
 
 
-def of(lang: str) -> dict[str, str]:
-    """The words of a language; English for one that is not known.
+def of(lang: Lang) -> dict[str, str]:
+    """The words of a language.
 
     >>> of("ko")["map"]
     '지도'
     """
-    column = LANGUAGES.index(lang) if lang in LANGUAGES else 0
+    column = LANGUAGES.index(lang)
     return {key: forms[column] for key, forms in _WORDS.items()}
 
 
-def day(date: dt.date, lang: str) -> str:
+def day(date: dt.date, lang: Lang) -> str:
     """A date as a newspaper writes it.
 
     >>> day(dt.date(2025, 1, 6), "en"), day(dt.date(2025, 1, 6), "ja")
@@ -165,7 +175,7 @@ def day(date: dt.date, lang: str) -> str:
     return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
 
 
-def listed(names: list[str], lang: str) -> str:
+def listed(names: list[str], lang: Lang) -> str:
     """Names as a list in a sentence.
 
     >>> listed(["China", "Japan", "Taiwan"], "en")

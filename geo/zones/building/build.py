@@ -37,6 +37,23 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
+class Inputs:
+    """What zones are derived from.
+
+    Attributes:
+        base: where distances are measured from, points of closing lines among them.
+        land: polygons that cut the sea; they do not overlap.
+        closing: baselines across water.
+        straits: areas in which a state keeps a narrower territorial sea.
+    """
+
+    base: BasePoints
+    land: NDArray[np.object_]
+    closing: list[waters.ClosingLine]
+    straits: list[waters.Strait]
+
+
+@dataclass(frozen=True)
 class Built:
     """What a build yields, before it is written."""
 
@@ -113,13 +130,18 @@ def build(
     closing = waters.read_closing_lines(tables / "baselines.csv")
     base = _with_closing_lines(base, closing)
     straits = waters.read_straits(tables / "straits.csv")
-    coast = NearestCoast(base)
     land = simple_land(polygons, box)
     progress("reading land", 1.0)
+    return derive(Inputs(base, land, closing, straits), box, progress)
 
+
+def derive(inputs: Inputs, box: Box, progress: Progress) -> Built:
+    """Derive faces and limits for a box of whole degrees from coasts alone."""
+    base, land, closing, straits = inputs.base, inputs.land, inputs.closing, inputs.straits
+    coast = NearestCoast(base)
     lines = _trace(_Shores(base, coast, land, box), straits, progress)
     thin = partition.arcs(partition.snapped(lines), _LIMIT_TOLERANCE_KM)
-    frames = [shapely.box(*strait.frame).boundary for strait in straits]
+    frames = [strait.area.boundary for strait in straits]
     inside = [
         line for line in closing if shapely.box(*box).contains(shapely.MultiPoint(line.points))
     ]
@@ -165,9 +187,7 @@ def _with_closing_lines(base: BasePoints, closing: list[waters.ClosingLine]) -> 
     """Closing lines are baselines: their points join the state's base points."""
     lon, lat, group = [base.lon], [base.lat], [base.group]
     for line in closing:
-        xy = shapely.get_coordinates(
-            shapely.segmentize(shapely.linestrings(line.points), _CLOSING_STEP_DEG)
-        )
+        xy = shapely.get_coordinates(shapely.segmentize(line.measured(), _CLOSING_STEP_DEG))
         lon.append(xy[:, 0])
         lat.append(xy[:, 1])
         group.append(np.full(len(xy), base.groups.index(line.state), dtype=np.int16))
@@ -215,7 +235,7 @@ def _trace(
             if part is not None:
                 lines.append(Tracer(NearestCoast(base.without(name)), both, skip).lines(part))
     for strait in straits:
-        part = _whole_degrees(strait.frame, shores.box)
+        part = _whole_degrees(strait.area.bounds, shores.box)
         if part is not None:
             narrow = Breadths((strait.breadth_km,))
             lines.append(Tracer(shores.coast, narrow, skip).lines(part))

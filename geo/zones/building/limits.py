@@ -88,19 +88,15 @@ def _types(a: int, b: int, ends: Floats, nearest_km: Floats, waters: Waters) -> 
             kinds[at] = f"{strait.breadth_km / NMI_KM:g}nm"
     for strait in waters.straits:
         if strait.claimants == claim_a:
-            kinds[_on_frame(ends, strait.frame)] = "frame"
+            kinds[_on_edge(ends, strait.area)] = "frame"
     return kinds
 
 
-def _on_frame(ends: Floats, frame: tuple[float, float, float, float]) -> NDArray[np.bool_]:
-    """Whether both ends of an edge lie on one side of a frame."""
-    west, south, east, north = frame
-    lon, lat = ends[..., 0], ends[..., 1]
-    within = (lon >= west - _ON_DEG) & (lon <= east + _ON_DEG)
-    within &= (lat >= south - _ON_DEG) & (lat <= north + _ON_DEG)
-    sides = [np.abs(lon - west), np.abs(lon - east), np.abs(lat - south), np.abs(lat - north)]
-    on_a_side = np.any([(side < _ON_DEG).all(axis=1) for side in sides], axis=0)
-    return np.asarray(within.all(axis=1) & on_a_side)
+def _on_edge(ends: Floats, area: shapely.Polygon) -> NDArray[np.bool_]:
+    """Whether an edge runs along the edge of an area."""
+    points = shapely.points(np.concatenate([ends, ends.mean(axis=1)[:, None]], axis=1))
+    away = shapely.distance(points, area.boundary)
+    return np.asarray((away < _ON_DEG).all(axis=1))
 
 
 def _columns(xy: Floats) -> tuple[Floats, Floats]:

@@ -3,12 +3,15 @@
 import csv
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from geo.errors import DataError
 from geo.geodesy import Floats
 from geo.zones.building.nearest import Bools, NearestCoast
 
@@ -24,22 +27,37 @@ _INTERNAL, _TERRITORIAL, _EEZ, _EEZ_DISPUTED = range(4)
 
 @dataclass(frozen=True)
 class Strait:
-    """A frame around a strait in which one state keeps a narrower territorial sea."""
+    """An area around a strait in which one state keeps a narrower territorial sea."""
 
     name: str
-    frame: tuple[float, float, float, float]
+    area: shapely.Polygon
     breadth_km: float
     claimants: str
 
 
 @dataclass(frozen=True)
 class ClosingLine:
-    """A baseline drawn across water; ``seed`` is a position in the water behind it."""
+    """A baseline drawn across water.
+
+    Attributes:
+        name: of the line; lines with one seed close a water together.
+        state: whose baseline it is.
+        points: lon and lat of its corners.
+        published: for each corner whether the state has published it; a line that is led on to
+            the coast here closes the water behind it, but nothing is measured from that piece.
+        seed: a position in the water behind it.
+    """
 
     name: str
     state: str
     points: tuple[tuple[float, float], ...]
+    published: tuple[bool, ...]
     seed: tuple[float, float]
+
+    def measured(self) -> list[shapely.LineString]:
+        """The pieces that limits are measured from."""
+        pairs = zip(pairwise(self.points), pairwise(self.published), strict=True)
+        return [shapely.LineString(ends) for ends, known in pairs if all(known)]
 
     def wall(self, land: NDArray[np.object_]) -> shapely.Geometry:
         """The line led on to the nearest land, and a little into it, at both ends.
@@ -60,34 +78,42 @@ def _near(land: NDArray[np.object_], point: Floats, within_deg: float = 0.2) -> 
 
 
 def read_straits(path: Path) -> list[Strait]:
-    """The table of straits with a narrower territorial sea."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return [
-            Strait(
-                row["strait"],
-                (float(row["west"]), float(row["south"]), float(row["east"]), float(row["north"])),
-                float(row["breadth_nm"]) * NMI_KM,
-                row["claimants"],
-            )
-            for row in csv.DictReader(file)
-        ]
+    """The table of straits with a narrower territorial sea, one row per corner."""
+    return [
+        Strait(
+            name,
+            shapely.Polygon([_position(corner) for corner in corners]),
+            float(corners[0]["breadth_nm"]) * NMI_KM,
+            corners[0]["claimants"],
+        )
+        for name, corners in _grouped(path, "strait")
+    ]
 
 
 def read_closing_lines(path: Path) -> list[ClosingLine]:
     """The table of closing lines and straight baselines, one row per point."""
-    rows: dict[str, list[dict[str, str]]] = {}
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            rows.setdefault(row["line"], []).append(row)
     return [
         ClosingLine(
             name,
             points[0]["state"],
-            tuple((float(p["lon"]), float(p["lat"])) for p in points),
+            tuple(_position(point) for point in points),
+            tuple(point["published"] == "yes" for point in points),
             (float(points[0]["seed_lon"]), float(points[0]["seed_lat"])),
         )
-        for name, points in rows.items()
+        for name, points in _grouped(path, "line")
     ]
+
+
+def _grouped(path: Path, column: str) -> list[tuple[str, list[dict[str, str]]]]:
+    """Rows of a table in runs that share a column."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return [
+            (name, list(rows)) for name, rows in groupby(csv.DictReader(file), itemgetter(column))
+        ]
+
+
+def _position(row: dict[str, str]) -> tuple[float, float]:
+    return float(row["lon"]), float(row["lat"])
 
 
 def internal_waters(
@@ -114,8 +140,11 @@ def internal_waters(
         )
         cells = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
         inside = cells[shapely.contains_xy(cells, *seed)]
-        if len(inside) != 1:
-            raise ValueError(f"closing lines around {seed} do not close: {len(inside)} cells")
+        if len(inside) != 1 or shapely.intersects(inside[0], frame.boundary):
+            raise DataError(
+                f"{', '.join(line.name for line in closing)} leave the water "
+                f"around {seed} open; expected it shut off: lead them to the coast"
+            )
         found.append((closing[0].state, inside[0]))
     return found
 
@@ -128,7 +157,7 @@ class Waters:
         coast: distances to the base points of every group.
         land: the land polygons that cut the sea.
         enclosed: state and polygon of internal waters behind closing lines.
-        straits: frames with a narrower territorial sea.
+        straits: areas with a narrower territorial sea.
     """
 
     coast: NearestCoast
@@ -158,8 +187,7 @@ class Waters:
         claim = claim_of[group]
         breadth_km = np.full(len(lon), TERRITORIAL_SEA_KM)
         for strait in self.straits:
-            west, south, east, north = strait.frame
-            inside = (lon > west) & (lon < east) & (lat > south) & (lat < north)
+            inside = shapely.contains_xy(strait.area, lon, lat)
             mine = claim == self.claims.index(strait.claimants)
             breadth_km[inside & mine] = strait.breadth_km
         kind = np.where(nearest_km <= breadth_km, _TERRITORIAL, _EEZ)

@@ -19,6 +19,7 @@ _KIND_NAMES = {
     "eez": ("exclusive economic zone", "排他的経済水域", "배타적 경제수역"),
 }
 _CONTESTED = ("claimed by {}", "{}が主張", "{} 주장")
+_SHORT_DEG = 0.1  # an edge is straight in degrees; a geodesic parts from a longer one
 _STAMP = "2026-01-01T00:00:00.000Z"  # a GeoPackage must carry a time; a build must not
 
 
@@ -112,10 +113,8 @@ def _area_km2(parts: Any) -> float:
     from pyproj import Geod
 
     geod = Geod(ellps="WGS84")
-    return (
-        sum(abs(geod.geometry_area_perimeter(shapely.orient_polygons(part))[0]) for part in parts)
-        / 1e6
-    )
+    short = shapely.segmentize(shapely.orient_polygons(parts), _SHORT_DEG)
+    return sum(abs(geod.geometry_area_perimeter(part)[0]) for part in short) / 1e6
 
 
 def layers(path: Path, frames: dict[str, Any]) -> str:
@@ -132,7 +131,8 @@ def layers(path: Path, frames: dict[str, Any]) -> str:
     try:
         for layer, frame in frames.items():
             pyogrio.write_dataframe(frame, part, layer=layer, driver="GPKG", append=part.exists())
+        part.replace(path)
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
-    part.replace(path)
+        part.unlink(missing_ok=True)
     return sha256(path.read_bytes()).hexdigest()

@@ -160,12 +160,7 @@ def _is_residue(stem: str) -> bool:
 def _copy(
     archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, budget: tuple[int, int]
 ) -> int:
-    """Unpack one entry.
-
-    Args:
-        archive, entry: what to unpack.
-        target: where to.
-        budget: bytes written so far, and allowed in all.
+    """Unpack one entry; the budget holds the bytes written so far, and those allowed in all.
 
     Returns:
         Bytes written so far.

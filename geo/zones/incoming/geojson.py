@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 from geo.errors import DataError
 
 LIMIT_BYTES = 2**30  # read as a whole, at about six times its size
-_CRS = re.compile(r"(?:urn:ogc:def:crs:)?(?:OGC:[\d.]*:?CRS84|EPSG:[\d.]*:?(\d{4,6}))", re.I)
+_CRS = re.compile(
+    r"(?:urn:ogc:def:crs:)?(?:OGC:[\d.]*:?CRS84|EPSG:[\d.]*:?(\d{4,6}))", re.IGNORECASE
+)
 _SHAPES = {"Point", "LineString", "Polygon", "GeometryCollection"}
 _SHAPES |= {f"Multi{kind}" for kind in ("Point", "LineString", "Polygon")}
 

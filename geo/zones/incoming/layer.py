@@ -5,9 +5,9 @@ file that points elsewhere. GeoJSON is read here for the same reason: its member
 a link that such a library fetches.
 """
 
-import sqlite3
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from geo.errors import DataError
 from geo.text import printable
-from geo.zones.incoming import archive, geojson
+from geo.zones.incoming import archive, geojson, whole
 from geo.zones.incoming.archive import Unpacked
 
 _FORMATS = "a Shapefile (.shp), a zipped Shapefile, a GeoPackage or GeoJSON"
@@ -25,6 +25,7 @@ _SQLITE = b"SQLite format 3\0"
 _SHAPEFILE = b"\x00\x00\x27\x0a"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _POLYGONAL = ("Polygon", "Surface", "Unknown", "Collection")
+_REASON = 160  # what a message quotes of GDAL's
 _LIMIT_BYTES = archive.LIMIT_BYTES
 
 
@@ -52,6 +53,7 @@ class _Candidate:
     path: Path
     layer: str | None
     name: str
+    is_geopackage: bool = False
 
 
 def read(source: Path, folder: Path, wanted: Sequence[Sequence[str]]) -> Layer:
@@ -115,46 +117,28 @@ def _candidates(file: Unpacked) -> list[_Candidate]:
     name = printable(file.name)
     with file.path.open("rb") as opened:
         start = opened.read(64)
-    if start.startswith(_SQLITE):
-        _check_geopackage(file.path, name)
-    elif not start.startswith(_SHAPEFILE):
+    is_geopackage = start.startswith(_SQLITE)
+    if is_geopackage:
+        whole.check_geopackage(file.path, name)
+    elif start.startswith(_SHAPEFILE):
+        whole.check_shapefile(file.path, name)
+    else:
         if start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
             return [_Candidate(file.path, None, name)]
         raise DataError(f"{name} is in no format that can be read; expected {_FORMATS}")
-    try:
+    with _reading(name):
         listed = pyogrio.list_layers(file.path.resolve())
-    except pyogrio.errors.DataSourceError as error:
-        raise _unreadable(name, error) from error
     several = len(listed) > 1
     return [
-        _Candidate(file.path, str(layer), f"{name}, layer {layer}" if several else name)
+        _Candidate(
+            file.path,
+            str(layer),
+            f"{name}, layer {printable(str(layer))}" if several else name,
+            is_geopackage,
+        )
         for layer, kind in listed
         if kind is not None and any(word in kind for word in _POLYGONAL)
     ]
-
-
-def _check_geopackage(path: Path, name: str) -> None:
-    """Refuse what is damaged, and layers that are queries: those can call functions."""
-    try:
-        store = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
-        try:
-            odd = store.execute(
-                "SELECT c.table_name FROM gpkg_contents c LEFT JOIN sqlite_master m "
-                "ON lower(m.name) = lower(c.table_name) WHERE c.data_type = 'features' "
-                "AND (m.type IS NOT 'table' OR m.sql LIKE 'CREATE VIRTUAL%')"
-            ).fetchall()
-        finally:
-            store.close()
-    except sqlite3.Error as error:
-        raise DataError(
-            f"{name} cannot be read as a GeoPackage ({error}); expected a whole one: fetch or "
-            "export it again"
-        ) from error
-    if odd:
-        raise DataError(
-            f"{name} has a layer {printable(str(odd[0][0]))!r} that is a query; expected tables: "
-            "export the layer to a file of its own"
-        )
 
 
 def _chosen(found: list[_Candidate], wanted: Sequence[Sequence[str]], source: Path) -> _Candidate:
@@ -175,7 +159,8 @@ def _has(candidate: _Candidate, wanted: Sequence[Sequence[str]]) -> bool:
 
     if candidate.layer is None:
         return False
-    info = pyogrio.read_info(candidate.path.resolve(), layer=candidate.layer)
+    with _reading(candidate.name):
+        info = pyogrio.read_info(candidate.path.resolve(), layer=candidate.layer)
     fields = {str(field).lower() for field in info["fields"]}
     return any(fields.issuperset(columns) for columns in wanted)
 
@@ -185,15 +170,10 @@ def _load(candidate: _Candidate) -> Layer:
         return Layer(candidate.name, *geojson.read(candidate.path, candidate.name))
     import pyogrio
 
-    geopackage = {"IMMUTABLE": "YES"} if candidate.path.suffix == ".gpkg" else {}
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about outlines, which are checked later
-            frame = pyogrio.read_dataframe(
-                candidate.path.resolve(), layer=candidate.layer, **geopackage
-            )
-    except (pyogrio.errors.DataSourceError, RuntimeError, ValueError) as error:
-        raise _unreadable(candidate.name, error) from error
+    # without it, reading can leave files beside the user's
+    options = {"IMMUTABLE": "YES"} if candidate.is_geopackage else {}
+    with _reading(candidate.name):
+        frame = pyogrio.read_dataframe(candidate.path.resolve(), layer=candidate.layer, **options)
     if "geometry" not in frame:
         raise DataError(f"{candidate.name} has no shapes; expected polygons: import another layer")
     fields = {
@@ -207,8 +187,17 @@ def _load(candidate: _Candidate) -> Layer:
     return Layer(candidate.name, fields, np.asarray(frame.geometry.array, dtype=object), frame.crs)
 
 
-def _unreadable(name: str, error: Exception) -> DataError:
-    return DataError(
-        f"{name} cannot be read ({printable(str(error))}); expected {_FORMATS}: fetch or export it "
-        "again"
-    )
+@contextmanager
+def _reading(name: str) -> Iterator[None]:
+    """GDAL at work: its errors become ours; it warns of what is checked later, or not used."""
+    from pyogrio.errors import DataSourceError
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    except (DataSourceError, RuntimeError, ValueError) as error:
+        raise DataError(
+            f"{name} cannot be read ({printable(str(error))[:_REASON]}); expected {_FORMATS}: "
+            "fetch or export it again"
+        ) from error

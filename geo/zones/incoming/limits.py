@@ -2,10 +2,11 @@
 
 An outer edge is coast where its middle lies on land or within 1 km of it; outside the box of the
 detailed land, where the only land is Natural Earth's at 1:50 million, within 10 km. So is a stretch
-that nowhere gets farther from land than five or three times that, such as a river's mouth: a limit
-runs out to sea. So is the outline of a hole that is too small for high seas: an islet, a reef. Where
-two rows meet without sharing vertices, an edge of one within 200 m of the other lies between the
-two. Edges along ±180°, and along the frame of a file that was cut, are where data end, not limits.
+that nowhere gets 5 km (30 km) from land, such as a river's mouth: a limit runs out to sea. So is
+the outline of a hole that is too small for high seas: an islet, a reef. Where two rows meet without
+sharing vertices, an edge of one within 200 m of the other lies between the two. Edges along ±180°,
+and along the frame of a file that was cut, are where data end, not limits.
+Water that would have no limit at all keeps its whole outline: distances need something to end at.
 """
 
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ _MEETING_KM = 0.2
 _ISLET_KM2 = 200.0
 _KM_PER_DEG = 111.2
 _ON_DEG = 1e-7
+_CELL_DEG = 0.002  # edges of one such cell are near land together
 _NOBODY = -1
 
 
@@ -68,14 +70,17 @@ def find(rows: list[Waters], frame: Box | None) -> list[Limit]:
         rows: the waters.
         frame: the box that the data were cut to, if they were.
     """
-    edges = _edges(rows)
-    shared, sides, alone = _paired(edges)
-    alone = _cut(alone.take(~alone.islet & ~_on_frame(alone.ends, frame)))
-    outer = _to_sea(alone.take(~_near_land(alone.ends, _COAST_KM)))
-    beyond = _neighbours(outer, alone)
-    ends = np.concatenate([shared, outer.ends])
-    pairs = np.concatenate([sides, np.stack([outer.row, beyond], axis=1)])
-    return _joined(ends, pairs, rows)
+    shared, sides, alone = _paired(_edges(rows))
+    wet = _cut(alone.take(~alone.islet & ~_on_frame(alone.ends, frame)))
+    outer = _to_sea(wet.take(~_near_land(wet.ends, _COAST_KM)))
+    bounded = np.union1d(sides, outer.row)
+    rest = _cut(alone.take(~np.isin(alone.row, bounded)))
+    pairs = [
+        sides,
+        np.stack([outer.row, _neighbours(outer)], axis=1),
+        np.stack([rest.row, np.full(len(rest.row), _NOBODY)], axis=1),
+    ]
+    return _joined(np.concatenate([shared, outer.ends, rest.ends]), np.concatenate(pairs), rows)
 
 
 def _edges(rows: list[Waters]) -> _Edges:
@@ -143,7 +148,14 @@ def _near_land(ends: Floats, reach_km: tuple[float, float]) -> NDArray[np.bool_]
         ends: edges, shape (n, 2, 2).
         reach_km: what is near by the detailed land, and elsewhere.
     """
-    lon, lat = ends.mean(axis=1).T
+    middle = ends.mean(axis=1)
+    cell = np.round(middle / _CELL_DEG).astype(np.int64) @ [1 << 20, 1]
+    _, first, which_cell = np.unique(cell, return_index=True, return_inverse=True)
+    return _by_land(middle[first], reach_km)[which_cell]
+
+
+def _by_land(points: Floats, reach_km: tuple[float, float]) -> NDArray[np.bool_]:
+    lon, lat = points.T
     west, south, east, north = land.DETAIL_BOX
     fine = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
     out = np.asarray(land.holds(lon, lat))
@@ -151,7 +163,7 @@ def _near_land(ends: Floats, reach_km: tuple[float, float]) -> NDArray[np.bool_]
         rows = np.flatnonzero(which & ~out)
         if len(rows):
             shore, _ = _ring_edges(shapely.get_rings(ground().polygons))
-            near, _ = _near(ends[rows].mean(axis=1), shore, km)
+            near, _ = _near(points[rows], shore, km)
             out[rows[near]] = True
     return out
 
@@ -161,26 +173,21 @@ def _to_sea(outer: _Edges) -> _Edges:
     near = _near_land(outer.ends, _MOUTH_KM)
     node, number = np.unique(outer.ends.reshape(-1, 2), axis=0, return_inverse=True)
     link = number.reshape(-1, 2)
-    group = np.arange(len(node))
-    while True:  # the smallest number spreads along each stretch
-        lowest = group.copy()
-        for one, other in ((0, 1), (1, 0)):
-            np.minimum.at(lowest, link[:, one], group[link[:, other]])
-        lowest = np.minimum(lowest, lowest[lowest])
-        if (lowest == group).all():
-            break
-        group = lowest
+    group = np.arange(len(node))  # each node points to a lower one of its stretch
+    while ((first := group[link[:, 0]]) != (second := group[link[:, 1]])).any():
+        np.minimum.at(group, np.maximum(first, second), np.minimum(first, second))
+        while (group != group[group]).any():
+            group = group[group]
     stretch = group[link[:, 0]]
-    leaves = np.isin(stretch, stretch[~near])
-    return outer.take(leaves)
+    return outer.take(np.isin(stretch, stretch[~near]))
 
 
-def _neighbours(outer: _Edges, alone: _Edges) -> NDArray[np.int64]:
+def _neighbours(outer: _Edges) -> NDArray[np.int64]:
     """The other row that each outer edge meets, ``_NOBODY`` where there is none."""
     out = np.full(len(outer.row), _NOBODY, dtype=np.int64)
-    point, edge = _near(outer.ends.mean(axis=1), alone.ends, _MEETING_KM)
-    other = outer.row[point] != alone.row[edge]
-    out[point[other]] = alone.row[edge[other]]
+    point, edge = _near(outer.ends.mean(axis=1), outer.ends, _MEETING_KM)
+    other = outer.row[point] != outer.row[edge]
+    out[point[other]] = outer.row[edge[other]]
     return out
 
 
@@ -191,9 +198,13 @@ def _near(
     if not len(points) or not len(edges):
         return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
     level = np.cos(np.radians(points[:, 1])).clip(0.02)
-    tree = shapely.STRtree(shapely.linestrings(edges))
     reach_deg = reach_km / (_KM_PER_DEG * level)
+    low, high = points.min(axis=0) - reach_deg.max(), points.max(axis=0) + reach_deg.max()
+    close = (edges.max(axis=1) >= low).all(axis=1) & (edges.min(axis=1) <= high).all(axis=1)
+    candidates = np.flatnonzero(close)
+    tree = shapely.STRtree(shapely.linestrings(edges[candidates]))
     point, edge = tree.query(shapely.points(points), predicate="dwithin", distance=reach_deg)
+    edge = candidates[edge]
     scale = np.stack([_KM_PER_DEG * level[point], np.full(len(point), _KM_PER_DEG)], axis=1)
     start = (edges[edge, 0] - points[point]) * scale
     step = (edges[edge, 1] - edges[edge, 0]) * scale

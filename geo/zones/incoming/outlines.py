@@ -51,7 +51,9 @@ def clean(layer: Layer) -> Outlines:
     empty = shapely.is_missing(shapes) | shapely.is_empty(shapes)
     rows = np.flatnonzero(~empty)
     if not len(rows):
-        raise DataError(f"{layer.name} is empty: no row has a shape; export it again")
+        raise DataError(
+            f"{layer.name} is empty: no row has a shape; expected polygons: export it again"
+        )
     if (shapely.get_dimensions(shapes[rows]) != _POLYGON).any():
         kinds = sorted({shape.geom_type for shape in shapes[rows]})
         raise DataError(
@@ -67,8 +69,8 @@ def clean(layer: Layer) -> Outlines:
         out[row] = areas(shape)
         if out[row].is_empty:
             raise DataError(
-                f"{layer.name}, row {row + 1}{_called(layer, row)}: its outline crosses itself and "
-                "no area is left once repaired; expected a polygon: correct it in a GIS"
+                f"{layer.name}, row {row + 1}{_called(layer, int(row))} has no area left once its "
+                "outline, which crosses itself, is repaired; expected a polygon: mend it in a GIS"
             )
         west, _, east, _ = out[row].bounds
         if west < -_HALF_WORLD_DEG or east > _HALF_WORLD_DEG:
@@ -84,19 +86,39 @@ def areas(shape: Any) -> Any:
 
 
 def densified(shapes: Shapes, longest: float, name: str) -> Shapes:
-    """Shapes without edges above a length, in their own unit.
+    """Polygons without edges above a length, in their own unit, shape (n,) of multipolygons.
+
+    An edge that two polygons share gets the same vertices in both.
 
     Raises:
         DataError: so many vertices would be needed that the file must be wrong.
     """
-    lines = shapely.get_parts(shapely.boundary(shapes))
-    needed = shapely.get_num_coordinates(lines).sum() + (shapely.length(lines) / longest).sum()
-    if needed > _MOST_VERTICES:
+    parts, part_row = shapely.get_parts(shapes, return_index=True)
+    rings, ring_part = shapely.get_rings(parts, return_index=True)
+    xy, ring = shapely.get_coordinates(rings, return_index=True)
+    start = np.flatnonzero(ring[1:] == ring[:-1])
+    step = np.hypot(*(xy[start + 1] - xy[start]).T)
+    needed = len(xy) + (step / longest).sum()
+    if not needed <= _MOST_VERTICES:
         raise DataError(
             f"{name} would need {needed:,.0f} vertices; expected at most {_MOST_VERTICES:,}: check "
             "its CRS, or simplify it"
         )
-    return np.asarray(shapely.segmentize(shapes, longest))
+    count = np.ones(len(xy), dtype=np.int64)  # pieces of the edge that begins at each vertex
+    count[start] = np.maximum(np.ceil(step / longest), 1)
+    which = np.repeat(np.arange(len(xy)), count)
+    number = np.arange(len(which)) - np.repeat(np.cumsum(count) - count, count)
+    out = xy[which]
+    added = np.flatnonzero(number)
+    first, last = xy[which[added]], xy[which[added] + 1]
+    share = number[added] / count[which[added]]
+    turned = (first[:, 0] > last[:, 0]) | ((first[:, 0] == last[:, 0]) & (first[:, 1] > last[:, 1]))
+    first[turned], last[turned] = last[turned], first[turned].copy()
+    share[turned] = (count[which[added]] - number[added])[turned] / count[which[added]][turned]
+    out[added] = first + share[:, None] * (last - first)
+    closed = shapely.linearrings(out, indices=ring[which])
+    whole = shapely.polygons(closed, indices=ring_part)
+    return np.asarray(shapely.multipolygons(whole, indices=part_row))
 
 
 def _array(shapes: list[Any]) -> Shapes:
@@ -160,7 +182,7 @@ def _unrolled(shape: Any, name: str) -> Any:
 
 
 def _unrolled_ring(ring: Any, name: str) -> NDArray[np.float64]:
-    xy = shapely.get_coordinates(ring)
+    xy: NDArray[np.float64] = shapely.get_coordinates(ring)
     xy[:, 0] = np.unwrap(xy[:, 0], period=360)
     if abs(xy[-1, 0] - xy[0, 0]) > 1:
         raise DataError(

@@ -4,6 +4,7 @@ Where two areas of a file overlap, both states claim the water: the overlap beco
 claimants of both. Marine Regions lays some joint regimes over ordinary zones.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,6 +12,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from geo.zones.incoming import Box
 from geo.zones.incoming.claims import Claim
 from geo.zones.incoming.outlines import areas
 
@@ -38,14 +40,20 @@ class Waters:
         return f"{'|'.join(self.claim.claimants)} {self.kind}"
 
 
-def dissolved(claims: list[Claim | None], geometry: NDArray[np.object_]) -> list[Waters]:
-    """One row for each claim, ordered by claim; rows without a claim or a shape are left out."""
+def dissolved(
+    claims: Sequence[Claim | None], geometry: NDArray[np.object_]
+) -> tuple[list[Waters], int]:
+    """One row for each claim, ordered by claim, and how many claims were found to overlap.
+
+    Rows without a claim or a shape are left out.
+    """
     groups: dict[Claim, list[Any]] = {}
     for claim, shape in zip(claims, geometry, strict=True):
         if claim is not None and shape is not None:
             groups.setdefault(claim, []).append(shape)
     merged = [Waters(claim, areas(shapely.union_all(groups[claim]))) for claim in sorted(groups)]
-    return _united(_apart(merged))
+    apart = _apart(merged)
+    return _united(apart), sum(row.claim not in groups for row in apart)
 
 
 def _apart(rows: list[Waters]) -> list[Waters]:
@@ -85,3 +93,10 @@ def _united(rows: list[Waters]) -> list[Waters]:
         Waters(claim, shapes[0] if len(shapes) == 1 else areas(shapely.union_all(shapes)))
         for claim, shapes in sorted(groups.items())
     ]
+
+
+def within(rows: Sequence[Waters], box: Box) -> list[Waters]:
+    """The part of each row that lies in a box; rows outside are left out."""
+    frame = shapely.box(*box)
+    cut = [replace(row, geometry=areas(shapely.intersection(row.geometry, frame))) for row in rows]
+    return [row for row in cut if not row.geometry.is_empty]

@@ -1,0 +1,117 @@
+"""What a finding rests on: every spread, default and source, as a label and a text."""
+
+from collections.abc import Mapping
+
+from geo import wording
+from geo.finding import Finding
+from geo.wording import Lang
+from geo.zones import states
+
+_TEXT: Mapping[Lang, Mapping[str, str]] = {
+    "en": {
+        "waters": "waters",
+        "launch": "launch",
+        "range": "range",
+        "direction": "direction",
+        "habit": "habit",
+        "spread": "range spread",
+        "given": "given",
+        "error": "standard error",
+        "range_is": "{reported}: 90 % within {low}–{high} km",
+        "silent": "not reported",
+        "habit_is": "{n} launches from {state}, {first} to {last}: {mean}° ± {sd}°",
+        "no_habit": "not used: {why}",
+        "spread_is": "Student’s t, 3 degrees of freedom, {percent} % (two official sources on one "
+        "launch differ by more than 6 % in one case of five)",
+        "inside": "inside, as asked",
+        "outside": "outside, as asked",
+        "error_is": "{points} points, of the sampling alone",
+        "capped": "{points} points, of the largest sample; more was asked for",
+    },
+    "ja": {
+        "waters": "水域",
+        "launch": "発射地点",
+        "range": "飛距離",
+        "direction": "方向",
+        "habit": "過去の傾向",
+        "spread": "飛距離の幅",
+        "given": "仮定",
+        "error": "標準誤差",
+        "range_is": "{reported}：90%が{low}～{high}kmの範囲",
+        "silent": "発表なし",
+        "habit_is": "{state}からの発射{n}回（{first}～{last}年）：{mean}° ± {sd}°",
+        "no_habit": "不使用：{why}",
+        "spread_is": "自由度3のt分布、{percent}%（同じ発射で公式発表2件が6%以上違う例が5件に1件）",
+        "inside": "指定により内とする",
+        "outside": "指定により外とする",
+        "error_is": "{points}ポイント（標本によるもののみ）",
+        "capped": "{points}ポイント（最大の標本でも目標に届かず）",
+    },
+    "ko": {
+        "waters": "수역",
+        "launch": "발사 지점",
+        "range": "비행거리",
+        "direction": "방향",
+        "habit": "과거 경향",
+        "spread": "비행거리의 폭",
+        "given": "가정",
+        "error": "표준오차",
+        "range_is": "{reported}: 90 %가 {low}–{high} km 범위",
+        "silent": "발표 없음",
+        "habit_is": "{state}의 발사 {n}회({first}–{last}년): {mean}° ± {sd}°",
+        "no_habit": "사용하지 않음: {why}",
+        "spread_is": "자유도 3의 t분포, {percent} % (같은 발사에 대한 두 공식 발표가 6 % 넘게 다른 "
+        "경우가 다섯 번에 한 번)",
+        "inside": "요청에 따라 안으로 봄",
+        "outside": "요청에 따라 밖으로 봄",
+        "error_is": "{points}포인트 (표본에 의한 것만)",
+        "capped": "{points}포인트 (가장 큰 표본으로도 목표에 못 미침)",
+    },
+}
+
+
+def rows(finding: Finding, lang: Lang = "en") -> list[tuple[str, str]]:
+    """Labels and texts, most telling first."""
+    words, report = _TEXT[lang], finding.report
+    source, origin = finding.dataset, finding.origin
+    found = [
+        ("waters", f"{wording.view(finding, lang)}; {source.title} ({source.version})"),
+        ("launch", f"{origin.name} ± {origin.spread_km:.0f} km"),
+    ]
+    if report.range is not None:
+        low, high = (f"{km:,.0f}" for km in finding.range_interval_km)
+        reported = report.range.text or f"{report.range.value_km:g} km"
+        found.append(("range", words["range_is"].format(reported=reported, low=low, high=high)))
+    found += [("direction", _direction(finding, words)), ("habit", _habit(finding, lang))]
+    percent = f"{finding.spreads.range_percent:g}"
+    found.append(("spread", words["spread_is"].format(percent=percent)))
+    if finding.given:
+        found.append(("given", words[finding.given]))
+    if finding.chance is not None:
+        form = words["capped" if finding.capped else "error_is"]
+        found.append(("error", form.format(points=f"{100 * finding.chance.stderr:.2f}")))
+    return [(words[label], text) for label, text in found]
+
+
+def _direction(finding: Finding, words: Mapping[str, str]) -> str:
+    direction, spreads = finding.report.direction, finding.spreads
+    if direction is None:
+        return words["silent"]
+    by_rose = {8: spreads.word8_deg, 16: spreads.word16_deg}
+    spread_deg = direction.spread_deg or by_rose.get(direction.points or 0, spreads.bearing_deg)
+    word = f"“{direction.word}”, " if direction.word else ""
+    return f"{word}{direction.deg:g}° ± {spread_deg:g}°"
+
+
+def _habit(finding: Finding, lang: Lang) -> str:
+    words, prior = _TEXT[lang], finding.prior
+    if prior is None:
+        return words["no_habit"].format(why=finding.prior_note)
+    return words["habit_is"].format(
+        n=prior.launches,
+        state=states.name(prior.country, lang),
+        first=prior.first.year,
+        last=prior.last.year,
+        mean=f"{prior.mean_deg:.0f}",
+        sd=f"{prior.sd_deg:.0f}",
+    )

@@ -1,0 +1,39 @@
+"use strict";
+
+/* Shared by the scripts of this page; filled in by each. */
+const splashline = {};
+
+/* Lists of steps to Leaflet's [lat, lon]; `unit` is steps per degree. */
+splashline.decoder = (unit) => {
+  const line = (steps) => {
+    const found = [];
+    let x = 0;
+    let y = 0;
+    for (let i = 0; i < steps.length; i += 2) {
+      x += steps[i];
+      y += steps[i + 1];
+      found.push([y / unit, x / unit]);
+    }
+    return found;
+  };
+  return {
+    lines: (shape) => shape.map(line),
+    polygons: (shape) => shape.map((rings) => rings.map(line)),
+  };
+};
+
+/* An element with classes, text and children. Text goes in as text, never as markup. */
+splashline.element = (tag, className, text, children) => {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  if (text !== undefined && text !== null) node.textContent = text;
+  for (const child of children || []) if (child) node.appendChild(child);
+  return node;
+};
+
+splashline.svg = (tag, attributes, children) => {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes || {})) node.setAttribute(name, value);
+  for (const child of children || []) node.appendChild(child);
+  return node;
+};

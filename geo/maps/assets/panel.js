@@ -1,0 +1,156 @@
+"use strict";
+
+/* The text beside the map. Every string goes in as text. */
+splashline.panel = (root, panel, words, hatch, moved) => {
+  const { element } = splashline;
+  const section = (name, title, children) =>
+    element("section", name, null, [element("h2", "", title), ...children]);
+  const list = (className, rows) => element("ul", className, null, rows);
+
+  const head = element("header", "head", null, [
+    panel.kicker && element("p", "kicker", panel.kicker),
+    element("h1", "", panel.title),
+    element("p", "verdict", panel.verdict),
+  ]);
+  const parts = [panel.chance ? chanceBar(panel.chance) : ringBar(panel.ring, words)];
+  parts.push(
+    element(
+      "div",
+      "summary",
+      null,
+      panel.summary.map((line) => element("p", "", line)),
+    ),
+  );
+  if (panel.statements.length) {
+    parts.push(
+      section("statements", words.statements, [list("", panel.statements.map(statement))]),
+    );
+  }
+  parts.push(
+    section("key", words.key, [
+      list(
+        "",
+        panel.key.map(({ symbol, text, zone }) =>
+          element("li", "", null, [
+            splashline.symbol(symbol, zone, hatch),
+            element("span", "", text),
+          ]),
+        ),
+      ),
+    ]),
+  );
+  if (panel.where.length) {
+    parts.push(section("where", words.where, [list("", panel.where.map(share))]));
+  }
+  const rows = panel.basis.flatMap(([label, text]) => [
+    element("dt", "", label),
+    element("dd", "", text),
+  ]);
+  parts.push(section("basis", words.basis, [element("dl", "", null, rows)]));
+  if (panel.notes.length) {
+    const notes = panel.notes.map((note) => element("li", "", note));
+    parts.push(section("notes", words.notes, [list("", notes)]));
+  }
+  if (panel.sources.length) {
+    parts.push(section("sources", words.sources, [list("", panel.sources.map(source))]));
+  }
+  const credits = panel.credits.map((credit) => element("li", "", credit));
+  parts.push(section("credits", words.credits, [list("", credits)]));
+
+  const body = element("div", "body", null, parts);
+  body.id = "details";
+  body.tabIndex = 0;
+  const grip = element("button", "grip", null, [element("span", "", words.more)]);
+  grip.type = "button";
+  grip.setAttribute("aria-controls", body.id);
+  const open = (on) => {
+    root.classList.toggle("open", on);
+    grip.setAttribute("aria-expanded", String(on));
+    grip.firstChild.textContent = on ? words.less : words.more;
+  };
+  grip.addEventListener("click", () => {
+    open(!root.classList.contains("open"));
+    moved();
+  });
+  open(false);
+  root.append(grip, head, body);
+};
+
+/* A chance on the scale of its words: seven bands, the one that holds it in colour. */
+function chanceBar({ label, value, text, word, bands }) {
+  const { element } = splashline;
+  let from = 0;
+  const track = bands.map((to) => {
+    const band = element("span", value >= from && (value < to || to === 1) ? "band on" : "band");
+    band.style.flexGrow = String(Math.round((to - from) * 1000));
+    from = to;
+    return band;
+  });
+  const mark = element("span", "mark");
+  mark.style.left = `${100 * value}%`;
+  const bar = element("div", "bar", null, [...track, mark]);
+  bar.setAttribute("role", "img");
+  bar.setAttribute("aria-label", `${label}: ${text}, ${word}`);
+  return element("figure", "chance", null, [
+    element("figcaption", "", label),
+    element("p", "number", null, [element("b", "", text), element("span", "", word)]),
+    bar,
+    element("p", "ends", null, [element("span", "", "0"), element("span", "", "100 %")]),
+  ]);
+}
+
+/* Without a direction there is no chance, only a share of the ring. */
+function ringBar({ text, share }, words) {
+  const { element } = splashline;
+  const part = element("span", "band share");
+  part.style.flexGrow = String(Math.round(share * 1000));
+  const rest = element("span", "band");
+  rest.style.flexGrow = String(Math.round((1 - share) * 1000));
+  return element("figure", "chance unknown", null, [
+    element("figcaption", "", words.unknown),
+    element("div", "bar", null, share > 0 ? [part, rest] : [rest]),
+    element("p", "caption", text),
+  ]);
+}
+
+function statement({ by, says, result, name, chance }) {
+  const { element } = splashline;
+  const sign = { consistent: "✓", unlikely: "!", contradicted: "✕", untestable: "?" }[name] || "?";
+  const mark = element("span", "sign", sign);
+  mark.setAttribute("aria-hidden", "true");
+  return element("li", name, null, [
+    mark,
+    element("div", "", null, [
+      element("p", "said", null, [element("span", "by", by), element("span", "says", says)]),
+      element("p", "result", null, [
+        element("b", "", result),
+        chance && element("span", "", chance),
+      ]),
+    ]),
+  ]);
+}
+
+function share({ name, text, value, asked }) {
+  const { element } = splashline;
+  const fill = element("span", "fill");
+  fill.style.width = `${100 * value}%`;
+  return element("li", asked ? "asked" : "", null, [
+    element("span", "owner", name),
+    element("span", "value", text),
+    element("span", "line", null, [fill]),
+  ]);
+}
+
+/* Only web addresses become links. */
+function source({ title, url, more }) {
+  const { element } = splashline;
+  const web = typeof url === "string" && /^https?:\/\//i.test(url);
+  const name = element(web ? "a" : "span", "title", title);
+  if (web) {
+    name.href = url;
+    name.rel = "noopener noreferrer";
+    name.target = "_blank";
+  }
+  const rest = more || (url && !web ? url : "");
+  return element("li", "", null, [name, rest ? element("span", "more", rest) : null]);
+}
