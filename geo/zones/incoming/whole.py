@@ -60,9 +60,9 @@ def check_geopackage(path: Path, name: str) -> None:
         store = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
         try:
             odd = store.execute(
-                "SELECT c.table_name FROM gpkg_contents c LEFT JOIN sqlite_master m "
-                "ON lower(m.name) = lower(c.table_name) WHERE c.data_type = 'features' "
-                "AND (m.type IS NOT 'table' OR m.sql LIKE 'CREATE VIRTUAL%')"
+                "SELECT c.table_name FROM gpkg_geometry_columns c LEFT JOIN sqlite_master m "
+                "ON lower(m.name) = lower(c.table_name) "
+                "WHERE (m.type IS NOT 'table' OR m.sql LIKE 'CREATE VIRTUAL%')"
             ).fetchall()
         finally:
             store.close()
