@@ -28,7 +28,8 @@ def locate(zones: Zones, lon: Floats, lat: Floats) -> NDArray[np.int64]:
     """
     x, y = np.ravel(lon), np.ravel(lat)
     found = np.full(len(x), NOWHERE, dtype=np.int64)
-    for row, (west, south, east, north) in enumerate(zones.bounds):
+    for row in np.argsort(zones.area_km2)[::-1]:  # the largest waters hold most points
+        west, south, east, north = zones.bounds[row]
         rest = np.flatnonzero(
             (found == NOWHERE) & (x >= west) & (x <= east) & (y >= south) & (y <= north)
         )

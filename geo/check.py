@@ -438,10 +438,13 @@ class _Check:
         return replace(item.says, chance=share, result=_result(share))
 
     def _test_claim(self, claim: Claim, drawn: Drawn | None) -> Statement:
-        """A verdict about a zone, on the splash built without verdicts."""
+        """A verdict about a zone, on the splash built without verdicts.
+
+        A flight over a state is not tested: the splash knows where it ended, not what it passed.
+        """
         names: dict[str, str] = {lang: states.name(claim.zone, lang) for lang in LANGUAGES}
         says = Statement("zone", claim.by, names, claim.verdict, claim.certainty)
-        if claim.verdict == "unknown" or drawn is None:
+        if claim.verdict not in {"inside", "outside"} or drawn is None:
             return says
         rows = self.zones.rows(claim.zone, self.options.view)
         inside = assess.inside(drawn.seen, rows)

@@ -12,7 +12,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from geo import geodesy, lattice
+from geo import geodesy, sobol
 from geo.distributions import Bearings, any_bearing, normal_bearings, range_km
 from geo.errors import ContradictionError
 from geo.geodesy import Floats
@@ -39,8 +39,8 @@ class Splash:
     """A weighted sample of points where it can have come down.
 
     Attributes:
-        lon, lat: degrees, shape (shifts, n); each row is an independent randomisation.
-        weight: relative weights, shape (shifts, n).
+        lon, lat: degrees, shape (scrambles, n); each row is an independent randomisation.
+        weight: relative weights, shape (scrambles, n).
         launch_lon, launch_lat: the launch each point starts from.
         range_km, bearing_deg: how each point was reached.
     """
@@ -88,7 +88,7 @@ class Share:
 
 
 Weight = Callable[[Splash], Floats]
-"""Relative plausibility of every point of a splash, shape (shifts, n)."""
+"""Relative plausibility of every point of a splash, shape (scrambles, n)."""
 
 
 @dataclass(frozen=True)
@@ -162,7 +162,7 @@ def sample(
 
 
 def _cube(flight: Flight, log2: int, box: Floats | None) -> Floats:
-    cube = lattice.points(flight.dimensions, log2)
+    cube = sobol.points(flight.dimensions, log2)
     if box is not None:
         low, high = box.T
         cube = low[:, None, None] + cube * (high - low)[:, None, None]
@@ -190,7 +190,7 @@ class Drawn:
 
     Attributes:
         splash: the sample.
-        seen: what was seen at each point, shape (shifts, n).
+        seen: what was seen at each point, shape (scrambles, n).
         share: what was asked of it.
         capped: whether the largest sample still missed the standard error aimed at.
     """
@@ -210,8 +210,8 @@ def draw(
 ) -> Drawn:
     """Draw until the standard error of a share is small enough, doubling the sample each time.
 
-    Eight shifts know the error itself to a quarter, so two thirds of what is allowed are aimed at.
-    Few effective points can agree by luck, so at least one over the standard error are asked for.
+    Eight scrambles know the error itself to a quarter, so two thirds of what is allowed is aimed
+    at. Few effective points can agree by luck, so at least one over the error are asked for.
 
     Args:
         flight: what to draw from.

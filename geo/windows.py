@@ -6,6 +6,7 @@ classified by their middles.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import shapely
@@ -18,6 +19,8 @@ _SPHERE_ERROR = 0.0065  # of the haversine distance, with room to spare
 _ROUNDS = 40
 _SOLVED_KM = 1e-7
 _TANGENT_ROUNDS = 24
+_NUDGE = 1e-6  # of an edge of at most 11 km: a centimetre
+_NOISE_KM = 1e-11
 _GOLDEN = (5**0.5 - 1) / 2
 _SAME_DEG = 1e-9
 _FULL = ((0.0, 360.0),)
@@ -70,6 +73,18 @@ class Edges:
         xy, part = shapely.get_coordinates(cut, return_index=True)
         same = part[1:] == part[:-1]
         return cls(xy[:-1][same], xy[1:][same])
+
+    @cached_property
+    def length_km(self) -> Floats:
+        """Upper bounds of their lengths."""
+        step = self.end - self.start
+        nearest_equator = np.minimum(np.abs(self.start[:, 1]), np.abs(self.end[:, 1]))
+        level = np.cos(np.radians(nearest_equator))
+        return np.asarray(112.0 * np.hypot(step[:, 0] * level, step[:, 1]))
+
+    def take(self, rows: NDArray[np.generic]) -> "Edges":
+        """Some of the edges."""
+        return Edges(self.start[rows], self.end[rows])
 
 
 def find(ring: Ring, waters: NDArray[np.object_], edges: Edges | None = None) -> tuple[Window, ...]:
@@ -126,9 +141,10 @@ def ring_share(windows: tuple[Window, ...]) -> float:
 
 def _crossings(ring: Ring, edges: Edges) -> Floats:
     """Bearings at which the ring crosses or touches an edge."""
-    start, end = _near(ring, edges)
-    if not len(start):
+    near = _near(ring, edges)
+    if not len(near.start):
         return np.empty(0)
+    start, end = near.start, near.end
     piece = _Pieces(ring, start, end, ring.excess_km(start), ring.excess_km(end))
     crossing = (piece.f_start <= 0) != (piece.f_end <= 0)
     points = [piece.take(crossing).crossing()]
@@ -139,22 +155,11 @@ def _crossings(ring: Ring, edges: Edges) -> Floats:
     return np.asarray(bearing_deg)
 
 
-def _near(ring: Ring, edges: Edges) -> tuple[Floats, Floats]:
+def _near(ring: Ring, edges: Edges) -> Edges:
     """Edges that the ring may meet, judged on the sphere with the room that its error needs."""
     start_km = geodesy.sphere_distance_km(ring.lon, ring.lat, *edges.start.T)
-    end_km = geodesy.sphere_distance_km(ring.lon, ring.lat, *edges.end.T)
-    room_km = _SPHERE_ERROR * ring.range_km + _length_km(edges.start, edges.end) / 2
-    near = (np.minimum(start_km, end_km) - room_km <= ring.range_km) & (
-        np.maximum(start_km, end_km) + room_km >= ring.range_km
-    )
-    return edges.start[near], edges.end[near]
-
-
-def _length_km(start: Floats, end: Floats) -> Floats:
-    """Upper bound of the length of short edges."""
-    step = end - start
-    level = np.cos(np.radians(np.minimum(np.abs(start[:, 1]), np.abs(end[:, 1]))))
-    return np.asarray(112.0 * np.hypot(step[:, 0] * level, step[:, 1]))
+    room_km = _SPHERE_ERROR * (ring.range_km + edges.length_km) + edges.length_km
+    return edges.take(np.abs(start_km - ring.range_km) <= room_km)
 
 
 @dataclass(frozen=True, eq=False)
@@ -175,6 +180,12 @@ class _Pieces:
     def at(self, share: Floats) -> Floats:
         """Points along the edges, shape (n, 2)."""
         return self.start + share[:, None] * (self.end - self.start)
+
+    def closing(self, share: float) -> NDArray[np.bool_]:
+        """Whether edges come closer to the ring from the nearer end to a point of them."""
+        f = self.ring.excess_km(self.at(np.full(len(self.start), share)))
+        f_end = self.f_start if share < 0.5 else self.f_end
+        return np.asarray(np.abs(f) < np.abs(f_end) + _NOISE_KM)
 
     def crossing(self) -> Floats:
         """Where the excess changes sign along each edge: regula falsi in the Illinois form."""
@@ -202,10 +213,14 @@ class _Pieces:
 
         Both ends lie on one side and a point between them on the other. Distance along an edge
         of a few kilometres is convex or concave, so a golden-section search finds that point.
-        From its ends an edge comes closer to the ring by no more than half its length.
+        From its ends an edge comes closer to the ring by no more than half its length, and it
+        must come closer from both.
         """
-        nearest = np.minimum(np.abs(self.f_start), np.abs(self.f_end))
-        near = self.take(nearest < _length_km(self.start, self.end) / 2)
+        length_km = Edges(self.start, self.end).length_km
+        near = self.take(np.minimum(np.abs(self.f_start), np.abs(self.f_end)) < length_km / 2)
+        near = near.take(near.closing(_NUDGE) & near.closing(1 - _NUDGE))
+        if not len(near.start):
+            return near, near
         sign = np.where(near.f_start > 0, 1.0, -1.0)
 
         def height(share: Floats) -> Floats:

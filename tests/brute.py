@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from geo import land
 
 Floats = NDArray[np.float64]
+Polygons = Sequence[BaseGeometry] | NDArray[np.object_]
 Rng = np.random.Generator
 Launches = Callable[[Rng, int], tuple[Floats, Floats]]
 Ranges = Callable[[Rng, int], Floats]
@@ -27,6 +28,7 @@ CHUNK = 250_000
 RANGE_SCALE = 0.025
 BOUND_SCALE = 0.10
 LANDMARK_SCALE = 0.05
+NEAR_KM = 50.0
 LANDMARK_DEG = 20.0
 WORD_DEG = {8: 20.0, 16: 11.0}
 
@@ -41,7 +43,7 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Flight:
-    """What is drawn: launches, ranges, bearings with their weights; launches on land or anywhere."""
+    """What is drawn: launches, ranges, and bearings with weights; from land or from anywhere."""
 
     launches: Launches
     ranges: Ranges
@@ -53,7 +55,7 @@ class Flight:
 class Question:
     """Some waters, and what is known about the landing."""
 
-    waters: Sequence[BaseGeometry]
+    waters: Polygons
     landing: Sequence[Factor] = ()
 
 
@@ -89,7 +91,7 @@ def _estimate(total: float, hit: float, squares: float, hit_squares: float) -> E
     return Estimate(share, max(spread, 0.0) ** 0.5 / total)
 
 
-def holds(polygons: Sequence[BaseGeometry], lon: Floats, lat: Floats) -> NDArray[np.bool_]:
+def holds(polygons: Polygons, lon: Floats, lat: Floats) -> NDArray[np.bool_]:
     """Whether positions lie in any of some polygons."""
     found = np.zeros(len(lon), dtype=bool)
     for polygon in polygons:
@@ -121,12 +123,13 @@ def near_point(lon: float, lat: float, spread_km: float) -> Launches:
 def in_area(geometry: BaseGeometry) -> Launches:
     """Every square kilometre alike, by rejection from a box."""
     west, south, east, north = geometry.bounds
+    low, high = (float(np.sin(np.radians(lat))) for lat in (south, north))
 
     def draw(rng: Rng, n: int) -> tuple[Floats, Floats]:
         kept = np.empty((2, 0))
         while kept.shape[1] < n:
             lon = rng.uniform(west, east, n)
-            lat = np.degrees(np.arcsin(rng.uniform(*np.sin(np.radians([south, north])), n)))
+            lat = np.degrees(np.arcsin(rng.uniform(low, high, n)))
             kept = np.hstack([kept, np.stack([lon, lat])[:, holds([geometry], lon, lat)]])
         return kept[0, :n], kept[1, :n]
 
@@ -142,7 +145,8 @@ def along(lines: BaseGeometry, spread_km: float) -> Launches:
 
     def draw(rng: Rng, n: int) -> tuple[Floats, Floats]:
         row = rng.choice(len(metres), n, p=metres / metres.sum())
-        lon, lat, back = GEOD.fwd(*start[row].T, azimuth[row], metres[row] * rng.uniform(size=n))
+        along_m = metres[row] * rng.uniform(size=n)
+        lon, lat, back = GEOD.fwd(start[row, 0], start[row, 1], azimuth[row], along_m)
         across_m = rng.normal(0, 1000 * spread_km, n)
         lon, lat, _ = GEOD.fwd(lon, lat, back + 90, across_m)
         return lon, lat
@@ -151,6 +155,11 @@ def along(lines: BaseGeometry, spread_km: float) -> Launches:
 
 
 # --- ranges --------------------------------------------------------------------------------------
+
+
+def half_step(number: int) -> float:
+    """Half of what a whole number was rounded to, as the design has it."""
+    return next(step for step in (100, 50, 10, 1) if number % step == 0) / 2
 
 
 def about(km: float, half_step: float, scale: float = RANGE_SCALE) -> Ranges:
@@ -240,19 +249,21 @@ def in_sea(sea: BaseGeometry) -> Factor:
 
 @dataclass(frozen=True)
 class Near:
-    """Near a landmark: a flat top as wide as the rounding with normal edges, and a direction."""
+    """Near a landmark: at a distance with its rounding, or just near, and in a direction."""
 
     lon: float
     lat: float
     spread_km: float
-    km: float
-    half_step: float
+    km: int | None
     deg: float | None = None
 
     def __call__(self, lon: Floats, lat: Floats) -> Floats:
         """Relative likelihood of positions."""
         n = len(lon)
         azimuth, _, metres = GEOD.inv(np.full(n, self.lon), np.full(n, self.lat), lon, lat)
-        beyond = np.maximum(np.abs(metres / 1000 - self.km) - self.half_step, 0)
-        likely = bell(beyond, float(np.hypot(LANDMARK_SCALE * self.km, self.spread_km / 2)))
+        if self.km is None:
+            likely = bell(metres / 1000, max(self.spread_km, NEAR_KM))
+        else:
+            beyond = np.maximum(np.abs(metres / 1000 - self.km) - half_step(self.km), 0)
+            likely = bell(beyond, float(np.hypot(LANDMARK_SCALE * self.km, self.spread_km / 2)))
         return likely if self.deg is None else likely * bell(apart(azimuth, self.deg), LANDMARK_DEG)

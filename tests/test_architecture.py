@@ -19,7 +19,7 @@ PACKAGE = ROOT / "geo"
 LAYERS = (
     ("geo", "errors", "quantity_words"),
     ("text", "datafiles", "geopackage", "geodesy", "spreads"),
-    ("files", "problems", "compass", "quantity", "dateline", "lattice", "windows"),
+    ("files", "problems", "compass", "quantity", "dateline", "sobol", "windows"),
     ("land", "places", "prior", "plainyaml", "measure", "zones"),
     ("fields", "distributions", "zones.building", "zones.incoming"),
     ("reportparts", "launcharea", "zones.importing"),

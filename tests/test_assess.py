@@ -12,9 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import Geod
 
-from geo import assess, lattice, report
-from geo.check import check
-from geo.finding import Finding
+from geo import assess, report, sobol
+from geo.check import Options, check
 from geo.splash import Share, Splash
 from geo.zones import Limits, Provenance, Zones
 
@@ -23,7 +22,7 @@ OKINOTORISHIMA = (136.08, 20.424)
 A_FIFTH_OF_A_POINT = 0.002
 TEN_METRES_KM = 0.01
 SEEDS = 40
-SPREAD_OF_AN_ESTIMATE = (0.7, 1.4)  # of a standard deviation from 40 values, with room
+HONEST = (0.7, 1.6)  # to stop when the error looks small makes it look a little too small
 CODE = """
 import json, sys
 from geo import check, report, zones
@@ -79,13 +78,13 @@ def test_the_error_is_the_spread_over_other_randomisations(
 ) -> None:
     shares = []
     for seed in range(SEEDS):
-        monkeypatch.setattr(lattice, "_SEED", seed)
-        lattice._shifts.cache_clear()
+        monkeypatch.setattr(sobol, "_SEED", seed)
+        sobol._scrambled.cache_clear()
         shares.append(chance(given, zones))
-    lattice._shifts.cache_clear()
+    sobol._scrambled.cache_clear()
     spread = np.std([share.value for share in shares], ddof=1)
     said = np.sqrt(np.mean([share.stderr**2 for share in shares]))
-    low, high = SPREAD_OF_AN_ESTIMATE
+    low, high = HONEST
     assert low < spread / said < high
 
 
@@ -117,7 +116,7 @@ def test_locating_agrees_with_testing_every_zone(zones: Zones) -> None:
 
 def test_shares_of_rows_and_of_nowhere_make_one(zones: Zones) -> None:
     rng = np.random.default_rng(5)
-    lon, lat, weight = rng.uniform(125, 145, (8, 500)), rng.uniform(30, 45, (8, 500)), None
+    lon, lat = rng.uniform(125, 145, (8, 500)), rng.uniform(30, 45, (8, 500))
     weight = rng.uniform(size=(8, 500))
     points = Splash(lon, lat, weight, lon, lat, lon, lat)
     located = assess.locate(zones, lon, lat)
@@ -166,10 +165,15 @@ def two_parts() -> Zones:
 
 
 def km_to(lon: float, lat: float, line: shapely.LineString) -> float:
-    """Distance to a line, every tenth of a kilometre of it measured."""
-    x, y = shapely.get_coordinates(shapely.segmentize(line, 0.001)).T
-    here = np.full(len(x), lon), np.full(len(x), lat)
-    return float(GEOD.inv(*here, x, y)[2].min()) / 1000
+    """Distance to a line, measured where it is nearest in a finer and finer choice of points."""
+    near = line
+    for step_deg in (0.1, 0.001, 0.00001):
+        xy = shapely.get_coordinates(shapely.segmentize(near, step_deg))
+        here = np.full(len(xy), lon), np.full(len(xy), lat)
+        metres = GEOD.inv(*here, *xy.T)[2]
+        best = int(metres.argmin())
+        near = shapely.LineString(xy[max(best - 2, 0) : best + 3])
+    return float(metres.min()) / 1000
 
 
 SOUTH = shapely.LineString([(130, 20), (138, 20)])
@@ -225,7 +229,7 @@ def test_margins_of_the_zones_that_ship_agree_with_their_outlines(zones: Zones) 
 # --- what can be ruled out -----------------------------------------------------------------------
 
 
-def island(**limits: object) -> Zones:
+def island() -> Zones:
     """A box of waters, with a high sea all round."""
     box = shapely.box(135, 30, 140, 35)
     return made({"JPN eez": box}, {("JPN eez", "high_seas"): box.exterior})
@@ -270,29 +274,27 @@ def test_what_is_said_about_the_landing_makes_nothing_certain() -> None:
 
 
 @pytest.mark.parametrize(
-    ("view", "expected"),
-    [(None, True), ("japan", True), ("korea", False), ("china", False), ("undisputed", False)]
-    + [("russia", True)],
+    ("view", "whose"),
+    [
+        (None, "JPN"),
+        ("japan", "JPN"),
+        ("russia", "JPN"),
+        ("korea", None),
+        ("china", None),
+        ("undisputed", None),
+    ],
 )
 def test_waters_round_okinotorishima_depend_on_the_view(
-    zones: Zones, view: str | None, expected: bool
+    zones: Zones, view: str | None, whose: str | None
 ) -> None:
     lon, lat = (np.array([value + 1.0]) for value in OKINOTORISHIMA)
     located = assess.locate(zones, lon, lat)
-    assert assess.inside(located, zones.rows("JPN", view))[0] == expected
-
-
-def both(finding: Finding) -> tuple[float, float]:
-    """The chance, and the sum of its parts."""
-    assert finding.chance is not None
-    parts = sum(zone.chance.value for zone in finding.zones if zone.code == finding.zone)
-    return finding.chance.value, parts
+    assert assess.inside(located, zones.rows("JPN", view))[0] == (whose == "JPN")
 
 
 @pytest.mark.parametrize("view", [None, "korea", "undisputed"])
 def test_the_chance_is_the_sum_of_the_waters_of_that_state(zones: Zones, view: str | None) -> None:
-    from geo.check import Options
-
     found = check(report.parse(REPORTS[0]), zones, Options(view=view))
-    whole, parts = both(found)
-    assert whole == pytest.approx(parts)
+    assert found.chance is not None
+    parts = sum(zone.chance.value for zone in found.zones if zone.code == "JPN")
+    assert found.chance.value == pytest.approx(parts)

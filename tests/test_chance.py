@@ -13,7 +13,7 @@ import brute
 import numpy as np
 import pytest
 import shapely
-from brute import GEOD, Estimate, Flight, Question
+from brute import GEOD, Estimate, Flight, Question, half_step
 
 from geo import places, prior, report, zones
 from geo.check import Options, check
@@ -70,11 +70,6 @@ def aims() -> list[tuple[float, float, str]]:
     return found
 
 
-def half_step(number: int) -> float:
-    """Half of what a whole number was rounded to, as the design has it."""
-    return next(step for step in (100, 50, 10, 1) if number % step == 0) / 2
-
-
 def known_habit() -> tuple[float, float]:
     known = prior.of("PRK")
     assert known is not None
@@ -85,7 +80,7 @@ class Generator:
     """Generated reports of every kind."""
 
     def __init__(self, seed: int) -> None:
-        self.random = random.Random(seed)
+        self.random = random.Random(seed)  # noqa: S311 - reports, not secrets
         self.turn = 0
 
     def cases(self) -> Iterator[list[Case]]:
@@ -121,8 +116,8 @@ class Generator:
             launch = {"lon": lon, "lat": lat, "spread_km": km}
             return launch, brute.near_point(lon, lat, km or 1.0), (lon, lat), True
         if kind == 2:
-            launch = {"lon": 128.2, "lat": 39.9, "spread_km": 5, "platform": "submarine"}
-            return launch, brute.near_point(128.2, 39.9, 5), (128.2, 39.9), False
+            dived = {"lon": 128.2, "lat": 39.9, "spread_km": 5, "platform": "submarine"}
+            return dived, brute.near_point(128.2, 39.9, 5), (128.2, 39.9), False
         name = self.random.choice(REGIONS if kind == 4 else COASTS)
         region = places.find_region(name).place
         assert isinstance(region, places.Region)
@@ -175,31 +170,22 @@ class Generator:
 
     def range(self, km: float) -> tuple[Any, brute.Ranges]:
         """A range as sources put it."""
-        kind = self.random.choice(
-            ["about", "about", "plain", "miles", "nmi", "decimal", "span", "least", "most", "exact"]
-        )
         whole = round(km / 50) * 50
-        match kind:
-            case "about" | "plain":
-                text = f"about {whole:,} km" if kind == "about" else f"{whole} km"
-                return text, brute.about(whole, half_step(whole))
-            case "miles":
-                miles = round(km / MILE_KM / 10) * 10
-                half = half_step(miles) * MILE_KM
-                return f"about {miles} miles", brute.about(miles * MILE_KM, half)
-            case "nmi":
-                miles = round(km / NAUTICAL_MILE_KM)
-                half = half_step(miles) * NAUTICAL_MILE_KM
-                return f"{miles} nmi", brute.about(miles * NAUTICAL_MILE_KM, half)
-            case "decimal":
-                return f"{km:.1f} km", brute.exactly(round(km, 1), 0.05)
-            case "span":
-                return f"{whole - 100}-{whole + 100} km", brute.span(whole - 100, whole + 100)
-            case "least":
-                return f"at least {whole} km", brute.at_least(whole)
-            case "most":
-                return f"at most {whole} km", brute.at_most(whole)
-        return {"km": whole, "bound": "exact"}, brute.exactly(whole, half_step(whole))
+        half = half_step(whole)
+        miles, nmi = round(km / MILE_KM / 10) * 10, round(km / NAUTICAL_MILE_KM)
+        mile_half, nmi_half = half_step(miles) * MILE_KM, half_step(nmi) * NAUTICAL_MILE_KM
+        ways: list[tuple[Any, brute.Ranges]] = [
+            (f"about {whole:,} km", brute.about(whole, half)),
+            (f"{whole} km", brute.about(whole, half)),
+            (f"about {miles} miles", brute.about(miles * MILE_KM, mile_half)),
+            (f"{nmi} nmi", brute.about(nmi * NAUTICAL_MILE_KM, nmi_half)),
+            (f"{km:.1f} km", brute.exactly(round(km, 1), 0.05)),
+            (f"{whole - 100}-{whole + 100} km", brute.span(whole - 100, whole + 100)),
+            (f"at least {whole} km", brute.at_least(whole)),
+            (f"at most {whole} km", brute.at_most(whole)),
+            ({"km": whole, "bound": "exact"}, brute.exactly(whole, half)),
+        ]
+        return self.random.choice(ways)
 
     def question(
         self,
@@ -244,7 +230,7 @@ class Generator:
         deg = self.random.choice([None, row * 45.0])
         said = {"place": name, "km": f"about {km} km"}
         said |= {} if deg is None else {"direction": EIGHT[row]}
-        factor = brute.Near(mark.lon, mark.lat, mark.spread_km, km, half_step(km), deg)
+        factor = brute.Near(mark.lon, mark.lat, mark.spread_km, km, deg)
         return said, factor
 
 

@@ -130,7 +130,7 @@ def test_exact_is_the_rounding_alone() -> None:
     step=st.sampled_from([0.1, 1.0, 10.0, 50.0, 100.0]),
 )
 def test_ranges_are_possible(km: float, bound: str, step: float) -> None:
-    measure = Measure(km=km, bound=bound, step_km=step)  # type: ignore[arg-type]
+    measure = Measure(km=km, bound=bound, step_km=step)
     u = np.array([SMALLEST_SHARE, 0.25, 0.5, 0.75, 1 - SMALLEST_SHARE])
     found = distributions.range_km(u, measure, Spreads(), geodesy.MAX_RANGE_KM)
     assert (found >= distributions.LEAST_RANGE_KM).all()

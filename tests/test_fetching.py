@@ -200,10 +200,11 @@ def test_what_is_asked(service: Service) -> None:
 
 
 def test_a_query_of_ones_own_replaces_ours(service: Service) -> None:
-    fetch(service, url=service.url + "?typenames=my:zones&sortBy=id&key=x#part")
+    fetch(service, url=service.url + "?typenames=my:zones&sortBy=id&key=x&COUNT=9#part")
     assert service.asked[0]["typeNames"] == "my:zones"
     assert service.asked[0]["sortBy"] == "id"
     assert service.asked[0]["key"] == "x"
+    assert "COUNT" not in service.asked[0]
     assert service.asked[0]["service"] == "WFS"
 
 
@@ -315,6 +316,11 @@ def half_json(handler: Handler) -> None:
     handler.wfile.write(b'{"type": "FeatureCollection", "fea')
 
 
+def short(handler: Handler) -> None:
+    """Whole JSON, yet less than was promised."""
+    handler.send(b"{}", Content_Length="50")
+
+
 def half_chunked(handler: Handler) -> None:
     """A chunk that ends early."""
     handler.protocol_version = "HTTP/1.1"
@@ -344,7 +350,7 @@ def empty(handler: Handler) -> None:
     handler.send(b"")
 
 
-PASSING = (half, half_json, half_chunked, busy, error_500, nothing, empty)
+PASSING = (half, half_json, short, half_chunked, busy, error_500, nothing, empty)
 
 
 @pytest.mark.parametrize("failure", PASSING, ids=lambda failure: failure.__name__)
@@ -540,8 +546,20 @@ def test_numbers_that_do_not_match(says: int, message: str, service: Service, ho
 
 def test_a_server_that_ignores_paging(service: Service, home: Path) -> None:
     service.answer = always(page(startIndex="0", count="2"))
-    with refused(home, r"sent eez\.0 twice"):
+    with refused(home, r"sent mrgid \d+ twice"):
         fetch(service)
+
+
+def test_areas_without_a_number_are_told_apart_by_what_they_say(
+    service: Service, home: Path
+) -> None:
+    for feature in service.features:
+        del feature["properties"]["mrgid"]
+    fetch(service)
+    assert len(zones.load("a").claimants) == 3
+    service.answer = always(page(startIndex="0", count="2"))
+    with refused(home, "sent an area [0-9a-f]+ twice"):
+        fetch(service, refresh=True)
 
 
 def test_a_server_with_nothing_in_the_box(service: Service, home: Path) -> None:
@@ -555,7 +573,7 @@ def test_a_server_that_goes_on_for_ever(
 ) -> None:
     monkeypatch.setattr(fetching, "_MOST_FEATURES", 5)
     service.says = "unknown"
-    service.features = [{"id": f"{n}"} for n in range(100)]
+    service.features = [{"properties": {"mrgid": n}} for n in range(1, 100)]
     with refused(home, "sends more than 5 areas"):
         fetch(service)
 

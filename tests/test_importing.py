@@ -214,6 +214,14 @@ def test_limits_between_states_are_found(imported: Zones) -> None:
     assert set(imported.limits.type) == {"imported"}
 
 
+def test_mouths_of_rivers_are_no_limits(imported: Zones) -> None:
+    """Their closing lines lie off the coast that we know, by more than its tolerance."""
+    sides = {frozenset(pair) for pair in imported.limits.sides}
+    for code in ("KHM", "PRK", "SGP", "THA", "VNM"):
+        assert frozenset((f"{code} eez", limits.HIGH_SEAS)) not in sides, "others lie all around"
+    assert limit(imported, "CHN eez", limits.HIGH_SEAS).length < 0.3
+
+
 def test_the_frame_of_a_cut_file_is_no_limit(imported: Zones) -> None:
     west, south, east, north = imported.provenance.box
     assert (west, south, east, north) == (90, 0, 180, 60)
@@ -445,7 +453,9 @@ def test_a_column_of_codes_or_names(home: Places, files: Path) -> None:
     assert loaded.provenance.licence == "licence not stated"
     assert loaded.provenance.attribution == "my zones, licence not stated"
     assert loaded.names["ko"][0] == "일본 – 가져온 수역"
-    assert importing.notes_of(path) == []
+    assert importing.notes_of(path) == [
+        "states without names and views here, not to be asked about: XYZ"
+    ]
     assert home.home.exists()
 
 
@@ -516,6 +526,16 @@ def test_waters_across_180(how: str, home: Places, files: Path) -> None:
     outer = shapely.get_coordinates(limit(loaded, "JPN eez", limits.HIGH_SEAS))
     edges = {(float(a[0]), float(b[0])) for a, b in itertools.pairwise(outer)}
     assert not {(180, 180), (-180, -180)} & edges, "180° is no limit"
+    assert home.home.exists()
+
+
+def test_waters_that_meet_at_180(home: Places, files: Path) -> None:
+    areas = [
+        (row("200NM", "Japan"), shapely.box(175, -20, 180, -15)),
+        (row("200NM", "Russia"), shapely.box(-180, -20, -175, -15)),
+    ]
+    loaded = load(importing.import_file(atlas.geojson(files / "a.geojson", areas)))
+    assert limit(loaded, "JPN eez", "RUS eez").length == 5
     assert home.home.exists()
 
 
@@ -637,7 +657,7 @@ def test_coasts_and_islets_are_no_limits(home: Places, files: Path) -> None:
     around = shapely.box(137, 31, 143, 37)
     near = land.detail().polygons[land.detail().tree.query(around)]
     zone = shapely.difference(sea, shapely.union_all(near))
-    islet = shapely.Point(141.5, 32.5).buffer(0.005)
+    islet = shapely.Point(141.5, 32.5).buffer(0.05)
     zone = max(shapely.get_parts(zone), key=lambda part: part.area).difference(islet)
     loaded = alone(zone, files, box=(130.0, 30.0, 142.0, 40.0))
     outer = limit(loaded, "JPN eez", limits.HIGH_SEAS)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pyproj import Geod
 from scipy import stats
 
-from geo import lattice
+from geo import sobol
 from geo.geodesy import Floats
 from geo.launcharea import Area, Coast, Point
 
@@ -18,7 +18,7 @@ SPLIT = shapely.MultiPolygon([shapely.box(124, 38, 125, 39), shapely.box(126, 40
 
 
 def cube(log2: int = 12) -> Floats:
-    return lattice.points(2, log2)
+    return sobol.points(2, log2)
 
 
 def from_centre(point: Point) -> tuple[Floats, Floats]:
@@ -79,23 +79,22 @@ def test_spread_of_an_area_is_half_the_side_of_its_square() -> None:
     assert area.spread_km == pytest.approx(metres2**0.5 / 2000, rel=0.01)
 
 
+LEGS = [shapely.LineString(xy) for xy in ([(126, 39), (127, 39)], [(127, 39), (127, 41)])]
+APART = shapely.LineString([(128, 41), (128, 42)])
+
+
 def bent() -> Coast:
-    """Two legs: 1 degree eastward at 39 N, then 2 degrees northward, and a gap, and a third leg."""
-    legs = [[(126, 39), (127, 39), (127, 41)], [(128, 41), (128, 42)]]
-    return Coast(shapely.MultiLineString(legs), spread_km=10)
+    """A leg eastward, a leg northward, a gap, and a leg apart from them."""
+    return Coast(shapely.MultiLineString([shapely.line_merge(shapely.union_all(LEGS)), APART]), 10)
 
 
 def test_a_coast_takes_every_kilometre_alike() -> None:
     lon, lat = bent().positions(*cube())
-    legs = [
-        GEOD.line_length(*zip(*leg, strict=True))
-        for leg in ([(126, 39), (127, 39)], [(127, 39), (127, 41)], [(128, 41), (128, 42)])
-    ]
-    third = (lon > 127.5).mean()
-    assert third == pytest.approx(legs[2] / sum(legs), abs=HALF_A_PERCENT)
-    assert ((lon < 126.5) & (lat < 39.5)).mean() == pytest.approx(
-        legs[0] / sum(legs) / 2, abs=HALF_A_PERCENT
-    )
+    first, second, apart = (GEOD.geometry_length(leg) for leg in (*LEGS, APART))
+    whole = first + second + apart
+    assert (lon > 127.5).mean() == pytest.approx(apart / whole, abs=HALF_A_PERCENT)
+    west_half = ((lon < 126.5) & (lat < 39.5)).mean()
+    assert west_half == pytest.approx(first / 2 / whole, abs=HALF_A_PERCENT)
 
 
 def test_a_coast_is_normal_across() -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from geo import land
 from geo.errors import DataError, OutputError
 from geo.text import printable
 from geo.zones import importing
@@ -24,9 +25,10 @@ from geo.zones.incoming import Box, Progress, connection, download, quiet, store
 
 DEFAULT_NAME = "marine-regions"
 DEFAULT_WFS = "https://geo.vliz.be/geoserver/MarineRegions/wfs"
-DEFAULT_BOX = (100.0, 0.0, 180.0, 60.0)
+DEFAULT_BOX = land.DETAIL_BOX
 LIMIT_BYTES = 2**30
 PAGE = 10  # one area can be tens of megabytes
+_PAGING = ("count", "maxfeatures", "startindex")
 _MOST_FEATURES = 2_000  # the world has some 285
 
 
@@ -114,7 +116,8 @@ def _request(url: str, box: Box) -> str:
     }
     known = {key.lower(): key for key in asked}
     for key, value in parse_qsl(parts.query):
-        asked[known.get(key.lower(), key)] = value
+        if key.lower() not in _PAGING:
+            asked[known.get(key.lower(), key)] = value
     return urlunsplit(parts._replace(query=urlencode(asked, safe=":,/"), fragment=""))
 
 
@@ -176,9 +179,13 @@ def _features(
 
 
 def _identity(feature: Any, seen: set[str], host: str) -> str:
-    """What tells a feature from all others: its id, or all it says."""
-    found = feature.get("id") if isinstance(feature, dict) else None
-    identity = str(found) if found else sha256(json.dumps(feature).encode()).hexdigest()
+    """What tells a feature from all others: not its id, which a server may draw at random."""
+    if not isinstance(feature, dict):
+        feature = {}
+    properties = feature.get("properties") or {}
+    number = properties.get("mrgid") if isinstance(properties, dict) else None
+    content = json.dumps([properties, feature.get("geometry")]).encode()
+    identity = f"mrgid {number}" if number else f"an area {sha256(content).hexdigest()[:16]}"
     if identity in seen:
         raise DataError(
             f"{host} sent {printable(identity)[:60]} twice; expected each area once, in pages: "

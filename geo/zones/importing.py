@@ -23,6 +23,7 @@ from geo.zones.incoming.claims import UNNAMED, Claim
 from geo.zones.incoming.layer import Layer
 from geo.zones.incoming.waters import Waters
 from geo.zones.load import SHIPPED, user_folder
+from geo.zones.states import all_states
 
 _NAME = re.compile(r"\w[\w.-]{0,63}(?<!\.)")
 _RESERVED = re.compile(r"(con|prn|aux|nul|(com|lpt)\d)(\..*)?", re.IGNORECASE)
@@ -171,6 +172,10 @@ def _rows(found: Layer, column: str | None) -> tuple[list[Waters], list[str]]:
         ),
     )
     notes = [f"areas that {what}: {count}" for count, what in counts if count]
+    foreign = {code for row in rows for code in row.claim.claimants} - set(all_states())
+    if foreign:
+        known = ", ".join(sorted(foreign))
+        notes.append(f"states without names and views here, not to be asked about: {known}")
     if not column:
         notes.append("the territorial sea, internal and archipelagic waters count as EEZ")
     return rows, notes

@@ -110,7 +110,8 @@ def fetch_json(url: str, part: Path, budget: Budget) -> dict[str, Any]:
             wait_s = error.wait_s or BACKOFF_S * 2 ** (tries - 1)
             if tries > budget.retries or wait_s > min(budget.left_s, _LONGEST_WAIT_S):
                 raise DataError(
-                    f"{host} gave no whole answer at {tries} tries ({printable(str(error))}); "
+                    f"{host} gave no whole answer at {tries} tries "
+                    f"({printable(str(error))[:WORDS]}); "
                     f"expected map data: {_INSTEAD}"
                 ) from error
             time.sleep(wait_s)

@@ -53,7 +53,6 @@ class _Candidate:
     path: Path
     layer: str | None
     name: str
-    is_geopackage: bool = False
 
 
 def read(source: Path, folder: Path, wanted: Sequence[Sequence[str]]) -> Layer:
@@ -117,14 +116,13 @@ def _candidates(file: Unpacked) -> list[_Candidate]:
     name = printable(file.name)
     with file.path.open("rb") as opened:
         start = opened.read(64)
-    is_geopackage = start.startswith(_SQLITE)
-    if is_geopackage:
+    if start.startswith(_SQLITE):
         whole.check_geopackage(file.path, name)
     elif start.startswith(_SHAPEFILE):
         whole.check_shapefile(file.path, name)
+    elif start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
+        return [_Candidate(file.path, None, name)]
     else:
-        if start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
-            return [_Candidate(file.path, None, name)]
         raise DataError(f"{name} is in no format that can be read; expected {_FORMATS}")
     with _reading(name):
         listed = pyogrio.list_layers(file.path.resolve())
@@ -134,7 +132,6 @@ def _candidates(file: Unpacked) -> list[_Candidate]:
             file.path,
             str(layer),
             f"{name}, layer {printable(str(layer))}" if several else name,
-            is_geopackage,
         )
         for layer, kind in listed
         if kind is not None and any(word in kind for word in _POLYGONAL)
@@ -170,10 +167,8 @@ def _load(candidate: _Candidate) -> Layer:
         return Layer(candidate.name, *geojson.read(candidate.path, candidate.name))
     import pyogrio
 
-    # without it, reading can leave files beside the user's
-    options = {"IMMUTABLE": "YES"} if candidate.is_geopackage else {}
     with _reading(candidate.name):
-        frame = pyogrio.read_dataframe(candidate.path.resolve(), layer=candidate.layer, **options)
+        frame = pyogrio.read_dataframe(candidate.path.resolve(), layer=candidate.layer)
     if "geometry" not in frame:
         raise DataError(f"{candidate.name} has no shapes; expected polygons: import another layer")
     fields = {
