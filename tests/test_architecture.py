@@ -29,6 +29,7 @@ LAYERS = (
     ("check", "basis"),
     ("terminal", "summary", "maps"),
     ("cli",),
+    ("__main__",),
 )
 RANK = {unit: rank for rank, layer in enumerate(LAYERS) for unit in layer}
 
