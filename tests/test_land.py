@@ -29,7 +29,7 @@ WORDS = {True: "land", False: "sea"}
         ("Sado", 138.35, 38.0, True),
     ],
 )
-def test_known_places(name: str, lon: float, lat: float, expected: bool) -> None:
+def test_known_places(name: str, lon: float, lat: float, *, expected: bool) -> None:
     found = bool(land.holds(np.array([lon]), np.array([lat]))[0])
     assert found is expected, f"{name} is {WORDS[expected]}"
 
