@@ -16,6 +16,7 @@ _TEXT: Mapping[Lang, Mapping[str, str]] = {
         "habit": "habit",
         "spread": "range spread",
         "given": "given",
+        "medians": "; medians in place of agreed boundaries",
         "error": "standard error",
         "range_is": "{reported}: 90 % within {low}–{high} km",
         "silent": "not reported",
@@ -36,6 +37,7 @@ _TEXT: Mapping[Lang, Mapping[str, str]] = {
         "habit": "過去の傾向",
         "spread": "飛距離の幅",
         "given": "仮定",
+        "medians": "；合意された境界の代わりに中間線を使用",
         "error": "標準誤差",
         "range_is": "{reported}：90%が{low}～{high}kmの範囲",
         "silent": "発表なし",
@@ -55,6 +57,7 @@ _TEXT: Mapping[Lang, Mapping[str, str]] = {
         "habit": "과거 경향",
         "spread": "비행거리의 폭",
         "given": "가정",
+        "medians": "; 합의된 경계 대신 중간선 사용",
         "error": "표준오차",
         "range_is": "{reported}: 90 %가 {low}–{high} km 범위",
         "silent": "발표 없음",
@@ -74,8 +77,9 @@ def rows(finding: Finding, lang: Lang = "en") -> list[tuple[str, str]]:
     """Labels and texts, most telling first."""
     words, report = _TEXT[lang], finding.report
     source, origin = finding.dataset, finding.origin
+    medians = "" if source.treaties else words["medians"]
     found = [
-        ("waters", f"{wording.view(finding, lang)}; {source.title} ({source.version})"),
+        ("waters", f"{wording.view(finding, lang)}; {source.title} ({source.version}){medians}"),
         ("launch", f"{origin.name} ± {origin.spread_km:.0f} km"),
     ]
     if report.range is not None:

@@ -144,6 +144,9 @@ def check(
         str | None, typer.Option(help="Whose reading: japan, korea, …, undisputed.")
     ] = None,
     dataset: Dataset = "splashline",
+    treaties: Annotated[
+        bool, typer.Option(help="Use agreed boundaries; otherwise medians alone.")
+    ] = True,
     given: Annotated[
         str | None, typer.Option(help="Take a verdict as true: inside or outside.")
     ] = None,
@@ -182,7 +185,7 @@ def check(
         stderr=stderr,
         spreads=_settings(spreads or []),
     )
-    loaded = zones.load(dataset)
+    loaded = zones.load(dataset, treaties=treaties)
     if map_ is not None and len(asked) > 1:
         raise ReportError(
             f"--map draws one report and {len(asked)} were given; check them one by one"
@@ -324,6 +327,10 @@ def zone_info(dataset: Dataset = "splashline") -> None:
         note = "|".join(loaded.disputed_by[row])
         disputed = f"  entitlement disputed by {note}" if note else ""
         typer.echo(f"{claimants:<14} {loaded.kind[row]:<16} {km2:>12,.0f} km²{disputed}")
+    agreed = loaded.agreements
+    for row, kind in enumerate(agreed.kind):
+        use = "used as a limit" if kind == "boundary" else "for reference"
+        typer.echo(f"{agreed.names['en'][row]} ({use}): {agreed.legal_nature[row]}")
 
 
 @zones_app.command("build")

@@ -80,6 +80,7 @@ def of(finding: Finding, lang: Lang = "en") -> dict[str, Any]:
             "name": finding.dataset.name,
             "version": finding.dataset.version,
             "sha256": finding.dataset.sha256,
+            "treaties": finding.dataset.treaties,
             "attribution": finding.dataset.attribution,
         },
         "notes": list(finding.notes),

@@ -179,9 +179,11 @@ def test_each_type_of_limit_has_the_sides_it_must_have(zones: Zones) -> None:
         assert {
             "200nm": HIGH_SEAS in (a, b) and "eez" in kinds,
             "median": not same and HIGH_SEAS not in (a, b),
+            "treaty": not same and HIGH_SEAS not in (a, b),
+            "joint": not same and HIGH_SEAS not in (a, b),
             "12nm": same and kinds == {"eez", "territorial_sea"},
             "3nm": same and kinds == {"eez", "territorial_sea"},
-            "frame": same and kinds == {"eez", "territorial_sea"},
+            "strait": same and kinds == {"eez", "territorial_sea"},
             "baseline": "internal_waters" in kinds,
             "entitlement": same and kinds == {"eez"},
         }[kind], (kind, a, b)

@@ -56,8 +56,14 @@ def run(data: Path, cache: Path, progress: Progress) -> Summary:
     progress("checking", 1.0)
     zones = write.zones_frame(built, _ENTITLEMENT_DISPUTED_BY)
     limits = write.limits_frame(built.limits, built)
+    layered = {
+        "zones": zones,
+        "limits": limits,
+        "agreed": write.agreed_frame(built),
+        "agreements": write.agreements_frame(built),
+    }
     hashes = {
-        "zones.gpkg": write.layers(data / "eez" / "zones.gpkg", {"zones": zones, "limits": limits}),
+        "zones.gpkg": write.layers(data / "eez" / "zones.gpkg", layered),
         "base_points.gpkg": write.layers(
             data / "eez" / "base_points.gpkg", {"base_points": write.base_points_frame(built)}
         ),
@@ -101,7 +107,10 @@ licence = "ODbL-1.0"
 attribution = "{_ATTRIBUTION}"
 sha256 = "{hashes["zones.gpkg"]}"
 box = [100.0, 0.0, 180.0, 60.0]
-derived_from = ["osm-land", "countries", "islands.csv", "baselines.csv", "straits.csv"]
+derived_from = [
+    "osm-land", "countries", "islands.csv", "baselines.csv", "low_water.csv", "straits.csv",
+    "agreements.csv", "agreement_points.csv",
+]
 
 ["base_points.gpkg"]
 title = "Base points that the limits hang on"
@@ -109,7 +118,7 @@ version = "{VERSION}"
 licence = "ODbL-1.0"
 attribution = "{_ATTRIBUTION}"
 sha256 = "{hashes["base_points.gpkg"]}"
-derived_from = ["osm-land", "countries", "islands.csv", "baselines.csv"]
+derived_from = ["osm-land", "countries", "islands.csv", "baselines.csv", "low_water.csv"]
 
 ["../basemap/land.gpkg"]
 title = "Land of the north-west Pacific, thinned to 400 m"
@@ -137,8 +146,21 @@ title = "Contested and omitted islands, with administration and claims"
 licence = "facts, each with its source"
 
 ["baselines.csv"]
-title = "Closing lines of bays and inland seas"
+title = "Straight baselines and closing lines of bays and inland seas"
 licence = "facts, each with its source"
+
+["low_water.csv"]
+title = "Areas of the low-water lines that Japan's EEZ hangs on"
+source = "Cabinet Order 157 of 2010, annexed table (e-Gov 422CO0000000157, as of 2024-04-01)"
+licence = "facts"
+
+["agreements.csv"]
+title = "Agreed boundaries and zones of agreements, with their legal nature"
+licence = "facts, each with its source"
+
+["agreement_points.csv"]
+title = "Points of agreements, as published and on WGS 84"
+licence = "facts, sources in agreements.csv"
 
 ["straits.csv"]
 title = "Straits in which a state keeps a territorial sea of 3 nautical miles"
