@@ -4,6 +4,7 @@ Chances are worded with the scale of Intelligence Community Directive 203 (2015)
 to the higher band.
 """
 
+import math
 from collections.abc import Mapping
 from functools import cache
 from typing import Literal
@@ -173,18 +174,23 @@ def band(chance: float, lang: Lang = "en") -> str:
 
 
 def percent(chance: float) -> str:
-    """A chance as a whole percentage, never 0 or 100.
+    """A chance as a percentage, never 0 or 100.
 
-    >>> percent(0.2449), percent(0.0002), percent(0.9999), percent(0.004)
-    ('24 %', '<0.1 %', '>99.9 %', '0.4 %')
+    It is whole where that does not put the chance in another band than its words.
+
+    >>> percent(0.2449), percent(0.0002), percent(0.9999), percent(0.004), percent(0.9492)
+    ('24 %', '<0.1 %', '>99.9 %', '0.4 %', '94.9 %')
     """
     if chance < 0.001:
         return "<0.1 %"
     if chance > 0.999:
         return ">99.9 %"
+    whole = round(100 * chance)
     if chance < 0.00995 or chance > 0.99005:
         return f"{100 * chance:.1f} %"
-    return f"{100 * chance:.0f} %"
+    if band(whole / 100) != band(chance):  # just below an edge
+        return f"{math.floor(1000 * chance) / 10:.1f} %"
+    return f"{whole} %"
 
 
 def verdict(finding: Finding, lang: Lang = "en") -> str:
