@@ -27,8 +27,8 @@ LAYERS = (
     ("trajectory",),
     ("reportfile", "weights", "assess", "finding"),
     ("wording", "flightfigures"),
-    ("flightpath", "basis"),
-    ("check",),
+    ("flightwords", "flightpath"),
+    ("check", "basis", "flightsummary"),
     ("terminal", "summary", "maps"),
     ("cli",),
 )
