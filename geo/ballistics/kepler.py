@@ -20,7 +20,7 @@ from geo.geodesy import Floats
 
 LEAST_KM = 0.001
 HIGHEST_APOGEE_KM = 1_000_000.0  # farther out, the Earth's pull no longer rules
-_HALVINGS = 60
+_STEPS, _ENOUGH = 90, 1e-12
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,7 +140,7 @@ def from_time(
     """
     km, minutes = np.broadcast_arrays(*(np.asarray(x, dtype=float) for x in (range_km, flight_min)))
     check_range(km, radius_km)
-    shortest = shortest_min(km, radius_km, mu_km3_s2)
+    shortest = from_apogee(km, LEAST_KM, radius_km, mu_km3_s2).flight_min
     longest = from_apogee(km, HIGHEST_APOGEE_KM, radius_km, mu_km3_s2).flight_min
     require(
         (minutes > shortest) & (minutes < longest),
@@ -149,12 +149,24 @@ def from_time(
         f"more than {float(np.min(shortest)):.2f} min, which skimming the ground would take over "
         f"that range, and less than {float(np.max(longest)):,.0f} min; check its unit",
     )
-    low, high = np.full(km.shape, np.log(1e-6)), np.full(km.shape, np.log(HIGHEST_APOGEE_KM))
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        late = from_apogee(km, np.exp(middle), radius_km, mu_km3_s2).flight_min > minutes
-        low, high = np.where(late, low, middle), np.where(late, middle, high)
-    return from_apogee(km, np.exp((low + high) / 2), radius_km, mu_km3_s2)
+    # The logarithm of the time is nearly a line over that of the apogee, except where the arc
+    # skims the ground: secants and halvings of the bracket take turns.
+    wanted = np.log(minutes)
+    low, high = np.full(km.shape, np.log(LEAST_KM)), np.full(km.shape, np.log(HIGHEST_APOGEE_KM))
+    below, above = (
+        np.log(from_apogee(km, np.exp(end), radius_km, mu_km3_s2).flight_min) - wanted
+        for end in (low, high)
+    )
+    for step in range(_STEPS):
+        share = below / (below - above) if step % 2 else np.full(km.shape, 0.5)
+        middle = low + np.clip(share, 1e-3, 1 - 1e-3) * (high - low)
+        at = np.log(from_apogee(km, np.exp(middle), radius_km, mu_km3_s2).flight_min) - wanted
+        late = at > 0
+        low, below = np.where(late, low, middle), np.where(late, below, at)
+        high, above = np.where(late, middle, high), np.where(late, at, above)
+        if np.all((np.abs(at) < _ENOUGH) | (high - low < _ENOUGH)):
+            break
+    return from_apogee(km, np.exp(middle), radius_km, mu_km3_s2)
 
 
 def from_launch(
@@ -223,15 +235,6 @@ def least_speed_km_s(
     """The speed that a range needs at least: the inverse of `greatest_range_km`."""
     angle = np.minimum(np.asarray(range_km, dtype=float) / radius_km, np.pi)
     return np.asarray(np.sqrt(minimum_q(angle) * mu_km3_s2 / radius_km))[()]
-
-
-def shortest_min(
-    range_km: ArrayLike, radius_km: float = SPHERE_RADIUS_KM, mu_km3_s2: float = MU_KM3_S2
-) -> Floats:
-    """Minutes that a circular orbit along the ground would take: no arc is quicker."""
-    return np.asarray(
-        np.asarray(range_km, dtype=float) / radius_km * np.sqrt(radius_km**3 / mu_km3_s2) / 60
-    )
 
 
 def range_angle(q: ArrayLike, elevation: ArrayLike) -> Floats:
