@@ -101,7 +101,7 @@ class _Check:
             lon, lat = launch.point
             self._refuse_swapped(lon, lat)
             spread_km = launch.spread_km or self.spreads.point_km
-            name = _coordinates(lon, lat)
+            name = coordinates(lon, lat)
             return Point(lon, lat, spread_km), Origin(
                 name, lon, lat, spread_km, self._country(lon, lat), None
             )
@@ -470,6 +470,7 @@ def _distance(measure: Measure) -> str:
     return f"{written} km" if written[-1:].isdigit() else written
 
 
-def _coordinates(lon: float, lat: float) -> str:
+def coordinates(lon: float, lat: float) -> str:
+    """A position as a name."""
     north, east = "N" if lat >= 0 else "S", "E" if lon >= 0 else "W"
     return f"{abs(lat):.2f}°{north} {abs(lon):.2f}°{east}"

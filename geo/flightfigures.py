@@ -133,12 +133,14 @@ class _Figures:
         by_bearing = equivalent.turning_km(
             self.given.launch, bearings, speed_km_s, elevation_deg, margin
         )
-        reachable = np.minimum([low_here, high_here], equivalent.WHOLE_EARTH_KM)
-        slow, fast = kepler.least_speed_km_s(reachable)
+        more = 0.0
+        if np.isfinite(high_here):
+            slow, fast = kepler.least_speed_km_s([float(low_here), float(high_here)])
+            more = max(float(fast - slow), 0.0)
         return Equivalent(
             lower_km=self._band(low, low_here),
             upper_km=self._band(high, high_here),
-            allowance_km_s=max(float(fast - slow), 0.0),
+            allowance_km_s=more,
             by_bearing=tuple(
                 (float(deg), float(near), float(far))
                 for deg, near, far in zip(bearings, *by_bearing, strict=True)

@@ -27,14 +27,15 @@ _TEXT: Mapping[Lang, Mapping[str, str]] = {
         "residual": "Reported {reported} min, {late} min against the model; a boost phase adds "
         "about 1 to {boost}",
         "short": "Reported {reported} min, {late} min: no rocket beats free flight",
-        "standard": "Standard path, same payload: {still}, {classes}",
+        "standard": "Standard path: {still} ({turning} by bearing), {classes}, same payload",
+        "widths": "With the widths of the report: {still}",
         "turning": "towards {towards}: {km}",
         "caveat": "For the payload that was flown: a heavier one goes less far. Upper edge: "
         "{more} km/s more for what lofting lost to gravity, fitted to published estimates.",
         "caveat_flat": "For the payload that was flown: a heavier one goes less far.",
         "to": "{low}–{high} km",
-        "onwards": "{low} km to any point on Earth",
-        "everywhere": "any point on Earth",
+        "onwards": "over {low} km",
+        "everywhere": "anywhere on Earth",
         "classes": "{low} to {high}",
         "signed": "{value} ({low} to {high})",
         "rests_on": "impulse, no air; apogee {apogee} %; boost to {boost} min; margin {margin} %",
@@ -52,13 +53,14 @@ _TEXT: Mapping[Lang, Mapping[str, str]] = {
         "reentry": "高度100kmでの再突入：{speed}km/s、{angle}°",
         "residual": "発表{reported}分、計算との差{late}分（燃焼段階で約1～{boost}分延びる）",
         "short": "発表{reported}分は計算より短い（{late}分）：自由飛行より速くは着かない",
-        "standard": "通常軌道・同じ弾頭重量なら{still}、{classes}",
+        "standard": "通常軌道・同じ弾頭重量：{still}（方位により{turning}）、{classes}",
+        "widths": "発表値の幅を含めると{still}",
         "turning": "{towards}へ：{km}",
         "caveat": "実際に飛ばした弾頭重量の場合で、重ければ短くなる。上限は、ロフテッドで重力に"
         "失った分として{more}km/s加えたもの（公表された推定値に合わせた）。",
         "caveat_flat": "実際に飛ばした弾頭重量の場合で、重ければ短くなる。",
         "to": "{low}～{high}km",
-        "onwards": "{low}kmから地球上の全地点",
+        "onwards": "{low}km以上",
         "everywhere": "地球上の全地点",
         "classes": "{low}～{high}",
         "signed": "{value} ({low}～{high})",
@@ -79,13 +81,14 @@ _TEXT: Mapping[Lang, Mapping[str, str]] = {
         "residual": "발표 {reported}분, 계산과의 차이 {late}분 (연소 단계에서 약 1~{boost}분 "
         "길어짐)",
         "short": "발표 {reported}분은 계산보다 짧음({late}분): 자유 비행보다 빠를 수 없음",
-        "standard": "정상 각도, 같은 탄두 무게라면 {still}, {classes}",
+        "standard": "정상 각도, 같은 탄두 무게: {still} (방위에 따라 {turning}), {classes}",
+        "widths": "발표 수치의 폭까지 넣으면 {still}",
         "turning": "{towards}쪽: {km}",
         "caveat": "실제로 쏜 탄두 무게일 때이며 더 무거우면 짧아진다. 위쪽 끝은 고각 발사에서 "
         "중력에 잃은 몫으로 {more} km/s를 더한 것(공개된 추정치에 맞춤).",
         "caveat_flat": "실제로 쏜 탄두 무게일 때이며 더 무거우면 짧아진다.",
         "to": "{low}~{high} km",
-        "onwards": "{low} km에서 지구 어디나",
+        "onwards": "{low} km 이상",
         "everywhere": "지구 어디나",
         "classes": "{low}~{high}",
         "signed": "{value} ({low}~{high})",
@@ -148,15 +151,22 @@ def reentry(path: Trajectory, lang: Lang = "en") -> str:
 
 
 def standard(same: Equivalent, lang: Lang = "en") -> str:
-    """How far the same missile would go on a standard trajectory, the Earth's turning left out.
+    """How far the same missile would go on a standard trajectory.
 
-    In brackets the same with the widths of the report.
+    First the Earth's turning left out, as published estimates do; then from the least lower to
+    the greatest upper edge over the compass points.
     """
-    low, high = same.lower_km, same.upper_km
-    still, wide = span(low.value, high.value, lang), span(low.low, high.high, lang)
+    edges = np.array([(low, high) for _, low, high in same.by_bearing])
     return _TEXT[lang]["standard"].format(
-        still=still if wide == still else f"{still} ({wide})", classes=_classes(same, lang)
+        still=span(same.lower_km.value, same.upper_km.value, lang),
+        turning=span(edges[:, 0].min(), edges[:, 1].max(), lang).replace(" km", ""),
+        classes=_classes(same, lang),
     )
+
+
+def widths(same: Equivalent, lang: Lang = "en") -> str:
+    """The band with the widths of the report, the Earth's turning left out."""
+    return _TEXT[lang]["widths"].format(still=span(same.lower_km.low, same.upper_km.high, lang))
 
 
 def by_bearing(same: Equivalent, lang: Lang = "en") -> list[str]:
@@ -181,7 +191,7 @@ def span(low_km: float, high_km: float, lang: Lang = "en") -> str:
     """A band of ranges, rounded to three digits.
 
     >>> span(1829.3, 2459.2), span(16929.0, float("inf")), span(4600.0, 4601.0)
-    ('1,830–2,460 km', '16,900 km to any point on Earth', '4,600 km')
+    ('1,830–2,460 km', 'over 16,900 km', '4,600 km')
     """
     words = _TEXT[lang]
     if np.isinf(low_km):

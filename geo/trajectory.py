@@ -25,7 +25,7 @@ class Equivalent:
     Attributes:
         lower_km: at the launch speed of the shot, over an Earth that stands still.
         upper_km: with that speed raised by the allowance for lofting.
-        allowance_km_s: that raise; infinite ranges need none to be told apart, so it may be 0.
+        allowance_km_s: that raise; 0 where the upper edge is every point on Earth.
         by_bearing: bearing in degrees, lower and upper edge in km over the turning Earth.
         classes: of the lower and the upper edge.
     """

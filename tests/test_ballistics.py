@@ -1,6 +1,7 @@
 """Ballistic arcs against a textbook, a table, published figures and an independent integrator."""
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -225,12 +226,13 @@ def test_lofted_shots_on_the_ellipsoid(shot: str) -> None:
 
 
 class Flown(NamedTuple):
-    """What the integrator found: where and when it came down, and how high it was."""
+    """What the integrator found: impact, time, top, and longitude, latitude and km on the way."""
 
     lon: float
     lat: float
     seconds: float
     apogee_km: float
+    passed: list[tuple[float, float, float]]
 
 
 def surveyed(state: Floats) -> tuple[float, float, float]:
@@ -240,7 +242,7 @@ def surveyed(state: Floats) -> tuple[float, float, float]:
     return float(lon), float(lat), float(metres)
 
 
-def integrated(shot: rotating.Shot) -> Flown:
+def integrated(shot: rotating.Shot, at_s: Sequence[float] | Floats = ()) -> Flown:
     """Fly a launch through a point mass's pull in the frame that turns with the Earth.
 
     Axes, launch velocity, gravity, Coriolis and centrifugal terms are written down here anew; the
@@ -286,7 +288,8 @@ def integrated(shot: rotating.Shot) -> Flown:
     lon, lat, _ = surveyed(flown.y_events[0][0])
     times = np.linspace(0, seconds, 400)
     highest = max(height(t, flown.sol(t)) for t in times)
-    return Flown(lon, lat, seconds, highest)
+    passed = [surveyed(flown.sol(t)) for t in at_s]
+    return Flown(lon, lat, seconds, highest, [(x, y, metres / 1000) for x, y, metres in passed])
 
 
 @st.composite
@@ -351,6 +354,18 @@ def test_the_track_runs_from_launch_to_impact_through_the_apogee() -> None:
     # half-way in time a lofted shot is off the geodesic to its impact: the ground turned below it
     off_km = geodesic_m / 1000 * math.sin(math.radians(azimuth - row.bearing_deg))
     assert abs(off_km) > 5
+
+
+def test_the_track_is_the_integrator_s() -> None:
+    """At every tenth of a lofted flight, in place and height."""
+    row = LOFTED["2022-11-18"]
+    lon, lat, _ = GEOD.fwd(row.lon, row.lat, row.bearing_deg, 1000 * row.range_km)
+    shot = ballistics.shoot((row.lon, row.lat), (lon, lat), row.apogee_km)
+    minutes = np.linspace(0.05, 0.95, 10) * float(shot.flight_min)
+    flown = integrated(shot, 60 * minutes)
+    for passed, x, y, height_km in zip(flown.passed, *shot.position(minutes), strict=True):
+        assert GEOD.inv(passed[0], passed[1], x, y)[2] / 1000 < A_TENTH_OF_A_KM
+        assert height_km == pytest.approx(passed[2], abs=A_TENTH_OF_A_KM)
 
 
 def test_a_still_earth_gives_the_closed_form() -> None:

@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from geo import assess, dateline, wording
 from geo.finding import Finding
 from geo.geodesy import Floats
-from geo.maps import shapes, words
+from geo.maps import shapes, track, words
 from geo.maps.shapes import Shapes
 from geo.windows import width_deg
 from geo.wording import LANGUAGES, Lang
@@ -216,18 +216,17 @@ class _Maker:
             "bearing_deg": _rounded(nominal.bearing_deg),
             "range_km": _rounded(nominal.range_km),
         }
-        if path is None or path.track is None:
+        flown = track.of(self.finding)
+        if path is None or flown is None:
             return _layer("track", [_home(self.drawn.track)], **fields)
-        track = path.track
-        lon, height_m = (track.lon + 180) % 360 - 180, np.maximum(track.height_km, 0) * 1000
-        parts = _cut(np.stack([lon, track.lat, height_m, track.minutes], axis=1))
+        lon, height_m = (flown.lon + 180) % 360 - 180, np.maximum(flown.height_km, 0) * 1000
+        parts = _cut(np.stack([lon, flown.lat, height_m, flown.minutes], axis=1))
         lines = [shapely.LineString(part[:, :3]) for part in parts]
         return _layer(
             "track",
             [lines[0] if len(lines) == 1 else shapely.MultiLineString(lines)],
             tuple(round(float(minute), 4) for part in parts for minute in part[:, 3]),
             kind=path.kind,
-            ballistic=path.ballistic,
             apogee_km=_rounded(path.apogee_km.value),
             flight_min=_rounded(path.flight_min.value),
             **fields,
