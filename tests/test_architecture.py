@@ -26,7 +26,7 @@ LAYERS = (
     ("report", "splash", "zones.fetching"),
     ("reportfile", "weights", "assess", "finding"),
     ("wording",),
-    ("check", "basis"),
+    ("check", "basis", "doctor"),
     ("terminal", "summary", "maps"),
     ("cli",),
     ("__main__",),
