@@ -242,7 +242,7 @@ def cases() -> list[list[Case]]:
 def truths(row: int) -> list[Estimate]:
     """The brute force for one flight, in a process of its own."""
     questions = [case.question for case in cases()[row]]
-    return brute.chances(cases()[row][0].flight, questions, DRAWS, seed=row)
+    return brute.chances(cases()[row][0].flight, questions, DRAWS, A_TENTH_OF_A_POINT, seed=row)
 
 
 def test_chances_agree_with_brute_force() -> None:
