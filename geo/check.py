@@ -6,20 +6,19 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from geo import assess, geodesy, land, places, prior, wording
+from geo import assess, flightpath, geodesy, land, places, prior, wording
 from geo.distributions import Bearings, range_km
 from geo.errors import ContradictionError, ReportError, ZoneError
-from geo.finding import Finding, Landmark, Nominal, Origin, Statement, ZoneChance
+from geo.finding import Finding, Landmark, Nominal, Origin, Statement, ZoneChance, outcome
 from geo.launcharea import Area, Coast, LaunchArea, Point
 from geo.measure import Measure
 from geo.report import Claim, Near, Report
-from geo.splash import Drawn, Flight, Share, Splash, Weight, bearings_for, draw, sample
+from geo.splash import Drawn, Flight, Splash, Weight, bearings_for, draw, sample
 from geo.spreads import Spreads
 from geo.weights import InSea, NearLandmark, OnLand, surely_on_land
 from geo.wording import LANGUAGES
 from geo.zones import Zones, states
 
-_CONSISTENT = 0.05
 _MOSTLY = 0.5
 _WHOLE_SPREAD = 4.5  # standard deviations that hold all but one in 100,000
 _HOME_KM = 400.0  # a launch farther from every known site has no country to have habits
@@ -272,6 +271,8 @@ class _Check:
         chance = None if drawn is None else drawn.share
         settled = drawn or self._draw(weights)
         covered = self._covered(settled.splash, waters)
+        nominal = None if drawn is None else self._nominal(drawn.splash, waters)
+        flown = flightpath.work_out(self.report, self.origin, settled.splash, nominal, self.spreads)
         return Finding(
             report=self.report,
             origin=self.origin,
@@ -281,13 +282,14 @@ class _Check:
             certain=self._certain(settled, waters) if covered else None,
             windows=ring,
             ring_share=ring_share,
-            nominal=None if drawn is None else self._nominal(drawn.splash, waters),
+            nominal=nominal,
             zones=() if drawn is None else self._zone_chances(drawn),
-            statements=tuple(self._statements(drawn)),
+            statements=(*self._statements(drawn), *flown.statements),
             landmarks=tuple(item.landmark for item in self.told if item.landmark is not None),
             splash=None if drawn is None else drawn.splash,
             ring_km=middle_km,
             range_interval_km=self._range_interval(),
+            trajectory=flown.trajectory,
             spreads=self.spreads,
             prior=self.prior,
             prior_note=self.prior_note,
@@ -295,7 +297,7 @@ class _Check:
             dataset=self.zones.provenance,
             stderr_target=self.options.stderr,
             capped=drawn is not None and drawn.capped,
-            notes=tuple(self.notes),
+            notes=(*self.notes, *flown.notes),
         )
 
     def _draw(self, weights: Sequence[Weight]) -> Drawn:
@@ -435,7 +437,7 @@ class _Check:
             ).share
         except ContradictionError:
             return item.says
-        return replace(item.says, chance=share, result=_result(share))
+        return replace(item.says, chance=share, result=outcome(share))
 
     def _test_claim(self, claim: Claim, drawn: Drawn | None) -> Statement:
         """A verdict about a zone, on the splash built without verdicts.
@@ -449,7 +451,7 @@ class _Check:
         rows = self.zones.rows(claim.zone, self.options.view)
         inside = assess.inside(drawn.seen, rows)
         share = drawn.splash.share(inside if claim.verdict == "inside" else ~inside)
-        return replace(says, chance=share, result=_result(share))
+        return replace(says, chance=share, result=outcome(share))
 
 
 @dataclass(frozen=True)
@@ -471,9 +473,3 @@ def _distance(measure: Measure) -> str:
 def _coordinates(lon: float, lat: float) -> str:
     north, east = "N" if lat >= 0 else "S", "E" if lon >= 0 else "W"
     return f"{abs(lat):.2f}°{north} {abs(lon):.2f}°{east}"
-
-
-def _result(share: Share) -> str:
-    if share.value >= _CONSISTENT:
-        return "consistent"
-    return "unlikely" if share.value > 0 else "contradicted"

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from geo import wording
+from geo import flightsummary, wording
 from geo.finding import Finding
 from geo.splash import Share
 from geo.wording import Lang
@@ -61,7 +61,7 @@ def of(finding: Finding, lang: Lang = "en") -> dict[str, Any]:
             }
             for statement in finding.statements
         ],
-        "trajectory": None,
+        "trajectory": flightsummary.of(finding, lang),
         "launch": asdict(finding.origin),
         "range_interval_km": [round(km, 1) for km in finding.range_interval_km],
         "given": finding.given,

@@ -77,6 +77,7 @@ _TEXT: Mapping[str, Mapping[str, str]] = {
         "distance": "fell {distance} from {name}",
         "direction": "fell {direction} of {name}",
         "both": "fell {distance} {direction} of {name}",
+        "flight": "flew for {time}",
         "consistent": "consistent",
         "unlikely": "hard to reconcile",
         "contradicted": "contradicted",
@@ -111,6 +112,7 @@ _TEXT: Mapping[str, Mapping[str, str]] = {
         "distance": "{name}から{distance}に落下",
         "direction": "{name}の{direction}に落下",
         "both": "{name}の{direction}{distance}に落下",
+        "flight": "{time}飛翔",
         "consistent": "矛盾しない",
         "unlikely": "両立しにくい",
         "contradicted": "矛盾する",
@@ -145,6 +147,7 @@ _TEXT: Mapping[str, Mapping[str, str]] = {
         "distance": "{name}에서 {distance}에 낙하",
         "direction": "{name} {direction}쪽에 낙하",
         "both": "{name} {direction}쪽 {distance}에 낙하",
+        "flight": "{time} 비행",
         "consistent": "모순되지 않음",
         "unlikely": "양립하기 어려움",
         "contradicted": "모순됨",
@@ -272,8 +275,8 @@ def says(statement: Statement, lang: Lang = "en") -> str:
         sentence = words[f"zone_{statement.verdict}"].format(name=name)
         certainty = words.get(statement.certainty or "", "")
         return f"{sentence} ({certainty})" if certainty else sentence
-    if statement.kind == "sea":
-        return words["sea"].format(name=name)
+    if statement.kind in {"sea", "flight"}:
+        return words[statement.kind].format(name=name, time=statement.time)
     towards = statement.direction_deg
     direction = None if towards is None else compass.nearest(towards).name(lang)
     form = {
@@ -285,12 +288,13 @@ def says(statement: Statement, lang: Lang = "en") -> str:
     return words[form].format(name=name, distance=statement.distance, direction=direction)
 
 
-def statement(statement: Statement, lang: Lang = "en") -> str:
-    """A statement with who says so, its chance and the result."""
+def statement(statement: Statement, lang: Lang = "en", *, named: bool = True) -> str:
+    """A statement with who says so (unless that is known), its chance and the result."""
     words = text(lang)
     chance = (
         ""
         if statement.chance is None
         else (f"{words['chance']} {percent(statement.chance.value)}, ")
     )
-    return f"{statement.by}: “{says(statement, lang)}”: {chance}{words[statement.result]}"
+    by = f"{statement.by}: " if named else ""
+    return f"{by}“{says(statement, lang)}”: {chance}{words[statement.result]}"

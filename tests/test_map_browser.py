@@ -44,6 +44,17 @@ CASES: dict[str, tuple[dict[str, Any], bool]] = {
         True,
     ),
     "undirected": ({"launch": {"region": "Iran"}, "range": "about 1900 km"}, False),
+    "lofted": (
+        {
+            "reported_by": HOSTILE[0],
+            "launch": "Pyongyang",
+            "range": "about 1000 km",
+            "apogee": "about 6000 km",
+            "flight": "about 69 min",
+            "direction": "east",
+        },
+        True,
+    ),
 }
 
 
@@ -236,7 +247,37 @@ def visible_boxes(page: "Page") -> list[dict[str, float]]:
     return boxes
 
 
-@pytest.mark.parametrize("name", ["demo", "ja", "far", "undirected"])
+def test_the_trajectory_is_drawn(desk: "BrowserContext", pages: dict[str, Path]) -> None:
+    seen = visit(desk, pages["lofted"])
+    page = seen.page
+    picture = page.locator(".trajectory svg.profile")
+    assert picture.get_attribute("role") == "img"
+    assert "6,000 km" in (picture.get_attribute("aria-label") or "")
+    outside = picture.evaluate(
+        """picture => [...picture.querySelectorAll("text, line, polyline, circle")].filter(part => {
+          const box = part.getBBox(), all = picture.viewBox.baseVal;
+          return box.x < 0 || box.y < 0
+            || box.x + box.width > all.width || box.y + box.height > all.height;
+        }).map(part => part.textContent || part.tagName)"""
+    )
+    assert outside == []
+    assert page.locator(".symbol-minute").count() > 5
+    assert page.locator(".name-apogee").inner_text().endswith("6,000 km")
+    assert not page.locator(".trajectory li").first.is_visible()
+    page.locator(".trajectory summary").press("Enter")
+    assert page.locator(".trajectory li").first.is_visible()
+    assert page.locator(".trajectory li").count() == 8
+    seen.assert_quiet()
+
+
+def test_without_a_trajectory_nothing_is_said_of_one(
+    desk: "BrowserContext", pages: dict[str, Path]
+) -> None:
+    page = visit(desk, pages["far"]).page
+    assert page.locator(".trajectory, .symbol-minute").count() == 0
+
+
+@pytest.mark.parametrize("name", ["demo", "ja", "far", "undirected", "lofted"])
 def test_names_keep_off_each_other(
     name: str, desk: "BrowserContext", pages: dict[str, Path]
 ) -> None:
@@ -340,7 +381,7 @@ def test_the_sheet_of_a_phone_opens_and_closes(
     assert not page.locator(".statements").is_visible()
 
 
-@pytest.mark.parametrize("name", ["hostile", "ja", "far"])
+@pytest.mark.parametrize("name", ["hostile", "ja", "far", "lofted"])
 def test_a_phone_never_scrolls_sideways(
     name: str, phone: "BrowserContext", pages: dict[str, Path]
 ) -> None:

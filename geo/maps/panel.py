@@ -4,7 +4,7 @@ from typing import Any
 
 from geo import basis, wording
 from geo.finding import Finding, Statement
-from geo.maps import key, words
+from geo.maps import key, profile, words
 from geo.maps.picture import Picture
 from geo.wording import Lang
 from geo.zones import states
@@ -25,6 +25,7 @@ def of(picture: Picture) -> dict[str, Any]:
         "chance": _chance(finding, lang),
         "ring": _ring(finding, lang),
         "statements": [_statement(statement, lang) for statement in finding.statements],
+        "trajectory": profile.of(picture),
         "key": key.of(picture),
         "where": _where(finding, lang),
         "basis": [list(row) for row in basis.rows(finding, lang)],

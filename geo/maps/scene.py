@@ -4,7 +4,7 @@ from typing import Any
 
 from geo import land
 from geo.finding import Finding
-from geo.maps import encode, frame, labels, panel, picture, spots, style, waters
+from geo.maps import encode, frame, labels, panel, picture, spots, style, track, waters
 from geo.maps.frame import Frame
 from geo.maps.picture import Picture
 from geo.wording import Lang
@@ -81,6 +81,7 @@ def _flight(whole: Picture) -> dict[str, Any]:
         "windows": [encode.lines(arc, digits) for _, arc in drawn.windows],
         "regions": [encode.polygons(region, digits) for region in drawn.regions],
         "track": encode.lines(drawn.track, digits),
+        "minutes": [point(mark.lon, mark.lat) for mark in track.marks(finding)],
         "nominal": None if nominal is None else point(nominal.lon, nominal.lat),
         "landmarks": [point(mark.lon, mark.lat) for mark in finding.landmarks],
         "atSea": drawn.at_sea,

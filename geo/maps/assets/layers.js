@@ -85,6 +85,7 @@ splashline.draw = (map, data, hatch) => {
   group([area(data.launch, "flight", "launch-area line-launch", { smoothFactor: 0 })]);
   if (data.nominal) {
     splash.addLayer(line(data.track, "flight", "track line-track"));
+    for (const spot of data.minutes) splash.addLayer(point(spot, "minute"));
     splash.addLayer(point(data.nominal, "nominal"));
   }
   group([point(data.origin, "launch"), ...data.landmarks.map((spot) => point(spot, "landmark"))]);

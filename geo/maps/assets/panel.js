@@ -26,6 +26,7 @@ splashline.panel = (root, panel, words, hatch, moved) => {
       section("statements", words.statements, [list("", panel.statements.map(statement))]),
     );
   }
+  if (panel.trajectory) parts.push(splashline.trajectory(panel.trajectory));
   parts.push(
     section("key", words.key, [
       list(
