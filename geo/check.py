@@ -13,7 +13,7 @@ from geo.finding import Finding, Landmark, Nominal, Origin, Statement, ZoneChanc
 from geo.launcharea import Area, Coast, LaunchArea, Point
 from geo.measure import Measure
 from geo.report import Claim, Near, Report
-from geo.splash import Drawn, Flight, Share, Splash, Weight, bearings_for, draw, sample
+from geo.splash import Drawn, Flight, Share, Splash, Weight, bearings_for, draw
 from geo.spreads import Spreads
 from geo.weights import InSea, NearLandmark, OnLand, surely_on_land
 from geo.wording import LANGUAGES
@@ -349,8 +349,9 @@ class _Check:
         }.get(drawn.share.value, (None, None))
         if lines is None:
             return None
-        within = assess.reach(sample(self.flight), self.area.centre)
-        return verdict if assess.untouched(lines, self.area.centre, within) else None
+        distance_km = lines.distance_km(*self.area.centre)
+        within = assess.reach(self.flight)
+        return verdict if assess.untouched(lines, distance_km, within) else None
 
     def _covered(self, splash: Splash, waters: assess.Waters) -> bool:
         """Whether the dataset has an answer for all of a splash; a note says where it has none.

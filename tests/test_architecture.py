@@ -19,8 +19,8 @@ PACKAGE = ROOT / "geo"
 LAYERS = (
     ("geo", "errors", "quantity_words"),
     ("text", "datafiles", "geopackage", "geodesy", "spreads"),
-    ("files", "problems", "compass", "quantity", "dateline", "sobol", "windows"),
-    ("land", "places", "prior", "plainyaml", "measure", "zones"),
+    ("files", "problems", "compass", "quantity", "dateline", "sobol", "crossings", "edges"),
+    ("land", "places", "prior", "plainyaml", "measure", "zones", "windows"),
     ("fields", "distributions", "zones.building", "zones.incoming"),
     ("reportparts", "launcharea", "zones.importing"),
     ("report", "splash", "zones.fetching"),
