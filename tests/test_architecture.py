@@ -25,7 +25,7 @@ LAYERS = (
     ("reportparts", "launcharea", "zones.importing"),
     ("report", "splash", "zones.fetching"),
     ("reportfile", "weights", "assess", "finding"),
-    ("wording",),
+    ("wording", "origin", "statements"),
     ("check", "basis"),
     ("terminal", "summary", "maps"),
     ("cli",),
