@@ -164,6 +164,48 @@ def sphere_distance_km(
     return distance_km
 
 
+def auxiliary(lon: ArrayLike, lat: ArrayLike) -> Floats:
+    """Unit vectors at the reduced latitudes of positions, shape (3, …), for `lambert_km`."""
+    lam, phi = np.radians(lon), np.radians(lat)
+    over = (1 - FLATTENING) * np.sin(phi)
+    level = np.hypot(np.cos(phi), over)
+    flat = np.cos(phi) / level
+    return np.stack(np.broadcast_arrays(flat * np.cos(lam), flat * np.sin(lam), over / level))
+
+
+def lambert_km(here: Floats, there: Floats) -> Floats:
+    """Distances to within `lambert_error_km`, at a fiftieth of the cost of `inverse`.
+
+    Args:
+        here: unit vectors of `auxiliary`, shape (3, …).
+        there: the same; the two broadcast.
+
+    Source: Lambert (1942), "The distance between two widely separated points on the surface of
+    the Earth", J. Wash. Acad. Sci. 32, 125-130, with half the central angle from the chord.
+
+    >>> print(f"{lambert_km(auxiliary(126.0, 39.0), auxiliary(140.0, 36.0)):.2f}")
+    1280.47
+    """
+    (x1, y1, z1), (x2, y2, z2) = here, there
+    across, up, over = x1 - x2, y1 - y2, z1 - z2
+    up_squared = over * over
+    squared = (across * across + up * up + up_squared) / 4
+    chord = np.minimum(np.maximum(squared, 1e-30), 1 - 1e-12)  # squared sine of half the angle
+    root = np.sqrt(chord)
+    angle = 2 * np.arcsin(root)
+    sine = 2 * root * np.sqrt(1 - chord)
+    along = z1 + z2
+    bulge = (angle - sine) * (along * along) / (1 - chord) + (angle + sine) * up_squared / chord
+    return np.asarray(EQUATOR_RADIUS_KM * (angle - FLATTENING / 8 * bulge))
+
+
+def lambert_error_km(range_km: ArrayLike) -> Floats:
+    """A bound of the error of `lambert_km`, at least 1.4 times what two million pairs showed."""
+    km = np.asarray(range_km, dtype=np.float64)
+    beyond = np.searchsorted([9_900.0, 15_900.0, 18_900.0, 19_300.0], km, side="right")
+    return np.where(beyond == 0, 2e-6 * km + 1e-6, np.array([0.0, 0.15, 0.75, 1.6, 50.0])[beyond])
+
+
 def ecef_km(lon: ArrayLike, lat: ArrayLike) -> Floats:
     """Earth-centred x, y, z of points on the ellipsoid, shape (…, 3).
 

@@ -16,6 +16,9 @@ from geo import datafiles
 _FEWEST = 10
 """A habit is not read out of fewer launches than this."""
 
+LAST_DAY = dt.date(2020, 12, 31)
+"""Later launches are no part of the habit: on them it was measured what the habit is worth."""
+
 
 @dataclass(frozen=True)
 class Prior:
@@ -55,7 +58,7 @@ def _launches() -> tuple[_Launch, ...]:
                 float(row["bearing_deg"]),
             )
             for row in csv.DictReader(file)
-            if row["bearing_deg"]
+            if row["bearing_deg"] and dt.date.fromisoformat(row["date"]) <= LAST_DAY
         )
 
 

@@ -2,30 +2,29 @@
 
 Every edge of the waters that the ring crosses is found and the crossing is solved on the
 ellipsoid, so windows are exact and slivers are not missed; the arcs between crossings are
-classified by their middles.
+classified by their middles. Many rings are solved together: each crossing is worked out on its
+own, so a ring has the same windows alone and among others.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
 from geo import geodesy
+from geo.crossings import Pieces, Rings
+from geo.edges import Edges
 from geo.geodesy import Floats
 
-_SPHERE_ERROR = 0.0065  # of the haversine distance, with room to spare
-_ROUNDS = 40
-_SOLVED_KM = 1e-7
-_TANGENT_ROUNDS = 24
-_NUDGE = 1e-6  # of an edge of at most 11 km: a centimetre
-_NOISE_KM = 1e-11
-_GOLDEN = (5**0.5 - 1) / 2
 _SAME_DEG = 1e-9
 _FULL = ((0.0, 360.0),)
 
 Window = tuple[float, float]
+Inside = Callable[[Floats, Floats], NDArray[np.bool_]]
+"""Whether positions lie in the waters."""
 
 
 @dataclass(frozen=True)
@@ -35,56 +34,6 @@ class Ring:
     lon: float
     lat: float
     range_km: float
-
-    def excess_km(self, point: Floats) -> Floats:
-        """How much farther than the range points are, shape (n,); points have shape (n, 2)."""
-        _, km = geodesy.inverse(self.lon, self.lat, point[:, 0], point[:, 1])
-        return np.asarray(km - self.range_km)
-
-    def inside(self, bearing_deg: Floats, waters: NDArray[np.object_]) -> NDArray[np.bool_]:
-        """Whether the ring lies in polygons on each bearing."""
-        x, y = geodesy.direct(self.lon, self.lat, bearing_deg, self.range_km)
-        found = np.zeros(len(bearing_deg), dtype=bool)
-        for water in waters:
-            found |= shapely.contains_xy(water, x, y)
-        return found
-
-
-@dataclass(frozen=True, eq=False)
-class Edges:
-    """Edges of polygons, straight in longitude and latitude.
-
-    Attributes:
-        start, end: longitude and latitude, shape (n, 2).
-    """
-
-    start: Floats
-    end: Floats
-
-    @classmethod
-    def of(cls, geometry: NDArray[np.object_], longest_deg: float = 0.1) -> "Edges":
-        """The edges of polygons, long ones cut so that distance varies simply along each."""
-        return cls.along(shapely.boundary(geometry), longest_deg)
-
-    @classmethod
-    def along(cls, lines: NDArray[np.object_], longest_deg: float = 0.1) -> "Edges":
-        """The pieces of lines, long ones cut."""
-        cut = shapely.get_parts(shapely.segmentize(lines, longest_deg))
-        xy, part = shapely.get_coordinates(cut, return_index=True)
-        same = part[1:] == part[:-1]
-        return cls(xy[:-1][same], xy[1:][same])
-
-    @cached_property
-    def length_km(self) -> Floats:
-        """Upper bounds of their lengths."""
-        step = self.end - self.start
-        nearest_equator = np.minimum(np.abs(self.start[:, 1]), np.abs(self.end[:, 1]))
-        level = np.cos(np.radians(nearest_equator))
-        return np.asarray(112.0 * np.hypot(step[:, 0] * level, step[:, 1]))
-
-    def take(self, rows: NDArray[np.generic]) -> "Edges":
-        """Some of the edges."""
-        return Edges(self.start[rows], self.end[rows])
 
 
 def find(ring: Ring, waters: NDArray[np.object_], edges: Edges | None = None) -> tuple[Window, ...]:
@@ -96,32 +45,54 @@ def find(ring: Ring, waters: NDArray[np.object_], edges: Edges | None = None) ->
         edges: their edges, if at hand.
     """
     edges = Edges.of(waters) if edges is None else edges
-    cuts = np.sort(_crossings(ring, edges))
-    if len(cuts):
-        cuts = cuts[np.append(np.diff(cuts) > _SAME_DEG, True)]
-    if not len(cuts):
-        return _FULL if ring.inside(np.array([0.0]), waters)[0] else ()
-    ends = np.append(cuts[1:], cuts[0] + 360)
-    return _merged(cuts, ends, ring.inside((cuts + ends) / 2, waters))
+    [found] = find_all([ring], edges, lambda lon, lat: held(waters, lon, lat))
+    return found
 
 
-def _merged(starts: Floats, ends: Floats, inside: NDArray[np.bool_]) -> tuple[Window, ...]:
-    """Neighbouring arcs that are inside, joined; an edge between two waters is no border."""
-    if inside.all():
-        return _FULL
-    if not inside.any():
-        return ()
-    first = int(np.flatnonzero(~inside)[0]) + 1
-    windows: list[list[float]] = []
-    open_window = False
-    for k in range(len(starts)):
-        row = (first + k) % len(starts)
-        if inside[row] and open_window:
-            windows[-1][1] = float(ends[row] % 360)
-        elif inside[row]:
-            windows.append([float(starts[row] % 360), float(ends[row] % 360)])
-        open_window = bool(inside[row])
-    return tuple(sorted((start, end) for start, end in windows))
+def find_all(
+    rings: list[Ring],
+    edges: Edges,
+    inside: Inside,
+    distances: list[Floats] | None = None,
+) -> list[tuple[Window, ...]]:
+    """The windows of several rings.
+
+    Args:
+        rings: launches and ranges.
+        edges: of the waters; an edge between two of them may be left out.
+        inside: whether positions lie in the waters.
+        distances: `Edges.distance_km` for each ring's launch, if at hand.
+    """
+    if distances is None:
+        distances = [edges.distance_km(ring.lon, ring.lat) for ring in rings]
+    every = Rings(
+        *(
+            np.array([getattr(ring, name) for ring in rings], dtype=np.float64)
+            for name in ("lon", "lat", "range_km")
+        )
+    )
+    ring_of_cut, cut_deg = _cuts(every, edges, distances)
+    starts, ends, row = _arcs(ring_of_cut, cut_deg)
+    lon, lat = every.take(row).at((starts + ends) / 2)
+    within = inside(lon, lat)
+    uncut = np.setdiff1d(np.arange(len(rings)), row)
+    whole = inside(*every.take(uncut).at(np.zeros(len(uncut))))
+    found: list[tuple[Window, ...]] = [()] * len(rings)
+    for ring, full in zip(uncut.tolist(), whole, strict=True):
+        found[ring] = _FULL if full else ()
+    borders = np.append(np.flatnonzero(np.diff(row, prepend=-1)), len(row)).tolist()
+    for first, last in pairwise(borders):
+        span = slice(first, last)
+        found[int(row[first])] = _merged(starts[span], ends[span], within[span])
+    return found
+
+
+def held(polygons: NDArray[np.object_], lon: Floats, lat: Floats) -> NDArray[np.bool_]:
+    """Which positions lie in any of some polygons."""
+    found = np.zeros(len(lon), dtype=bool)
+    for polygon in polygons:
+        found |= shapely.contains_xy(polygon, lon, lat)
+    return found
 
 
 def width_deg(window: Window) -> float:
@@ -139,110 +110,87 @@ def ring_share(windows: tuple[Window, ...]) -> float:
     return sum(width_deg(window) for window in windows) / 360
 
 
-def _crossings(ring: Ring, edges: Edges) -> Floats:
-    """Bearings at which the ring crosses or touches an edge."""
-    near = _near(ring, edges)
-    if not len(near.start):
-        return np.empty(0)
-    start, end = near.start, near.end
-    piece = _Pieces(ring, start, end, ring.excess_km(start), ring.excess_km(end))
-    crossing = (piece.f_start <= 0) != (piece.f_end <= 0)
-    points = [piece.take(crossing).crossing()]
-    first, second = piece.take(~crossing).turning()
-    points += [first.crossing(), second.crossing()]
-    lon, lat = np.concatenate(points).T
-    bearing_deg, _ = geodesy.inverse(ring.lon, ring.lat, lon, lat)
-    return np.asarray(bearing_deg)
+def _cuts(rings: Rings, edges: Edges, distances: list[Floats]) -> tuple[NDArray[np.int64], Floats]:
+    """Which rings meet edges, and on which bearings."""
+    sure_rows, doubtful_rows = [], []
+    sure_ring, doubtful_ring = [], []
+    sure_f: list[Floats] = []
+    for ring, (km, range_km) in enumerate(zip(distances, rings.range_km.tolist(), strict=True)):
+        sure, doubtful = _near(km - range_km, range_km, edges)
+        sure_rows.append(sure)
+        doubtful_rows.append(doubtful)
+        sure_ring.append(np.full(len(sure), ring))
+        doubtful_ring.append(np.full(len(doubtful), ring))
+        sure_f.append(np.stack([km[sure], km[sure + 1]]) - range_km)
+    ring_of, rows = _joined(sure_ring), _joined(sure_rows)
+    f_start, f_end = np.concatenate(sure_f, axis=1)
+    crossing = Pieces(
+        rings.take(ring_of), edges.vertex[rows], edges.vertex[rows + 1], f_start, f_end
+    )
+    maybe_of, maybe = _joined(doubtful_ring), _joined(doubtful_rows)
+    none = np.zeros(len(maybe))
+    near = Pieces(
+        rings.take(maybe_of), edges.vertex[maybe], edges.vertex[maybe + 1], none, none
+    ).exact()
+    across = near.cross
+    turning = near.take(~across)
+    closing = turning.closing_twice()
+    first, second, twice = turning.take(closing).turning()
+    found = (crossing, near.take(across), first, second)
+    turning_of = maybe_of[~across][closing][twice]
+    owners = (ring_of, maybe_of[across], turning_of, turning_of)
+    return np.concatenate(owners), np.concatenate([pieces.bearing_deg() for pieces in found])
 
 
-def _near(ring: Ring, edges: Edges) -> Edges:
-    """Edges that the ring may meet, judged on the sphere with the room that its error needs."""
-    start_km = geodesy.sphere_distance_km(ring.lon, ring.lat, *edges.start.T)
-    room_km = _SPHERE_ERROR * (ring.range_km + edges.length_km) + edges.length_km
-    return edges.take(np.abs(start_km - ring.range_km) <= room_km)
+def _joined(parts: list[NDArray[np.int64]]) -> NDArray[np.int64]:
+    return np.concatenate([np.empty(0, dtype=np.int64), *parts])
 
 
-@dataclass(frozen=True, eq=False)
-class _Pieces:
-    """Edges near a ring, with the excess of their ends over its range."""
+def _near(
+    excess_km: Floats, range_km: float, edges: Edges
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Edges that a ring surely crosses once, and those that it may cross or touch.
 
-    ring: Ring
-    start: Floats
-    end: Floats
-    f_start: Floats
-    f_end: Floats
+    Args:
+        excess_km: of every vertex over the range, to within `geodesy.lambert_error_km`.
+        range_km: the range.
+        edges: of the waters.
+    """
+    error_km = float(geodesy.lambert_error_km(range_km))
+    beyond, off_km = excess_km > 0, np.abs(excess_km)
+    crossed = np.flatnonzero((beyond[1:] != beyond[:-1]) & edges.joined)
+    sure = crossed[np.minimum(off_km[crossed], off_km[crossed + 1]) > error_km]
+    close = np.flatnonzero(off_km <= edges.most_bulge_km(range_km) + error_km)
+    slots = np.unique(np.concatenate([close - 1, close]))
+    slots = slots[(slots >= 0) & (slots < len(edges.joined))]
+    slots = slots[edges.joined[slots]]
+    nearest_km = np.minimum(off_km[slots], off_km[slots + 1])
+    crossing = beyond[slots] != beyond[slots + 1]
+    reach_km = np.where(crossing, 0.0, edges.bulge_km(slots, range_km)) + error_km
+    return sure, slots[nearest_km <= reach_km]
 
-    def take(self, rows: NDArray[np.generic]) -> "_Pieces":
-        return _Pieces(
-            self.ring, self.start[rows], self.end[rows], self.f_start[rows], self.f_end[rows]
-        )
 
-    def at(self, share: Floats) -> Floats:
-        """Points along the edges, shape (n, 2)."""
-        return self.start + share[:, None] * (self.end - self.start)
+def _arcs(ring: NDArray[np.int64], cut_deg: Floats) -> tuple[Floats, Floats, NDArray[np.int64]]:
+    """The arcs between cuts: where each starts and ends, ascending, and the ring it is of."""
+    order = np.lexsort((cut_deg, ring))
+    ring, cut_deg = ring[order], cut_deg[order]
+    last = np.append(ring[1:] != ring[:-1], True)[: len(ring)]
+    kept = last | (np.append(np.diff(cut_deg), np.inf)[: len(ring)] > _SAME_DEG)
+    ring, cut_deg = ring[kept], cut_deg[kept]
+    last = np.append(ring[1:] != ring[:-1], True)[: len(ring)]
+    first = np.flatnonzero(np.append(True, last[:-1])[: len(ring)])
+    ends = np.append(cut_deg[1:], 0.0)[: len(ring)]
+    ends[last] = cut_deg[first] + 360
+    return cut_deg, ends, ring
 
-    def closing(self, share: float) -> NDArray[np.bool_]:
-        """Whether edges come closer to the ring from the nearer end to a point of them."""
-        f = self.ring.excess_km(self.at(np.full(len(self.start), share)))
-        f_end = self.f_start if share < 0.5 else self.f_end
-        return np.asarray(np.abs(f) < np.abs(f_end) + _NOISE_KM)
 
-    def crossing(self) -> Floats:
-        """Where the excess changes sign along each edge: regula falsi in the Illinois form."""
-        t0, t1 = np.zeros(len(self.start)), np.ones(len(self.start))
-        f0, f1 = self.f_start.copy(), self.f_end.copy()
-        t = np.where(f0 == 0, 0.0, np.where(f1 == 0, 1.0, 0.5))
-        side = np.zeros(len(t), dtype=np.int64)
-        rows = np.flatnonzero((f0 != 0) & (f1 != 0))
-        for _ in range(_ROUNDS):
-            if not len(rows):
-                break
-            t[rows] = t0[rows] + (t1 - t0)[rows] * f0[rows] / (f0 - f1)[rows]
-            f = self.ring.excess_km(self.take(rows).at(t[rows]))
-            low = np.sign(f) == np.sign(f0[rows])
-            f1[rows] = np.where(low, np.where(side[rows] < 0, f1[rows] / 2, f1[rows]), f)
-            f0[rows] = np.where(low, f, np.where(side[rows] > 0, f0[rows] / 2, f0[rows]))
-            t0[rows] = np.where(low, t[rows], t0[rows])
-            t1[rows] = np.where(low, t1[rows], t[rows])
-            side[rows] = np.where(low, -1, 1)
-            rows = rows[np.abs(f) > _SOLVED_KM]
-        return self.at(t)
-
-    def turning(self) -> tuple["_Pieces", "_Pieces"]:
-        """Edges that the ring meets twice, cut at their turning points.
-
-        Both ends lie on one side and a point between them on the other. Distance along an edge
-        of a few kilometres is convex or concave, so a golden-section search finds that point.
-        From its ends an edge comes closer to the ring by no more than half its length, and it
-        must come closer from both.
-        """
-        length_km = Edges(self.start, self.end).length_km
-        near = self.take(np.minimum(np.abs(self.f_start), np.abs(self.f_end)) < length_km / 2)
-        near = near.take(near.closing(_NUDGE) & near.closing(1 - _NUDGE))
-        if not len(near.start):
-            return near, near
-        sign = np.where(near.f_start > 0, 1.0, -1.0)
-
-        def height(share: Floats) -> Floats:
-            return np.asarray(sign * self.ring.excess_km(near.at(share)))
-
-        low, high = np.zeros(len(sign)), np.ones(len(sign))
-        left, right = high - _GOLDEN * (high - low), low + _GOLDEN * (high - low)
-        f_left, f_right = height(left), height(right)
-        for _ in range(_TANGENT_ROUNDS):
-            to_left = f_left < f_right
-            high, low = np.where(to_left, right, high), np.where(to_left, low, left)
-            step = _GOLDEN * (high - low)
-            probe = np.where(to_left, high - step, low + step)
-            f_probe = height(probe)
-            left, right = np.where(to_left, probe, right), np.where(to_left, left, probe)
-            f_left, f_right = (
-                np.where(to_left, f_probe, f_right),
-                np.where(to_left, f_left, f_probe),
-            )
-        peak = near.at(np.where(f_left < f_right, left, right))
-        f_peak = sign * np.minimum(f_left, f_right)
-        across = sign * f_peak < 0
-        first = _Pieces(self.ring, near.start, peak, near.f_start, f_peak)
-        second = _Pieces(self.ring, peak, near.end, f_peak, near.f_end)
-        return first.take(across), second.take(across)
+def _merged(starts: Floats, ends: Floats, inside: NDArray[np.bool_]) -> tuple[Window, ...]:
+    """Neighbouring arcs that are inside, joined; an edge between two waters is no border."""
+    if inside.all():
+        return _FULL
+    opening = np.flatnonzero(inside & ~np.roll(inside, 1))
+    closing = np.flatnonzero(inside & ~np.roll(inside, -1))
+    if len(opening) and closing[0] < opening[0]:
+        closing = np.roll(closing, -1)
+    pairs = zip((starts[opening] % 360).tolist(), (ends[closing] % 360).tolist(), strict=True)
+    return tuple(sorted(pairs))
