@@ -10,7 +10,6 @@ from geo.splash import Weight
 from geo.spreads import Spreads
 from geo.weights import InSea, NearLandmark
 
-_CONSISTENT = 0.05
 
 
 @dataclass(frozen=True)
