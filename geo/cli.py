@@ -300,6 +300,10 @@ def reach(
     map_: Annotated[
         Path | None, typer.Option("--map", help="Write the map to this HTML file.")
     ] = None,
+    figure: Annotated[
+        Path | None,
+        typer.Option(help="Write a figure to this PNG, SVG or PDF file; needs the extra `figure`."),
+    ] = None,
     lang: Annotated[Language, typer.Option(help="Language of what is written.")] = "en",
 ) -> None:
     """What can a range, or the missile of a report, reach?"""
@@ -309,6 +313,8 @@ def reach(
         _check_map(map_, [from_report] if from_report else [])
     loaded = zones.load(dataset)
     found = _reach(place or [], launch or [], range_, from_report, loaded)
+    if figure is not None:
+        _write_figure(figure, found, loaded, lang)
     if map_ is not None:
         from geo.maps import reachmap
 
@@ -323,8 +329,25 @@ def reach(
     typer.echo("")
     for note in reachwords.notes(found, lang):
         typer.echo(printable(note))
-    if map_ is not None:
-        typer.echo(f"map: {printable(str(map_))}")
+    for name, path in (("map", map_), ("figure", figure)):
+        if path is not None:
+            typer.echo(f"{name}: {printable(str(path))}")
+
+
+def _write_figure(path: Path, found: "Reach", loaded: "Zones", lang: Language) -> None:
+    from geo import files
+    from geo.maps import reachfigure
+
+    kind = reachfigure.kind_of(path)
+    files.check_target(path)
+    try:
+        drawn = reachfigure.draw(found, loaded, kind, lang)
+    except ImportError as error:
+        raise ReportError(
+            f"--figure needs the extra `figure` ({error.name} is missing): pip install "
+            "'splashline[figure]'"
+        ) from error
+    files.write_bytes(path, drawn)
 
 
 def _reach(
