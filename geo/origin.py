@@ -72,7 +72,7 @@ def understand(launch: Launch, spreads: Spreads) -> Understood:
 
 def _position(lon: float, lat: float, spread_km: float) -> Understood:
     refuse_swapped(lon, lat)
-    origin = Origin(_coordinates(lon, lat), lon, lat, spread_km, country_of(lon, lat), None)
+    origin = Origin(coordinates(lon, lat), lon, lat, spread_km, country_of(lon, lat), None)
     return Understood(Point(lon, lat, spread_km), origin)
 
 
@@ -156,6 +156,7 @@ def weights(launch: Launch, area: LaunchArea) -> tuple[list[Weight], str | None]
     return [OnLand()], None
 
 
-def _coordinates(lon: float, lat: float) -> str:
+def coordinates(lon: float, lat: float) -> str:
+    """A position as a name."""
     north, east = "N" if lat >= 0 else "S", "E" if lon >= 0 else "W"
     return f"{abs(lat):.2f}°{north} {abs(lon):.2f}°{east}"

@@ -11,7 +11,6 @@ from geo.spreads import Spreads
 from geo.weights import InSea, NearLandmark
 
 
-
 @dataclass(frozen=True)
 class Told:
     """A statement about the landing: in words, as a weight, and as a test."""

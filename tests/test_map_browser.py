@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, Literal
 import pytest
 from test_map import HOSTILE, hostile
 
-from geo import check, maps, report, reportfile
+from geo import check, maps, reach, report, reportfile
 from geo.check import Options
 from geo.finding import Finding
 from geo.maps import page as map_page
-from geo.maps import words
+from geo.maps import reachmap, words
 from geo.zones import Zones
 
 if TYPE_CHECKING:
@@ -105,6 +105,8 @@ def pages(demo: Finding, zones: Zones, tmp_path_factory: pytest.TempPathFactory)
     texts = {name: maps.render(finding, zones) for name, finding in findings.items()}
     texts["ja"] = maps.render(demo, zones, "ja")
     texts["offline"] = maps.render(demo, zones, online_tiles=False)
+    starts = [reach.Start("Pyongyang", 125.75, 39.03), reach.Start("Tehran", 51.42, 35.69)]
+    texts["reach"] = reachmap.render(reach.of_range(starts, 1500, 2500, zones), zones)
     for name, text in texts.items():
         (folder / f"{name}.html").write_text(text, encoding="utf-8")
     return {name: folder / f"{name}.html" for name in texts}
@@ -146,7 +148,7 @@ def visit(context: "BrowserContext", path: Path) -> Visit:
     return seen
 
 
-@pytest.mark.parametrize("name", ["demo", "offline", "ja", *CASES])
+@pytest.mark.parametrize("name", ["demo", "offline", "ja", "reach", *CASES])
 def test_no_request_and_no_complaint(
     name: str, desk: "BrowserContext", pages: dict[str, Path]
 ) -> None:
@@ -381,7 +383,7 @@ def test_the_sheet_of_a_phone_opens_and_closes(
     assert not page.locator(".statements").is_visible()
 
 
-@pytest.mark.parametrize("name", ["hostile", "ja", "far", "lofted"])
+@pytest.mark.parametrize("name", ["hostile", "ja", "far", "lofted", "reach"])
 def test_a_phone_never_scrolls_sideways(
     name: str, phone: "BrowserContext", pages: dict[str, Path]
 ) -> None:

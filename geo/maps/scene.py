@@ -25,7 +25,7 @@ def of(finding: Finding, zones: Zones, lang: Lang) -> dict[str, Any]:
             "unit": 10**seen.digits,
             "view": _box(seen.view),
             "area": _box(seen.area),
-            "seams": _seams(seen),
+            "seams": seams(seen),
             "pixel": round(seen.pixel_deg, _PLACES),
             "attribution": panel.attribution(finding),
             "squeeze": spots.SQUEEZE,
@@ -92,7 +92,7 @@ def _box(box: frame.Box) -> list[float]:
     return [round(edge, _PLACES) for edge in box]
 
 
-def _seams(seen: Frame) -> list[list[float]]:
+def seams(seen: Frame) -> list[list[float]]:
     """Longitudes and latitudes along which land is cut."""
     west, south, east, north = land.DETAIL_BOX
     lons = {lon + shift for lon in (west, east, -180, 180) for shift in (-360, 0, 360)}

@@ -21,6 +21,7 @@ L.Polyline.include({
 
 /* Draws the shapes of `data` on a Leaflet map; returns the groups that a reader can switch. */
 splashline.draw = (map, data, hatch) => {
+  if (data.look) document.documentElement.classList.add(data.look);
   const coarse = splashline.decoder(data.unit);
   const fine = splashline.decoder(data.fine);
   const decoder = (pane) => (["zones", "limits", "land"].includes(pane) ? coarse : fine);
@@ -88,7 +89,8 @@ splashline.draw = (map, data, hatch) => {
     for (const spot of data.minutes) splash.addLayer(point(spot, "minute"));
     splash.addLayer(point(data.nominal, "nominal"));
   }
-  group([point(data.origin, "launch"), ...data.landmarks.map((spot) => point(spot, "landmark"))]);
+  const others = (data.others || []).map((spot) => point(spot, "launch"));
+  group([point(data.origin, "launch"), ...others, ...data.landmarks.map((spot) => point(spot, "landmark"))]);
   return { ground, zones, limits, range, splash };
 };
 
