@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, cast
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from geo.finding import Finding
     from geo.reach import Reach
     from geo.report import Report
+    from geo.wording import Lang
     from geo.zones import Zones
 
 app = typer.Typer(
@@ -161,14 +163,21 @@ def check(
     map_: Annotated[
         Path | None, typer.Option("--map", help="Write the map to this HTML file.")
     ] = None,
+    exports: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--export",
+            help="Write a file for other programs: .gpkg, .geojson, .kml, .kmz, .czml, .json, "
+            ".md or .txt; may be given several times.",
+        ),
+    ] = None,
     lang: Annotated[Language, typer.Option(help="Language of what is written.")] = "en",
 ) -> None:
     """Where can it have come down, and in whose waters?"""
     from geo import check as checking
-    from geo import files, zones
+    from geo import zones
 
-    if map_ is not None:
-        _check_map(map_, reports or [])
+    outputs = _outputs(map_, exports or [], reports or [])
     typed: dict[str, object] = {
         "place": place,
         "launch": launch,
@@ -188,15 +197,14 @@ def check(
         spreads=_settings(spreads or []),
     )
     loaded = zones.load(dataset, treaties=treaties)
-    if map_ is not None and len(asked) > 1:
+    if outputs and len(asked) > 1:
         raise ReportError(
-            f"--map draws one report and {len(asked)} were given; check them one by one"
+            f"{outputs[0].option} writes one report and {len(asked)} were given; check them one "
+            "by one"
         )
     findings = [checking.check(report, loaded, options) for report in asked]
-    if map_ is not None:  # first: whoever reads a verdict can rely on the map
-        from geo import maps
-
-        files.write_text(map_, maps.render(findings[0], loaded, lang=lang))
+    for output in outputs:  # first: whoever reads a verdict can rely on the files
+        output.write(output.path, findings[0], loaded, lang)
     if as_json:
         from geo import summary
 
@@ -205,19 +213,49 @@ def check(
     else:
         for finding in findings:
             _print(finding, lang)
-        if map_ is not None:
-            typer.echo(f"  map: {printable(str(map_))}")
+        for output in outputs:
+            typer.echo(f"  {output.option[2:]}: {printable(str(output.path))}")
+
+
+@dataclass(frozen=True)
+class _Output:
+    """A file that was asked for: by which option, where, and what writes it."""
+
+    option: str
+    path: Path
+    write: "Callable[[Path, Finding, Zones, Lang], None]"
+
+
+def _outputs(map_: Path | None, exports: list[Path], reports: list[Path]) -> list[_Output]:
+    """The files to write; refused at once if they cannot be, or would replace a report."""
+    found = []
+    if map_ is not None:
+        from geo import maps
+
+        _check_map(map_, reports)
+        found.append(_Output("--map", map_, maps.write))
+    for path in exports:
+        from geo import export
+
+        export.check_target(path)
+        _keep_reports("--export", path, reports, "choose another name")
+        found.append(_Output("--export", path, export.write))
+    return found
 
 
 def _check_map(path: Path, reports: list[Path]) -> None:
-    """Refuse a map that cannot be written, or would be written over a report."""
     from geo import files
 
     files.check_target(path)
+    _keep_reports("--map", path, reports, "name it .html")
+
+
+def _keep_reports(option: str, path: Path, reports: list[Path], remedy: str) -> None:
+    """Refuse a file that would be written over a report."""
     for report in reports:
         if path.exists() and report.exists() and path.samefile(report):
             raise OutputError(
-                f"--map {path} is the report itself; expected another file: name it .html"
+                f"{option} {path} is the report itself; expected another file: {remedy}"
             )
 
 

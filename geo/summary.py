@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from geo import flightsummary, wording
+from geo import brief, flightsummary, wording
 from geo.finding import Finding
 from geo.splash import Share
 from geo.wording import Lang
@@ -83,6 +83,16 @@ def of(finding: Finding, lang: Lang = "en") -> dict[str, Any]:
             "treaties": finding.dataset.treaties,
             "attribution": finding.dataset.attribution,
         },
+        "attribution": brief.attribution(finding),
+        "sources": [
+            {
+                "title": source.title,
+                "url": None if source.url is None else str(source.url),
+                "published": source.published.isoformat() if source.published else None,
+                "licence": source.licence,
+            }
+            for source in finding.report.sources
+        ],
         "notes": list(finding.notes),
     }
 

@@ -29,7 +29,9 @@ LAYERS = (
     ("wording", "flightfigures", "origin", "statements", "reach"),
     ("flightwords", "flightpath"),
     ("check", "basis", "doctor", "flightsummary", "reachwords"),
+    ("brief",),
     ("terminal", "summary", "maps"),
+    ("export",),
     ("cli",),
     ("__main__",),
 )
@@ -39,9 +41,9 @@ RANK = {unit: rank for rank, layer in enumerate(LAYERS) for unit in layer}
 DOORS = {
     "pyproj": {"geodesy", "zones.building", "zones.incoming"},
     "scipy": {"zones.building"},
-    "geopandas": {"zones", "zones.building", "zones.incoming", "maps"},
-    "pandas": set(),
-    "pyogrio": {"zones.building", "zones.incoming", "maps"},
+    "geopandas": {"zones", "zones.building", "zones.incoming", "export"},
+    "pandas": {"export"},
+    "pyogrio": {"zones.building", "zones.incoming", "export"},
     "folium": {"maps"},
     "branca": {"maps"},
     "xstatic": {"maps"},
@@ -176,7 +178,7 @@ def test_importing_says_and_reads_nothing() -> None:
 import sys
 opened = []
 sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == "open" else None)
-import geo.cli, geo.check, geo.zones, geo.places, geo.land, geo.prior, geo.maps
+import geo.cli, geo.check, geo.zones, geo.places, geo.land, geo.prior, geo.maps, geo.export
 print([path for path in opened if "/data/" in path and path.startswith(sys.argv[1])])
 """
     assert run(code, str(ROOT)) == "[]\n"

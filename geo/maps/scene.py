@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from geo import land
+from geo import brief, land
 from geo.finding import Finding
 from geo.maps import encode, frame, labels, panel, picture, spots, style, track, waters
 from geo.maps.frame import Frame
@@ -27,7 +27,7 @@ def of(finding: Finding, zones: Zones, lang: Lang) -> dict[str, Any]:
             "area": _box(seen.area),
             "seams": seams(seen),
             "pixel": round(seen.pixel_deg, _PLACES),
-            "attribution": panel.attribution(finding),
+            "attribution": brief.attribution(finding),
             "squeeze": spots.SQUEEZE,
             "labels": [label.to_dict() for label in labels.of(whole)],
             **_ground(whole),
