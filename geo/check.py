@@ -213,9 +213,8 @@ class _Check:
         }.get(drawn.share.value, (None, None))
         if lines is None:
             return None
-        distance_km = lines.distance_km(*self.area.centre)
-        within = assess.reach(self.flight)
-        return verdict if assess.untouched(lines, distance_km, within) else None
+        view = lines.cosine(*self.area.centre)
+        return verdict if assess.untouched(lines, view, assess.reach(self.flight)) else None
 
     def _covered(self, splash: Splash, waters: assess.Waters) -> bool:
         """Whether the dataset has an answer for all of a splash; a note says where it has none.
