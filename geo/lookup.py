@@ -1,13 +1,13 @@
 """The waters asked about, ready for millions of positions and thousands of rings."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geo import assess
+from geo import assess, land
 from geo.assess import Waters
 from geo.cells import Cells
 from geo.edges import Edges
@@ -59,3 +59,29 @@ def _of(zones: Zones, rows: tuple[int, ...]) -> Lookup:
 
     lines = shapely.linestrings(np.stack([border.start, border.end], axis=1))
     return Lookup(zones, asked, waters, border, Cells.of(lines, ask))
+
+
+def on_land(lon: Floats, lat: Floats, *, many: bool) -> NDArray[np.bool_]:
+    """Whether positions are on land, as `geo.land` says.
+
+    Args:
+        lon: in degrees.
+        lat: the same, in the same shape.
+        many: whether there are enough of them, far apart, to make a grid of the land pay.
+    """
+    if not many:
+        return land.holds(lon, lat)
+    west, south, east, north = land.DETAIL_BOX
+    fine = (lon > west) & (lon < east) & (lat > south) & (lat < north)
+    if fine.all():
+        return _land().inside(lon, lat)
+    found = np.zeros(np.shape(lon), dtype=bool)
+    found[fine] = _land().inside(lon[fine], lat[fine])
+    found[~fine] = land.holds(lon[~fine], lat[~fine])
+    return found
+
+
+@cache
+def _land() -> Cells:
+    detail = land.detail()
+    return Cells.of(shapely.boundary(detail.polygons), detail.holds)

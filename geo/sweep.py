@@ -13,19 +13,21 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from geo import assess, geodesy, land, sobol, windows
+from geo import assess, geodesy, sobol, windows
 from geo.distributions import Bearings, OneNormal, normal_quantile, range_km, wrapped
 from geo.geodesy import Floats
 from geo.launcharea import Point, offset
-from geo.lookup import Lookup
+from geo.lookup import Lookup, on_land
 from geo.measure import Measure
-from geo.splash import AIM, AMPLE, MOST_LOG2, Flight, first_log2, ratio
+from geo.splash import AMPLE, MOST_LOG2, Flight, aim, first_log2, ratio
 from geo.spreads import Spreads
 from geo.windows import Ring, Window
 
 _BLOCK_POINTS = 1 << 16
 _KEPT_POINTS = 1 << 22
 _BLOCK_RINGS = 512
+MANY = 200
+"""Launches from more places than this are looked up in a grid of the land."""
 
 Rows = NDArray[np.int64]
 
@@ -93,11 +95,12 @@ def chances(sweep: Sweep, lookup: Lookup, stderr: float) -> Chances:
     counts = _Counts(*(np.zeros((n, sobol.SCRAMBLES)) for _ in range(3)))
     counted, capped = np.ones(n, dtype=bool), np.zeros(n, dtype=bool)
     left = np.lexsort((sweep.spread_km, sweep.lat, sweep.lon))
+    many = len(_launches(sweep, left)[0]) > MANY
     log2, start = first_log2(stderr), 0
     while len(left):
         level = _Level(log2, start, sweep.spreads)
         for block in _blocks(left, max(_BLOCK_POINTS // level.size, 1)):
-            counts.add(block, _drawn(sweep, block, level, lookup))
+            counts.add(block, _drawn(sweep, block, level, lookup, many=many))
         effective = counts.total[left].sum(axis=1)
         if start == 0:
             ample = effective >= AMPLE * sobol.SCRAMBLES * 2**log2
@@ -108,7 +111,7 @@ def chances(sweep: Sweep, lookup: Lookup, stderr: float) -> Chances:
         if log2 == MOST_LOG2:
             capped[left] = (error > stderr) | ~enough
             break
-        left = left[~((error <= AIM * stderr) & enough)]
+        left = left[~((error <= aim(stderr)) & enough)]
         log2, start = log2 + 1, 1 << log2
     total = np.where(counted[:, None], counts.total, 1.0)
     value, error = ratio(counts.hit, total)
@@ -197,7 +200,7 @@ def _launches(sweep: Sweep, rows: Rows) -> tuple[Rows, Rows]:
     return rows[new], np.cumsum(new) - 1
 
 
-def _drawn(sweep: Sweep, rows: Rows, level: _Level, lookup: Lookup) -> _Counts:
+def _drawn(sweep: Sweep, rows: Rows, level: _Level, lookup: Lookup, *, many: bool) -> _Counts:
     """Points of some flights, counted."""
     first, launch = _launches(sweep, rows)
     lon, lat, spread_km = (
@@ -205,8 +208,12 @@ def _drawn(sweep: Sweep, rows: Rows, level: _Level, lookup: Lookup) -> _Counts:
     )
     launch_lon, launch_lat = offset(lon, lat, spread_km * level.z(0), spread_km * level.z(1))
     alive = np.ones(launch_lon.shape, dtype=bool)
-    for row in np.flatnonzero(sweep.from_land[first]).tolist():
-        alive[row] = land.holds(launch_lon[row], launch_lat[row])
+    ashore = np.flatnonzero(sweep.from_land[first])
+    if many:
+        alive[ashore] = on_land(launch_lon[ashore], launch_lat[ashore], many=True)
+    else:
+        for row in ashore.tolist():
+            alive[row] = on_land(launch_lon[row], launch_lat[row], many=False)
     far_km = np.empty((len(rows), *level.u.shape[1:]))
     for row, flight in enumerate(rows.tolist()):
         far_km[row] = level.range_km(sweep.ranges[flight])

@@ -19,15 +19,17 @@ PACKAGE = ROOT / "geo"
 LAYERS = (
     ("geo", "errors", "quantity_words"),
     ("text", "datafiles", "geopackage", "geodesy", "spreads"),
+    ("cells",),
     ("files", "problems", "compass", "quantity", "dateline", "sobol", "crossings", "edges"),
     ("land", "places", "prior", "plainyaml", "measure", "zones", "windows"),
     ("fields", "distributions", "zones.building", "zones.incoming"),
-    ("reportparts", "launcharea", "zones.importing"),
-    ("report", "splash", "zones.fetching"),
-    ("reportfile", "weights", "assess", "finding"),
-    ("wording", "origin", "statements"),
-    ("check", "basis"),
-    ("terminal", "summary", "maps"),
+    ("reportparts", "launcharea", "zones.importing", "columns"),
+    ("report", "splash", "zones.fetching", "values"),
+    ("reportfile", "weights", "assess", "finding", "rows", "tables"),
+    ("wording", "origin", "statements", "lookup"),
+    ("check", "basis", "sweep"),
+    ("backtest", "terminal", "summary", "maps", "plainrows"),
+    ("batch",),
     ("cli",),
 )
 RANK = {unit: rank for rank, layer in enumerate(LAYERS) for unit in layer}
@@ -36,9 +38,11 @@ RANK = {unit: rank for rank, layer in enumerate(LAYERS) for unit in layer}
 DOORS = {
     "pyproj": {"geodesy", "zones.building", "zones.incoming"},
     "scipy": {"zones.building"},
-    "geopandas": {"zones", "zones.building", "zones.incoming", "maps"},
+    "geopandas": {"zones", "zones.building", "zones.incoming", "maps", "tables"},
     "pandas": set(),
-    "pyogrio": {"zones.building", "zones.incoming", "maps"},
+    "pyogrio": {"zones.building", "zones.incoming", "maps", "tables"},
+    "openpyxl": {"tables"},
+    "pyarrow": {"tables"},
     "folium": {"maps"},
     "branca": {"maps"},
     "xstatic": {"maps"},
@@ -51,7 +55,8 @@ DOORS = {
     "rapidfuzz": {"places"},
     "pydantic": {"fields", "measure", "problems", "reportparts", "report"},
 }
-HEAVY = ("geopandas", "pandas", "folium", "matplotlib", "scipy", "pyogrio", "branca")
+HEAVY = {"geopandas", "pandas", "folium", "matplotlib", "scipy", "pyogrio", "branca", "openpyxl"}
+HEAVY |= {"pyarrow", "distributed", "dask"}
 
 
 def module_name(path: Path) -> str:
