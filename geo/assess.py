@@ -20,7 +20,8 @@ NOWHERE = -1
 _ASIDE_DEG = 1e-5
 _TOUCHING_DEG = 1e-6
 _TAIL = 0.001
-_ROOM_KM = 10.0  # more than half the longest edge
+_SPHERE_ERROR = 0.015  # of angles on the auxiliary sphere against each other, with room to spare
+_BLOCK = 64
 
 
 def locate(zones: Zones, lon: Floats, lat: Floats) -> NDArray[np.int64]:
@@ -144,20 +145,45 @@ def margins_km(waters: Waters, lon: Floats, lat: Floats, within: NDArray[np.bool
     limits = waters.limits
     if not len(limits.rows):
         raise ZoneError("the dataset has no limits of these waters: build or import it again")
-    longest_km = float(limits.length_km[limits.rows].max())
-    rows, slots = [], []
-    for row, position in enumerate(zip(lon.tolist(), lat.tolist(), strict=True)):
-        km = limits.distance_km(*position)
-        nearest = km.min()
-        room_km = longest_km / 2 + 2 * float(geodesy.lambert_error_km(nearest + longest_km))
-        found = np.flatnonzero((np.minimum(km[:-1], km[1:]) <= nearest + room_km) & limits.joined)
-        rows.append(np.full(len(found), row))
-        slots.append(found)
-    of, slot = np.concatenate(rows), np.concatenate(slots)
+    owner, slots = [], []
+    for first in range(0, len(lon), _BLOCK):
+        block = slice(first, first + _BLOCK)
+        which, near = _nearest(limits, lon[block], lat[block])
+        owner.append(which + first)
+        slots.append(near)
+    of, slot = np.concatenate(owner), np.concatenate(slots)
     ends = [_in_plane(lon[of], lat[of], limits.vertex[each]) for each in (slot, slot + 1)]
-    first = np.flatnonzero(np.diff(of, prepend=-1))
-    distance_km = np.minimum.reduceat(_to_origin(*ends), first)
+    distance_km = np.minimum.reduceat(_to_origin(*ends), np.flatnonzero(np.diff(of, prepend=-1)))
     return np.asarray(np.where(within, distance_km, -distance_km))
+
+
+def _nearest(
+    limits: Edges, lon: Floats, lat: Floats
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The edges that can be nearest to positions: which position each is for, and which it is.
+
+    Chosen by the angle on the sphere: an edge has an end that is farther than the edge itself by
+    at most half its length.
+    """
+    x, y, z = geodesy.auxiliary(lon, lat)
+    far_x, far_y, far_z = limits.auxiliary
+    cosine = x[:, None] * far_x + y[:, None] * far_y + z[:, None] * far_z
+    nearest = np.arccos(np.minimum(cosine.max(axis=1), 1.0))
+    longest_km = limits.longest_km
+    room = (longest_km / 2 + 1) / geodesy.MEAN_RADIUS_KM
+    least = np.cos(np.minimum(nearest * (1 + _SPHERE_ERROR) + room, np.pi))
+    near = cosine >= least[:, None]
+    row, slot = ((near[:, :-1] | near[:, 1:]) & limits.joined).nonzero()
+    here, start, end = (
+        geodesy.auxiliary(lon, lat)[:, row],
+        limits.auxiliary[:, slot],
+        limits.auxiliary[:, slot + 1],
+    )
+    km = np.minimum(geodesy.lambert_km(here, start), geodesy.lambert_km(here, end))
+    best_km = np.minimum.reduceat(km, np.flatnonzero(np.diff(row, prepend=-1)))
+    room_km = longest_km / 2 + 2 * geodesy.lambert_error_km(best_km + longest_km)
+    kept = km <= (best_km + room_km)[row]
+    return row[kept], slot[kept]
 
 
 def _in_plane(lon: Floats, lat: Floats, point: Floats) -> Floats:
@@ -208,21 +234,21 @@ def reach(flight: Flight) -> Reach:
     return Reach(float(low) - off_km, float(high) + off_km)
 
 
-def untouched(edges: Edges, distance_km: Floats, reach: Reach) -> bool:
+def untouched(edges: Edges, view: Floats, reach: Reach) -> bool:
     """Whether no edge comes within a reach, so that all of it is in or all of it is out.
 
     Args:
         edges: of the waters.
-        distance_km: of their vertices, from `Edges.distance_km`.
-        reach: about the same position.
+        view: from the position that the reach is about, `Edges.cosine`.
+        reach: in which nothing may lie, with some room on either side.
     """
-    low, high = reach.low_km, reach.high_km
-    if bool(((distance_km >= low) & (distance_km <= high)).any()):
+    room_km = edges.longest_km / 2 + 1
+    low, high = geodesy.auxiliary_band(reach.low_km - room_km, reach.high_km + room_km)
+    near_enough, far_enough = view >= low, view <= high
+    if bool((near_enough & far_enough).any()):
         return False
-    room_km = _ROOM_KM + float(geodesy.lambert_error_km(high + _ROOM_KM))
-    near = np.minimum(distance_km[:-1], distance_km[1:]) - room_km <= high
-    far = np.maximum(distance_km[:-1], distance_km[1:]) + room_km >= low
-    return not bool((near & far & edges.joined).any())
+    across = near_enough[1:] != near_enough[:-1]  # none lies between: one too near, one too far
+    return not bool((across & edges.joined).any())
 
 
 def ring(

@@ -83,11 +83,14 @@ class _Check:
         self.spreads = Spreads().changed(options.spreads)
         understood = origin.understand(report.launch, self.spreads)
         self.area, self.origin = understood.area, understood.origin
-        self.prior, self.prior_note = origin.habit(
-            report, self.origin.country, use_prior=options.use_prior, backtest=options.backtest
+        self.prior, self.prior_note = origin.Habits(options.use_prior, options.backtest).of(
+            self.origin.country,
+            report.date,
+            in_degrees=self._in_degrees,
+            from_sea=report.launch.from_sea,
         )
         range_, tried = origin.range_tried(report, self.area, self.spreads)
-        bearings = origin.bearings(report, self.prior, self.spreads)
+        bearings = origin.bearings(report.direction, self.prior, self.spreads)
         self.flight = Flight(self.area, range_, bearings, self.spreads)
         self.base, at_sea = origin.weights(report.launch, self.area)
         self.told, guessed = statements.told(report, self.spreads)
@@ -216,9 +219,8 @@ class _Check:
         }.get(drawn.share.value, (None, None))
         if lines is None:
             return None
-        distance_km = lines.distance_km(*self.area.centre)
-        within = assess.reach(self.flight)
-        return verdict if assess.untouched(lines, distance_km, within) else None
+        view = lines.cosine(*self.area.centre)
+        return verdict if assess.untouched(lines, view, assess.reach(self.flight)) else None
 
     def _covered(self, splash: Splash, waters: assess.Waters) -> bool:
         """Whether the dataset has an answer for all of a splash; a note says where it has none.

@@ -44,7 +44,10 @@ class Edges:
     def between(cls, start: Floats, end: Floats) -> "Edges":
         """Edges from starts to ends, shape (n, 2) each."""
         vertex = np.stack([start, end], axis=1).reshape(-1, 2)
-        return cls(vertex, np.arange(len(vertex) - 1) % 2 == 0)
+        joined = np.arange(max(len(vertex) - 1, 0)) % 2 == 0
+        chained = np.append((start[1:] == end[:-1]).all(axis=1), False)[: len(start)]
+        kept = np.stack([np.ones(len(start), dtype=bool), ~chained], axis=1).ravel()
+        return cls(vertex[kept], np.append(joined | ~kept[:-1], False)[kept][:-1])
 
     @cached_property
     def rows(self) -> NDArray[np.int64]:
@@ -93,41 +96,36 @@ class Edges:
         lat = np.minimum(np.abs(self.vertex[:, 1]), 89.9)
         return np.asarray(2.5 * np.tan(np.radians(np.maximum(lat[:-1], lat[1:]))) / MEAN_RADIUS_KM)
 
-    def bulge_km(self, rows: NDArray[np.int64], range_km: float) -> Floats:
+    def bulge_km(self, rows: NDArray[np.int64], range_km: Floats) -> Floats:
         """How much nearer or farther than both its ends an edge can come, about a range.
 
         A chord's height from the bound of the second derivative of the distance along it; never
         more than half its length.
 
         Args:
-            rows: the vertices from which the edges run.
-            range_km: the range.
+            rows: the vertices from which the edges run, shape (n,).
+            range_km: a range for each.
         """
-        return _bulge_km(self.length_km[rows], self._bend_per_km[rows], range_km)
-
-    def most_bulge_km(self, range_km: float) -> float:
-        """The most that any edge can."""
-        return float(_bulge_km(*self._most, range_km))
-
-    @cached_property
-    def _most(self) -> tuple[Floats, Floats]:
-        real = self.rows
-        return (
-            np.asarray(self.length_km[real].max(initial=0.0)),
-            np.asarray(self._bend_per_km[real].max(initial=0.0)),
-        )
+        length_km = self.length_km[rows]
+        clear_km = np.minimum(range_km, HALF_CIRCUMFERENCE_KM - range_km) - 2 * length_km
+        curve = 1 / np.maximum(clear_km, _NEVER_NEARER_KM) + self._bend_per_km[rows]
+        return np.asarray(np.minimum(length_km**2 / 8 * curve, length_km / 2))
 
     @cached_property
-    def _auxiliary(self) -> Floats:
+    def longest_km(self) -> float:
+        """An upper bound of the length of the longest edge."""
+        return float(self.length_km[self.rows].max(initial=0.0))
+
+    @cached_property
+    def auxiliary(self) -> Floats:
+        """Unit vectors of the vertices on the auxiliary sphere, shape (3, v)."""
         return geodesy.auxiliary(*self.vertex.T)
 
-    def distance_km(self, lon: float, lat: float) -> Floats:
-        """Distances from a position to every vertex, as good as `geodesy.lambert_km`."""
+    def cosine(self, lon: float, lat: float) -> Floats:
+        """Cosines of the angles from a position to every vertex: its view of the edges."""
+        return geodesy.auxiliary_cosine(geodesy.auxiliary(lon, lat)[:, None], self.auxiliary)
+
+    def ends_km(self, rows: NDArray[np.int64], lon: float, lat: float) -> Floats:
+        """Distances of the ends of some edges, as good as `geodesy.lambert_km`, shape (2, n)."""
         here = geodesy.auxiliary(lon, lat)[:, None]
-        return geodesy.lambert_km(here, self._auxiliary)
-
-
-def _bulge_km(length_km: Floats, bend_per_km: Floats, range_km: float) -> Floats:
-    clear_km = min(range_km, HALF_CIRCUMFERENCE_KM - range_km) - 2 * length_km
-    curve = 1 / np.maximum(clear_km, _NEVER_NEARER_KM) + bend_per_km
-    return np.asarray(np.minimum(length_km**2 / 8 * curve, length_km / 2))
+        return geodesy.lambert_km(here[..., None], self.auxiliary[:, np.stack([rows, rows + 1])])

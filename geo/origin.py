@@ -1,5 +1,6 @@
 """Where a report says that it was fired from, and what that makes of launch, habit and range."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,7 @@ from geo.finding import Origin
 from geo.launcharea import Area, Coast, LaunchArea, Point
 from geo.measure import Measure
 from geo.report import Report
-from geo.reportparts import Launch
+from geo.reportparts import Direction, Launch
 from geo.splash import Weight, bearings_for
 from geo.spreads import Spreads
 from geo.weights import NearLandmark, OnLand, surely_on_land
@@ -46,7 +47,7 @@ def understand(launch: Launch, spreads: Spreads) -> Understood:
         ReportError: coordinates that were turned round.
     """
     if launch.point is not None:
-        return _position(*launch.point, launch.spread_km or spreads.point_km)
+        return position(*launch.point, launch.spread_km or spreads.point_km)
     if launch.place is not None:
         match = places.find_place(launch.place, role="launch_site")
         place = match.place
@@ -70,7 +71,12 @@ def understand(launch: Launch, spreads: Spreads) -> Understood:
     return Understood(area, origin, () if matched is None else (matched,))
 
 
-def _position(lon: float, lat: float, spread_km: float) -> Understood:
+def position(lon: float, lat: float, spread_km: float) -> Understood:
+    """A launch at coordinates.
+
+    Raises:
+        ReportError: they were turned round.
+    """
     refuse_swapped(lon, lat)
     origin = Origin(coordinates(lon, lat), lon, lat, spread_km, country_of(lon, lat), None)
     return Understood(Point(lon, lat, spread_km), origin)
@@ -100,24 +106,39 @@ def refuse_swapped(lon: float, lat: float) -> None:
         )
 
 
-def habit(
-    report: Report, country: str | None, *, use_prior: bool, backtest: bool
-) -> tuple[prior.Prior | None, str]:
-    """The habit of earlier launches that applies, and else why none does."""
-    direction = report.direction
-    if not use_prior:
-        return None, "turned off"
-    if direction is not None and direction.points is None:
-        return None, "the report gives degrees"
-    if report.launch.from_sea:
-        return None, "launches from ships and submarines have no common habit"
-    found = prior.of(country, report.date, before=backtest)
-    return found, "" if found else "too few launches are known from there"
+@dataclass(frozen=True)
+class Habits:
+    """Whether and how the habit of earlier launches is used.
+
+    Attributes:
+        use: whether it may be.
+        backtest: whether only launches before the one judged count.
+    """
+
+    use: bool
+    backtest: bool
+
+    def of(
+        self,
+        country: str | None,
+        date: dt.date | None,
+        *,
+        in_degrees: bool,
+        from_sea: bool,
+    ) -> tuple[prior.Prior | None, str]:
+        """The habit that applies, and else why none does."""
+        if not self.use:
+            return None, "turned off"
+        if in_degrees:
+            return None, "the report gives degrees"
+        if from_sea:
+            return None, "launches from ships and submarines have no common habit"
+        found = prior.of(country, date, before=self.backtest)
+        return found, "" if found else "too few launches are known from there"
 
 
-def bearings(report: Report, known: prior.Prior | None, spreads: Spreads) -> Bearings:
+def bearings(direction: Direction | None, known: prior.Prior | None, spreads: Spreads) -> Bearings:
     """The distribution of the bearing."""
-    direction = report.direction
     return bearings_for(
         None if direction is None else direction.deg,
         None if direction is None else direction.points,

@@ -7,7 +7,7 @@ Launches have habits: on 64 launches after 2020 a compass word times the habit o
 import csv
 import datetime as dt
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -74,6 +74,11 @@ def of(country: str | None, date: dt.date | None = None, *, before: bool = False
     >>> prior.launches, round(prior.mean_deg), round(prior.sd_deg)
     (20, 72, 14)
     """
+    return _of(country, date, before)
+
+
+@lru_cache(maxsize=65_536)
+def _of(country: str | None, date: dt.date | None, before: bool) -> Prior | None:  # noqa: FBT001
     salvos: dict[tuple[dt.date, str], list[float]] = {}
     for launch in _launches():
         known = not before or date is None or launch.date < date

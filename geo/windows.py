@@ -53,7 +53,7 @@ def find_all(
     rings: list[Ring],
     edges: Edges,
     inside: Inside,
-    distances: list[Floats] | None = None,
+    views: list[Floats] | None = None,
 ) -> list[tuple[Window, ...]]:
     """The windows of several rings.
 
@@ -61,30 +61,20 @@ def find_all(
         rings: launches and ranges.
         edges: of the waters; an edge between two of them may be left out.
         inside: whether positions lie in the waters.
-        distances: `Edges.distance_km` for each ring's launch, if at hand.
+        views: `Edges.cosine` for each ring's launch, if at hand.
     """
-    if distances is None:
-        distances = [edges.distance_km(ring.lon, ring.lat) for ring in rings]
+    if views is None:
+        views = [edges.cosine(ring.lon, ring.lat) for ring in rings]
     every = Rings(
         *(
             np.array([getattr(ring, name) for ring in rings], dtype=np.float64)
             for name in ("lon", "lat", "range_km")
         )
     )
-    ring_of_cut, cut_deg = _cuts(every, edges, distances)
-    starts, ends, row = _arcs(ring_of_cut, cut_deg)
-    lon, lat = every.take(row).at((starts + ends) / 2)
-    within = inside(lon, lat)
-    uncut = np.setdiff1d(np.arange(len(rings)), row)
-    whole = inside(*every.take(uncut).at(np.zeros(len(uncut))))
-    found: list[tuple[Window, ...]] = [()] * len(rings)
-    for ring, full in zip(uncut.tolist(), whole, strict=True):
-        found[ring] = _FULL if full else ()
-    borders = np.append(np.flatnonzero(np.diff(row, prepend=-1)), len(row)).tolist()
-    for first, last in pairwise(borders):
-        span = slice(first, last)
-        found[int(row[first])] = _merged(starts[span], ends[span], within[span])
-    return found
+    ring_of_cut, cut_deg = _cuts(every, edges, views)
+    arcs = _Arcs.between(ring_of_cut, cut_deg, len(rings))
+    lon, lat = every.take(arcs.ring).at((arcs.start + arcs.end) / 2)
+    return arcs.merged(inside(lon, lat))
 
 
 def held(polygons: NDArray[np.object_], lon: Floats, lat: Floats) -> NDArray[np.bool_]:
@@ -110,87 +100,109 @@ def ring_share(windows: tuple[Window, ...]) -> float:
     return sum(width_deg(window) for window in windows) / 360
 
 
-def _cuts(rings: Rings, edges: Edges, distances: list[Floats]) -> tuple[NDArray[np.int64], Floats]:
+def _cuts(rings: Rings, edges: Edges, views: list[Floats]) -> tuple[NDArray[np.int64], Floats]:
     """Which rings meet edges, and on which bearings."""
-    sure_rows, doubtful_rows = [], []
-    sure_ring, doubtful_ring = [], []
-    sure_f: list[Floats] = []
-    for ring, (km, range_km) in enumerate(zip(distances, rings.range_km.tolist(), strict=True)):
-        sure, doubtful = _near(km - range_km, range_km, edges)
-        sure_rows.append(sure)
-        doubtful_rows.append(doubtful)
-        sure_ring.append(np.full(len(sure), ring))
-        doubtful_ring.append(np.full(len(doubtful), ring))
-        sure_f.append(np.stack([km[sure], km[sure + 1]]) - range_km)
-    ring_of, rows = _joined(sure_ring), _joined(sure_rows)
-    f_start, f_end = np.concatenate(sure_f, axis=1)
-    crossing = Pieces(
-        rings.take(ring_of), edges.vertex[rows], edges.vertex[rows + 1], f_start, f_end
-    )
-    maybe_of, maybe = _joined(doubtful_ring), _joined(doubtful_rows)
-    none = np.zeros(len(maybe))
-    near = Pieces(
-        rings.take(maybe_of), edges.vertex[maybe], edges.vertex[maybe + 1], none, none
-    ).exact()
-    across = near.cross
-    turning = near.take(~across)
-    closing = turning.closing_twice()
-    first, second, twice = turning.take(closing).turning()
-    found = (crossing, near.take(across), first, second)
-    turning_of = maybe_of[~across][closing][twice]
-    owners = (ring_of, maybe_of[across], turning_of, turning_of)
+    near = _near(rings, edges, views)
+    error_km = geodesy.lambert_error_km(rings.range_km)[near.ring]
+    off_km = np.abs(near.excess_km).min(axis=0)
+    across = (near.excess_km[0] > 0) != (near.excess_km[1] > 0)
+    room_km = np.where(across, 0.0, edges.bulge_km(near.row, rings.range_km[near.ring]))
+    doubtful = off_km <= room_km + error_km
+    sure = near.take(across & ~doubtful)
+    maybe = near.take(doubtful)
+    unsure = maybe.pieces(rings, edges).exact()
+    turning = ~unsure.cross
+    turning[turning] = unsure.take(turning).closing_twice()
+    first, second, twice = unsure.take(turning).turning()
+    found = (sure.pieces(rings, edges), unsure.take(unsure.cross), first, second)
+    touched = maybe.ring[turning][twice]
+    owners = (sure.ring, maybe.ring[unsure.cross], touched, touched)
     return np.concatenate(owners), np.concatenate([pieces.bearing_deg() for pieces in found])
 
 
-def _joined(parts: list[NDArray[np.int64]]) -> NDArray[np.int64]:
-    return np.concatenate([np.empty(0, dtype=np.int64), *parts])
+@dataclass(frozen=True, eq=False)
+class _Near:
+    """Edges near rings: whose, which, and how far their ends lie beyond the range, about."""
+
+    ring: NDArray[np.int64]
+    row: NDArray[np.int64]
+    excess_km: Floats
+
+    def take(self, rows: NDArray[np.bool_]) -> "_Near":
+        return _Near(self.ring[rows], self.row[rows], self.excess_km[:, rows])
+
+    def pieces(self, rings: Rings, edges: Edges) -> Pieces:
+        start, end = edges.vertex[self.row], edges.vertex[self.row + 1]
+        return Pieces(rings.take(self.ring), start, end, *self.excess_km)
 
 
-def _near(
-    excess_km: Floats, range_km: float, edges: Edges
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Edges that a ring surely crosses once, and those that it may cross or touch.
+def _near(rings: Rings, edges: Edges, views: list[Floats]) -> _Near:
+    """Every edge that a ring can meet: one end of it lies no farther off than half its length."""
+    room_km = edges.longest_km / 2 + 1
+    bands = geodesy.auxiliary_band(rings.range_km - room_km, rings.range_km + room_km)
+    owner, rows, excess_km = [], [], []
+    launches = zip(rings.lon.tolist(), rings.lat.tolist(), rings.range_km.tolist(), strict=True)
+    limits = zip(*(band.tolist() for band in bands), strict=True)
+    for ring, ((lon, lat, range_km), (low, high)) in enumerate(zip(launches, limits, strict=True)):
+        view = views[ring]
+        close = (view >= low) & (view <= high)
+        row = ((close[1:] | close[:-1]) & edges.joined).nonzero()[0]
+        owner.append(np.full(len(row), ring))
+        rows.append(row)
+        excess_km.append(edges.ends_km(row, lon, lat) - range_km)
+    return _Near(np.concatenate(owner), np.concatenate(rows), np.concatenate(excess_km, axis=1))
 
-    Args:
-        excess_km: of every vertex over the range, to within `geodesy.lambert_error_km`.
-        range_km: the range.
-        edges: of the waters.
+
+@dataclass(frozen=True, eq=False)
+class _Arcs:
+    """Arcs of rings between neighbouring cuts, in order; a ring without a cut is one arc.
+
+    Attributes:
+        start, end: bearings, the end perhaps beyond 360.
+        ring: which ring each is of.
+        first: the first arc of each ring, and one number more.
     """
-    error_km = float(geodesy.lambert_error_km(range_km))
-    beyond, off_km = excess_km > 0, np.abs(excess_km)
-    crossed = np.flatnonzero((beyond[1:] != beyond[:-1]) & edges.joined)
-    sure = crossed[np.minimum(off_km[crossed], off_km[crossed + 1]) > error_km]
-    close = np.flatnonzero(off_km <= edges.most_bulge_km(range_km) + error_km)
-    slots = np.unique(np.concatenate([close - 1, close]))
-    slots = slots[(slots >= 0) & (slots < len(edges.joined))]
-    slots = slots[edges.joined[slots]]
-    nearest_km = np.minimum(off_km[slots], off_km[slots + 1])
-    crossing = beyond[slots] != beyond[slots + 1]
-    reach_km = np.where(crossing, 0.0, edges.bulge_km(slots, range_km)) + error_km
-    return sure, slots[nearest_km <= reach_km]
 
+    start: Floats
+    end: Floats
+    ring: NDArray[np.int64]
+    first: NDArray[np.int64]
 
-def _arcs(ring: NDArray[np.int64], cut_deg: Floats) -> tuple[Floats, Floats, NDArray[np.int64]]:
-    """The arcs between cuts: where each starts and ends, ascending, and the ring it is of."""
-    order = np.lexsort((cut_deg, ring))
-    ring, cut_deg = ring[order], cut_deg[order]
-    last = np.append(ring[1:] != ring[:-1], True)[: len(ring)]
-    kept = last | (np.append(np.diff(cut_deg), np.inf)[: len(ring)] > _SAME_DEG)
-    ring, cut_deg = ring[kept], cut_deg[kept]
-    last = np.append(ring[1:] != ring[:-1], True)[: len(ring)]
-    first = np.flatnonzero(np.append(True, last[:-1])[: len(ring)])
-    ends = np.append(cut_deg[1:], 0.0)[: len(ring)]
-    ends[last] = cut_deg[first] + 360
-    return cut_deg, ends, ring
+    @classmethod
+    def between(cls, ring: NDArray[np.int64], cut_deg: Floats, rings: int) -> "_Arcs":
+        """The arcs between cuts, each of a ring; cuts that coincide are one."""
+        order = np.lexsort((cut_deg, ring))
+        ring, cut_deg = ring[order], cut_deg[order]
+        last = np.append(ring[1:] != ring[:-1], True)
+        kept = last[: len(ring)] | (np.append(np.diff(cut_deg), np.inf)[: len(ring)] > _SAME_DEG)
+        uncut = np.flatnonzero(np.bincount(ring, minlength=rings) == 0)
+        ring = np.concatenate([ring[kept], uncut])
+        cut_deg = np.concatenate([cut_deg[kept], np.zeros(len(uncut))])
+        order = np.argsort(ring, kind="stable")
+        ring, cut_deg = ring[order], cut_deg[order]
+        first = np.searchsorted(ring, np.arange(rings + 1))
+        end = np.append(cut_deg[1:], 0.0)
+        end[first[1:] - 1] = cut_deg[first[:-1]] + 360
+        return cls(cut_deg, end, ring, first)
 
-
-def _merged(starts: Floats, ends: Floats, inside: NDArray[np.bool_]) -> tuple[Window, ...]:
-    """Neighbouring arcs that are inside, joined; an edge between two waters is no border."""
-    if inside.all():
-        return _FULL
-    opening = np.flatnonzero(inside & ~np.roll(inside, 1))
-    closing = np.flatnonzero(inside & ~np.roll(inside, -1))
-    if len(opening) and closing[0] < opening[0]:
-        closing = np.roll(closing, -1)
-    pairs = zip((starts[opening] % 360).tolist(), (ends[closing] % 360).tolist(), strict=True)
-    return tuple(sorted(pairs))
+    def merged(self, inside: NDArray[np.bool_]) -> list[tuple[Window, ...]]:
+        """Neighbouring arcs that are inside, joined; an edge between two waters is no border."""
+        after = np.arange(1, len(inside) + 1)
+        after[self.first[1:] - 1] = self.first[:-1]
+        opening = np.flatnonzero(inside[after] & ~inside)
+        closing = np.flatnonzero(inside & ~inside[after])
+        opening = np.sort(after[opening])
+        border = np.searchsorted(self.ring[opening], np.arange(len(self.first)))
+        # A window that wraps opens last and closes first.
+        first, last = border[:-1][self.ring[opening]], border[1:][self.ring[opening]]
+        wraps = closing[first] < opening[first]
+        place = np.arange(len(opening)) + wraps
+        place = np.where(place == last, first, place)
+        starts = (self.start[opening] % 360).tolist()
+        ends = (self.end[closing[place]] % 360).tolist()
+        pairs = list(zip(starts, ends, strict=True))
+        found = [tuple(pairs[low:high]) for low, high in pairwise(border.tolist())]
+        for ring in np.flatnonzero(np.diff(border) == 0).tolist():
+            if inside[self.first[ring]]:
+                found[ring] = _FULL
+        return found

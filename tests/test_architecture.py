@@ -19,19 +19,20 @@ PACKAGE = ROOT / "geo"
 LAYERS = (
     ("geo", "errors", "quantity_words"),
     ("text", "datafiles", "geopackage", "geodesy", "spreads"),
+    ("cells",),
     ("files", "problems", "compass", "quantity", "dateline", "sobol", "crossings", "edges"),
     ("land", "places", "cities", "prior", "plainyaml", "measure", "zones", "windows"),
     ("fields", "distributions", "ballistics", "zones.building", "zones.incoming"),
-    ("reportparts", "launcharea", "zones.importing"),
-    ("report", "splash", "zones.fetching"),
+    ("reportparts", "launcharea", "zones.importing", "columns"),
+    ("report", "splash", "zones.fetching", "values"),
     ("trajectory",),
-    ("reportfile", "weights", "assess", "finding"),
-    ("wording", "flightfigures", "origin", "statements", "reach"),
+    ("reportfile", "weights", "assess", "finding", "rows", "tables"),
+    ("wording", "flightfigures", "origin", "statements", "lookup", "reach"),
     ("flightwords", "flightpath"),
-    ("check", "basis", "doctor", "flightsummary", "reachwords"),
+    ("check", "basis", "doctor", "flightsummary", "reachwords", "sweep"),
     ("brief",),
-    ("terminal", "summary", "maps"),
-    ("export",),
+    ("backtest", "terminal", "summary", "maps", "plainrows"),
+    ("export", "batch"),
     ("cli",),
     ("__main__",),
 )
@@ -41,9 +42,11 @@ RANK = {unit: rank for rank, layer in enumerate(LAYERS) for unit in layer}
 DOORS = {
     "pyproj": {"geodesy", "zones.building", "zones.incoming"},
     "scipy": {"zones.building"},
-    "geopandas": {"zones", "zones.building", "zones.incoming", "export"},
+    "geopandas": {"zones", "zones.building", "zones.incoming", "export", "tables"},
     "pandas": {"export"},
-    "pyogrio": {"zones.building", "zones.incoming", "export"},
+    "pyogrio": {"zones.building", "zones.incoming", "export", "tables"},
+    "openpyxl": {"tables"},
+    "pyarrow": {"tables"},
     "folium": {"maps"},
     "branca": {"maps"},
     "xstatic": {"maps"},
@@ -56,7 +59,8 @@ DOORS = {
     "rapidfuzz": {"places"},
     "pydantic": {"fields", "measure", "problems", "reportparts", "report"},
 }
-HEAVY = ("geopandas", "pandas", "folium", "matplotlib", "scipy", "pyogrio", "branca")
+HEAVY = {"geopandas", "pandas", "folium", "matplotlib", "scipy", "pyogrio", "branca", "openpyxl"}
+HEAVY |= {"pyarrow", "distributed", "dask"}
 
 
 def module_name(path: Path) -> str:

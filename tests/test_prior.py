@@ -77,10 +77,12 @@ def test_habits_go_round_the_compass(monkeypatch: pytest.MonkeyPatch) -> None:
         for day, bearing in enumerate(northward)
     )
     monkeypatch.setattr(prior, "_launches", lambda: launches)
+    prior._of.cache_clear()
     habit = prior.of("AAA")
     assert habit is not None
     assert (habit.mean_deg + 180) % 360 - 180 == pytest.approx(0, abs=1e-9)
     assert habit.sd_deg == pytest.approx(stdev([-10.0, 10.0] * 6))
+    prior._of.cache_clear()
 
 
 def finding(options: Options, **given: object) -> Finding:
