@@ -11,6 +11,7 @@ from geo.text import printable, shown
 from geo.values import Cell
 
 _FRESH = "launches"
+_STAMP = "2000-01-01T00:00:00.000Z"  # in place of the time of writing: equal runs, equal bytes
 Points = tuple[str, str]
 """The columns of longitude and latitude that become points."""
 
@@ -88,6 +89,7 @@ class Writer:
         """Add rows."""
         import geopandas as gpd
         import numpy as np
+        import pyogrio
         import shapely
 
         columns = {
@@ -98,14 +100,19 @@ class Writer:
         }
         x, y = (np.array([_number(row[place]) for row in rows]) for place in self._points)
         shape = np.where(np.isnan(x), None, shapely.points(np.nan_to_num(x), np.nan_to_num(y)))
-        gpd.GeoDataFrame(columns, geometry=shape, crs="EPSG:4326").to_file(
-            self._path,
-            layer=_FRESH,
-            driver="GPKG",
-            engine="pyogrio",
-            geometry_type="Point",
-            mode="a" if self._started else "w",
-        )
+        frame = gpd.GeoDataFrame(columns, geometry=shape, crs="EPSG:4326")
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _STAMP})
+        try:
+            frame.to_file(
+                self._path,
+                layer=_FRESH,
+                driver="GPKG",
+                engine="pyogrio",
+                geometry_type="Point",
+                mode="a" if self._started else "w",
+            )
+        finally:
+            pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
         self._started = True
 
     def close(self) -> None:
