@@ -60,7 +60,8 @@ def read(path: Path, layer: str | None) -> Source:
             done[0] += len(frame)
             if points:
                 shape = frame.geometry.to_crs("EPSG:4326") if frame.crs else frame.geometry
-                middle = shape.centroid if (shape.geom_type != "Point").any() else shape
+                spread = shape.notna() & (shape.geom_type != "Point")
+                middle = shape.representative_point() if spread.any() else shape
                 frame = frame.drop(columns="geometry").assign(_lon=middle.x, _lat=middle.y)
             cells = frame.astype(object).where(frame.notna(), None)
             yield list(cells.itertuples(index=False, name=None))
