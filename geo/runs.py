@@ -10,7 +10,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, field
 from hashlib import file_digest
 from pathlib import Path
@@ -187,13 +187,15 @@ class Run:
         whole = self.folder / f"whole{suffix}"
         whole.unlink(missing_ok=True)
         sink = tables.write(whole, headers, types, points)
-        for number, chunk in enumerate(self.source.chunks(self.chunk_rows)):
-            results = self._results(number)
-            sink.write([(*cells, *result) for cells, result in zip(chunk, results, strict=True)])
-            for result in results:
-                counts.add(result)
-            progress("writing", 0.95 + self.source.share() * 0.05)
-        sink.close()
+        with closing(sink):
+            for number, chunk in enumerate(self.source.chunks(self.chunk_rows)):
+                results = self._results(number)
+                sink.write(
+                    [(*cells, *result) for cells, result in zip(chunk, results, strict=True)]
+                )
+                for result in results:
+                    counts.add(result)
+                progress("writing", 0.95 + self.source.share() * 0.05)
         target = self.out.resolve()
         if target.exists():
             shutil.copymode(target, whole)

@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from geo.columns import LAUNCH, meant
 from geo.errors import ReportError
 from geo.tables.source import Rows, Source, unlike
 from geo.text import printable, shown
@@ -17,15 +18,13 @@ Points = tuple[str, str]
 
 
 def read(path: Path, layer: str | None) -> Source:
-    """The first layer of a GeoPackage, or the one named; points give lon and lat if no column does.
+    """The first layer of a GeoPackage, or the one named; its points are launches if nothing else is.
 
     Raises:
         ReportError: it is none, or has no such layer.
     """
     import pyogrio
     from pyogrio.errors import DataLayerError, DataSourceError
-
-    from geo.columns import meant
 
     notes: list[str] = []
     try:
@@ -41,7 +40,7 @@ def read(path: Path, layer: str | None) -> Source:
         notes.append(f"layer {shown(chosen)} was read; there are also {', '.join(layers[1:])}")
     columns = [str(name) for name in info["fields"]]
     meanings = {meant(name)[0] for name in columns}
-    points = info["geometry_type"] is not None and not {"lon", "lat"} <= meanings
+    points = info["geometry_type"] is not None and not meanings & set(LAUNCH)
     headers = unlike([*columns, *(("lon", "lat") if points else ())], notes)
     total, done = max(int(info["features"]), 1), [0]
 
@@ -60,7 +59,8 @@ def read(path: Path, layer: str | None) -> Source:
             done[0] += len(frame)
             if points:
                 shape = frame.geometry.to_crs("EPSG:4326") if frame.crs else frame.geometry
-                middle = shape.centroid if (shape.geom_type != "Point").any() else shape
+                spread = shape.notna() & (shape.geom_type != "Point")
+                middle = shape.representative_point() if spread.any() else shape
                 frame = frame.drop(columns="geometry").assign(_lon=middle.x, _lat=middle.y)
             cells = frame.astype(object).where(frame.notna(), None)
             yield list(cells.itertuples(index=False, name=None))
