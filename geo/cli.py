@@ -5,14 +5,16 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, cast
+from typing import TYPE_CHECKING, Annotated, NoReturn, cast
 
 import typer
 
 import geo
+from geo import clibatch, clitools
+from geo.clitools import Dataset, Language
 from geo.errors import OutputError, PlaceError, ReportError, SplashlineError
 from geo.text import printable
 
@@ -35,10 +37,8 @@ places_app = typer.Typer(no_args_is_help=True, help="The gazetteer of launch sit
 zones_app = typer.Typer(no_args_is_help=True, help="Maritime zones and where they come from.")
 app.add_typer(places_app, name="places")
 app.add_typer(zones_app, name="zones")
-
-Language = Literal["en", "ja", "ko"]
-Dataset = Annotated[str, typer.Option(help="Which zones to use; see `geo zones list`.")]
-
+app.command("batch")(clibatch.batch)
+app.command("backtest")(clibatch.backtest)
 
 _MENDABLE = 2
 _INTERRUPTED = 130
@@ -194,7 +194,7 @@ def check(
         given=given,
         use_prior=prior,
         stderr=stderr,
-        spreads=_settings(spreads or []),
+        spreads=clitools.settings(spreads or []),
     )
     loaded = zones.load(dataset, treaties=treaties)
     if outputs and len(asked) > 1:
@@ -297,21 +297,6 @@ def _coordinates(text: str) -> dict[str, object]:
     return {"lon": lon, "lat": lat}
 
 
-def _settings(pairs: list[str]) -> dict[str, float]:
-    """Spreads given as name=value."""
-    found: dict[str, float] = {}
-    for pair in pairs:
-        name, equals, value = pair.partition("=")
-        try:
-            found[name.strip()] = float(value)
-        except ValueError:
-            raise ReportError(
-                f"--set {pair!r}: expected name=number, such as bearing_deg=3"
-                + ("" if equals else "; the = is missing")
-            ) from None
-    return found
-
-
 def _print(finding: "Finding", lang: Language) -> None:
     from rich.console import Console
 
@@ -341,6 +326,10 @@ def reach(
     map_: Annotated[
         Path | None, typer.Option("--map", help="Write the map to this HTML file.")
     ] = None,
+    figure: Annotated[
+        Path | None,
+        typer.Option(help="Write a figure to this PNG, SVG or PDF file; needs the extra `figure`."),
+    ] = None,
     lang: Annotated[Language, typer.Option(help="Language of what is written.")] = "en",
 ) -> None:
     """What can a range, or the missile of a report, reach?"""
@@ -350,6 +339,8 @@ def reach(
         _check_map(map_, [from_report] if from_report else [])
     loaded = zones.load(dataset)
     found = _reach(place or [], launch or [], range_, from_report, loaded)
+    if figure is not None:
+        _write_figure(figure, found, loaded, lang)
     if map_ is not None:
         from geo.maps import reachmap
 
@@ -364,8 +355,25 @@ def reach(
     typer.echo("")
     for note in reachwords.notes(found, lang):
         typer.echo(printable(note))
-    if map_ is not None:
-        typer.echo(f"map: {printable(str(map_))}")
+    for name, path in (("map", map_), ("figure", figure)):
+        if path is not None:
+            typer.echo(f"{name}: {printable(str(path))}")
+
+
+def _write_figure(path: Path, found: "Reach", loaded: "Zones", lang: Language) -> None:
+    from geo import files
+    from geo.maps import reachfigure
+
+    kind = reachfigure.kind_of(path)
+    files.check_target(path)
+    try:
+        drawn = reachfigure.draw(found, loaded, kind, lang)
+    except ImportError as error:
+        raise ReportError(
+            f"--figure needs the extra `figure` ({error.name} is missing): pip install "
+            "'splashline[figure]'"
+        ) from error
+    files.write_bytes(path, drawn)
 
 
 def _reach(
@@ -373,7 +381,7 @@ def _reach(
 ) -> "Reach":
     """The reach that options describe."""
     from geo import check as checking
-    from geo import geodesy, measure, places, reportfile
+    from geo import geodesy, measure, origin, places, reportfile
     from geo import reach as reaching
 
     if (range_ is None) == (file is None):
@@ -399,7 +407,7 @@ def _reach(
         at = _coordinates(text)
         lon, lat = float(str(at["lon"])), float(str(at["lat"]))
         geodesy.check_position(lon, lat)
-        starts.append(reaching.Start(checking.coordinates(lon, lat), lon, lat))
+        starts.append(reaching.Start(origin.coordinates(lon, lat), lon, lat))
     ends_km = measure.parse_distance(range_).ends_km
     return reaching.of_range(starts, ends_km[0], ends_km[-1], loaded)
 
@@ -471,7 +479,7 @@ def build_zones(
             f"building needs the extra `build` ({error.name} is missing): pip install "
             "'splashline[build]'"
         ) from error
-    with _bar() as progress:
+    with clitools.bar() as progress:
         found = command.run(datafiles.root(), cache, progress)
     for kind, metres in sorted(found.worst_m.items()):
         typer.echo(f"{kind}: {found.checked[kind]:,} points, at most {metres:.0f} m off")
@@ -498,7 +506,7 @@ def import_zones(
     """Make zones from a file of Marine Regions, or of any polygons with a column of states."""
     from geo.zones import importing
 
-    with _bar() as progress:
+    with clitools.bar() as progress:
         found = importing.import_file(
             file,
             name,
@@ -524,7 +532,7 @@ def fetch_zones(
     """Fetch the zones of Marine Regions for the north-west Pacific."""
     from geo.zones import fetching
 
-    with _bar() as progress:
+    with clitools.bar() as progress:
         found = fetching.fetch(
             name,
             url=url or fetching.DEFAULT_WFS,
@@ -547,17 +555,19 @@ def _say_imported(path: Path) -> None:
     typer.echo(f"use it with --dataset {path.stem}")
 
 
-@contextlib.contextmanager
-def _bar() -> Iterator[Callable[[str, float], None]]:
-    """A bar that shows the progress of long work to whoever sits before a terminal."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+@app.command()
+def doctor() -> None:
+    """What is installed, which optional part is missing, and the command that adds it."""
+    from geo import doctor as examining
 
-    columns = (TextColumn("{task.description:<22}"), BarColumn(), TimeElapsedColumn())
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
-        task = bar.add_task("starting", total=1.0)
-        yield lambda step, share: bar.update(task, description=step, completed=share)
+    found = examining.examine()
+    marks = {"ok": "✓", "missing": "–", "broken": "✗"}
+    for item in found:
+        typer.echo(f"{marks[item.state]} {item.name}: {printable(item.detail)}")
+        if item.remedy:
+            typer.echo(f"    {item.remedy}")
+    if any(item.state == "broken" for item in found):
+        raise typer.Exit(1)
 
 
 @app.command()

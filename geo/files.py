@@ -35,15 +35,19 @@ def check_target(path: Path) -> None:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write UTF-8 text; as `write_bytes`."""
+    """Write UTF-8 text as `write_bytes` does.
+
+    Raises:
+        OutputError: the file cannot be written; an existing one is untouched.
+    """
     try:
-        content = text.encode("utf-8")
+        data = text.encode()
     except UnicodeEncodeError as error:
         raise _unwritten(path, error) from error
-    write_bytes(path, content)
+    write_bytes(path, data)
 
 
-def write_bytes(path: Path, content: bytes) -> None:
+def write_bytes(path: Path, data: bytes) -> None:
     """Write a file; an existing one stays whole until the new one is complete.
 
     A symbolic link is followed, and an existing file keeps its permissions.
@@ -57,7 +61,7 @@ def write_bytes(path: Path, content: bytes) -> None:
         part = target.with_name(f".{secrets.token_hex(8)}.part")
         try:
             with part.open("wb") as file:
-                file.write(content)
+                file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
             if target.exists():

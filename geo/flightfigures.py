@@ -105,7 +105,7 @@ class _Figures:
             least_min=self._band(slowest.flight_min, least.flight_min),
             speed_km_s=speed,
             elevation_deg=elevation,
-            azimuth_deg=None if shot is None else float(shot.azimuth_deg),
+            azimuth_deg=None if shot is None else self._azimuth(float(shot.azimuth_deg)),
             flight_min=self._of("flight_min"),
             reentry_km_s=reentry[0],
             reentry_deg=reentry[1],
@@ -113,7 +113,7 @@ class _Figures:
             residual_min=None,
             equivalent=None
             if sort == "depressed_or_gliding"
-            else self._equivalent(speed.value, elevation.value),
+            else self._equivalent(speed, elevation.value),
             track=None if shot is None else _track(shot),
         )
 
@@ -125,14 +125,20 @@ class _Figures:
         here = None if middle is None else float(np.asarray(middle))
         return band(values, self.splash.weight, here)
 
-    def _equivalent(self, speed_km_s: float, elevation_deg: float) -> Equivalent:
+    def _azimuth(self, middle_deg: float) -> Band:
+        """The azimuths' band, taken round the middle one so that north is no edge."""
+        off = (self.shots.azimuth_deg - middle_deg + 180) % 360 - 180
+        near = self._band(off, 0.0)
+        low, value, high = ((middle_deg + x) % 360 for x in (near.low, near.value, near.high))
+        return Band(value, low, high)
+
+    def _equivalent(self, speed: Band, elevation_deg: float) -> Equivalent:
         margin = self.given.spreads.allowance_percent
         low, high = equivalent.still_km(self.shots.speed_km_s, self.shots.elevation_deg, margin)
-        low_here, high_here = equivalent.still_km(speed_km_s, elevation_deg, margin)
+        low_here, high_here = equivalent.still_km(speed.value, elevation_deg, margin)
         bearings = np.array(COMPASS_DEG)
-        by_bearing = equivalent.turning_km(
-            self.given.launch, bearings, speed_km_s, elevation_deg, margin
-        )
+        speeds = np.array([[speed.value], [speed.low], [speed.high]])
+        edges = equivalent.turning_km(self.given.launch, bearings, speeds, elevation_deg, margin)
         more = 0.0
         if np.isfinite(high_here):
             slow, fast = kepler.least_speed_km_s([float(low_here), float(high_here)])
@@ -142,8 +148,8 @@ class _Figures:
             upper_km=self._band(high, high_here),
             allowance_km_s=more,
             by_bearing=tuple(
-                (float(deg), float(near), float(far))
-                for deg, near, far in zip(bearings, *by_bearing, strict=True)
+                (float(deg), Band(*map(float, lower)), Band(*map(float, upper)))
+                for deg, lower, upper in zip(bearings, edges[0].T, edges[1].T, strict=True)
             ),
             classes=(kind.class_of(float(low_here)), kind.class_of(float(high_here))),
         )

@@ -35,7 +35,7 @@ def of(finding: Finding, lang: Lang = "en") -> dict[str, Any] | None:
         },
         "speed_km_s": _band(path.speed_km_s, 3),
         "elevation_deg": _band(path.elevation_deg, 2),
-        "azimuth_deg": None if path.azimuth_deg is None else round(path.azimuth_deg, 2),
+        "azimuth_deg": None if path.azimuth_deg is None else _band(path.azimuth_deg, 2),
         "flight_min": _band(path.flight_min, 2),
         "reentry": None
         if path.reentry_km_s is None or path.reentry_deg is None
@@ -58,7 +58,7 @@ def _equivalent(same: Equivalent, lang: Lang) -> dict[str, Any]:
         "allowance_km_s": round(same.allowance_km_s, 3),
         "classes": list(same.classes),
         "by_bearing": [
-            {"bearing_deg": bearing, "lower_km": _number(low, 1), "upper_km": _number(high, 1)}
+            {"bearing_deg": bearing, "lower_km": _band(low, 1), "upper_km": _band(high, 1)}
             for bearing, low, high in same.by_bearing
         ],
         "caveat": flightwords.caveat(same, lang),

@@ -156,7 +156,7 @@ def standard(same: Equivalent, lang: Lang = "en") -> str:
     First the Earth's turning left out, as published estimates do; then from the least lower to
     the greatest upper edge over the compass points.
     """
-    edges = np.array([(low, high) for _, low, high in same.by_bearing])
+    edges = np.array([(low.value, high.value) for _, low, high in same.by_bearing])
     return _TEXT[lang]["standard"].format(
         still=span(same.lower_km.value, same.upper_km.value, lang),
         turning=span(edges[:, 0].min(), edges[:, 1].max(), lang).replace(" km", ""),
@@ -173,10 +173,16 @@ def by_bearing(same: Equivalent, lang: Lang = "en") -> list[str]:
     """The band over the turning Earth, towards each compass point."""
     return [
         _TEXT[lang]["turning"].format(
-            towards=compass.nearest(bearing_deg).name(lang), km=span(low_km, high_km, lang)
+            towards=compass.nearest(bearing_deg).name(lang), km=_wide(lower, upper, lang)
         )
-        for bearing_deg, low_km, high_km in same.by_bearing
+        for bearing_deg, lower, upper in same.by_bearing
     ]
+
+
+def _wide(lower: Band, upper: Band, lang: Lang) -> str:
+    """A band of ranges, and in brackets the same with the widths of the report."""
+    here, wide = span(lower.value, upper.value, lang), span(lower.low, upper.high, lang)
+    return here if here == wide else f"{here} ({wide})"
 
 
 def caveat(same: Equivalent, lang: Lang = "en") -> str:

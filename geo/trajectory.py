@@ -33,7 +33,7 @@ class Equivalent:
     lower_km: Band
     upper_km: Band
     allowance_km_s: float
-    by_bearing: tuple[tuple[float, float, float], ...]
+    by_bearing: tuple[tuple[float, Band, Band], ...]
     classes: tuple[Class, Class]
 
 
@@ -67,7 +67,7 @@ class Trajectory:
         range_km, apogee_km: as the report has them, or follow from its flight time.
         least_apogee_km, least_min: of the slowest arc with that range.
         speed_km_s, elevation_deg: at launch.
-        azimuth_deg: at launch; None without a direction.
+        azimuth_deg: at launch, its band clockwise from low to high; None without a direction.
         flight_min: by the model.
         reentry_km_s, reentry_deg: coming down through 100 km; None where it stays below.
         reported_min: the flight time of the report, or None.
@@ -85,7 +85,7 @@ class Trajectory:
     least_min: Band
     speed_km_s: Band
     elevation_deg: Band
-    azimuth_deg: float | None
+    azimuth_deg: Band | None
     flight_min: Band
     reentry_km_s: Band | None
     reentry_deg: Band | None

@@ -6,6 +6,7 @@ to the higher band.
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
@@ -196,29 +197,59 @@ def percent(chance: float) -> str:
     return f"{whole} %"
 
 
+@dataclass(frozen=True)
+class Verdict:
+    """What the sentence of a finding says.
+
+    Attributes:
+        zone: ISO code of the state whose waters are asked about.
+        chance: of having fallen in them, None where the direction is unknown.
+        certain: ``inside`` or ``outside`` where nothing else is possible, else None.
+        ring_share: the share of bearings on which the reported range lies in them.
+    """
+
+    zone: str
+    chance: float | None
+    certain: str | None
+    ring_share: float
+
+    @classmethod
+    def of(cls, finding: Finding) -> "Verdict":
+        """That of a finding."""
+        chance = None if finding.chance is None else finding.chance.value
+        return cls(finding.zone, chance, finding.certain, finding.ring_share)
+
+    def sentence(self, lang: Lang = "en") -> str:
+        """All of it in one sentence."""
+        words = text(lang)
+        state = states.name(self.zone, lang)
+        if self.certain is not None:
+            return words[self.certain].format(state=state)
+        if self.chance is None:
+            return words["unknown"].format(state=state, share=percent(self.ring_share))
+        word = band(self.chance, lang)
+        form = words.get(f"verdict_{word}", words["verdict"])
+        sentence = form.format(state=state, band=word, chance=percent(self.chance))
+        return sentence[:1].upper() + sentence[1:]
+
+    def words(self, lang: Lang = "en") -> str:
+        """The chance in words alone."""
+        if self.certain is not None:
+            certain = {"inside": "inside on any bearing", "outside": "cannot be inside"}
+            return certain[self.certain] if lang == "en" else self.sentence(lang)
+        if self.chance is None:
+            return "direction unknown" if lang == "en" else self.sentence(lang)
+        return band(self.chance, lang)
+
+
 def verdict(finding: Finding, lang: Lang = "en") -> str:
     """The finding in one sentence."""
-    words = text(lang)
-    state = states.name(finding.zone, lang)
-    if finding.certain is not None:
-        return words[finding.certain].format(state=state)
-    if finding.chance is None:
-        return words["unknown"].format(state=state, share=percent(finding.ring_share))
-    chance = finding.chance.value
-    word = band(chance, lang)
-    form = words.get(f"verdict_{word}", words["verdict"])
-    sentence = form.format(state=state, band=word, chance=percent(chance))
-    return sentence[:1].upper() + sentence[1:]
+    return Verdict.of(finding).sentence(lang)
 
 
 def icd_words(finding: Finding, lang: Lang = "en") -> str:
     """The chance in words alone, as ``wording`` in JSON and tables."""
-    if finding.certain is not None:
-        certain = {"inside": "inside on any bearing", "outside": "cannot be inside"}
-        return certain[finding.certain] if lang == "en" else verdict(finding, lang)
-    if finding.chance is None:
-        return "direction unknown" if lang == "en" else verdict(finding, lang)
-    return band(finding.chance.value, lang)
+    return Verdict.of(finding).words(lang)
 
 
 def windows(finding: Finding, lang: Lang = "en") -> str:

@@ -18,7 +18,7 @@ from geo import cities, cli, geodesy, reach, reachwords, report
 from geo.ballistics import equivalent
 from geo.check import Options, check
 from geo.errors import ReportError
-from geo.maps import reachmap
+from geo.maps import reachfigure, reachmap
 from geo.reach import Reach, Start
 from geo.wording import LANGUAGES, Lang
 from geo.zones import Zones
@@ -264,6 +264,15 @@ def test_the_map_holds_all_it_needs(ring: Reach, missile: Reach, zones: Zones) -
         assert len(page) < 1_500_000
 
 
+@pytest.mark.parametrize("kind", reachfigure.FORMATS)
+def test_a_figure_is_the_same_every_time(missile: Reach, zones: Zones, kind: str) -> None:
+    first = reachfigure.draw(missile, zones, kind)
+    assert first == reachfigure.draw(missile, zones, kind)
+    head = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}[kind]
+    assert first.startswith(head)
+    assert 10_000 < len(first) < 3_000_000
+
+
 def run(*arguments: object, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
     with pytest.raises(SystemExit) as leaving:
         cli.main([str(each) for each in arguments])
@@ -274,8 +283,10 @@ def run(*arguments: object, capsys: pytest.CaptureFixture[str]) -> tuple[int, st
 def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "reach.html"
     typed = ("reach", "--place", "Pyongyang", "--launch", "35.69,51.42", "--range", "1100 km")
-    code, out, err = run(*typed, "--map", path, capsys=capsys)
+    picture = tmp_path / "reach.svg"
+    code, out, err = run(*typed, "--map", path, "--figure", picture, capsys=capsys)
     assert (code, err) == (0, "")
+    assert "Pyongyang" in picture.read_text(encoding="utf-8")
     assert out.startswith("In reach from Pyongyang and 35.69°N 51.42°E: 1,100 km")
     assert "Seoul" in out
     assert "Baghdad" in out
@@ -306,6 +317,7 @@ def test_the_command_from_a_report(capsys: pytest.CaptureFixture[str]) -> None:
         (("--place", "Pyongyang", "--from-report", "examples/2019-10-02.yaml"), "leave --place"),
         (("--from-report", "examples/2025-01-06.yaml"), "depressed or gliding"),
         (("--from-report", "examples/none.yaml"), "none.yaml"),
+        (("--place", "Pyongyang", "--range", "9", "--figure", "reach.gif"), "png, svg, pdf"),
     ],
 )
 def test_what_cannot_be_asked(

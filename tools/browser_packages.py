@@ -65,8 +65,13 @@ def fetch(package: Package) -> None:
         if found != package.sha256:
             sys.exit(f"{archive.name} has sha256 {found}; expected {package.sha256}")
         with tarfile.open(archive) as tar:
-            members = [each for each in tar.getmembers() if each.name.startswith(package.wanted)]
-            tar.extractall(folder, members, filter="data")
+            for member in tar:  # Python 3.11.2 has no filter for what extractall may write
+                target = (Path(folder) / member.name).resolve()
+                content = tar.extractfile(member) if member.isfile() else None
+                inside = target.is_relative_to(Path(folder).resolve())
+                if content and inside and member.name.startswith(package.wanted):
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    target.write_bytes(content.read())
         (Path(folder) / "package").rename(package.folder)
 
 

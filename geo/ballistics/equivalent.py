@@ -114,15 +114,15 @@ def still_km(
 def turning_km(
     launch: LonLat,
     bearing_deg: ArrayLike,
-    speed_km_s: float,
-    elevation_deg: float,
+    speed_km_s: ArrayLike,
+    elevation_deg: ArrayLike,
     margin_percent: float = MARGIN_PERCENT,
 ) -> tuple[Floats, Floats]:
     """The band over the turning Earth, per bearing of the impact.
 
     Returns:
-        Lower and upper edge in km, in the shape of the bearings; infinity where every point that
-        way is in reach.
+        Lower and upper edge in km, bearings and speeds broadcast together; infinity where every
+        point that way is in reach.
     """
     low = farthest_km(launch, bearing_deg, speed_km_s)
     high = low * factor(speed_km_s, elevation_deg, margin_percent)

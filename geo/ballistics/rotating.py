@@ -24,7 +24,7 @@ _HALVINGS = 50
 _ENOUGH_MIN = 1e-8
 _NEAREST_KM = 0.001
 _PROBE = 0.05  # of an arc: how far beside the apogee its curvature is felt
-_NEWTON = 12
+_NEWTON, _FALLS = 12, 7
 
 LonLat = tuple[ArrayLike, ArrayLike]
 """Longitude and latitude in degrees."""
@@ -80,7 +80,7 @@ class Shot:
         """
         anomaly = self.ellipse.end.copy()
         step = 1e-4
-        for _ in range(_NEWTON):
+        for _ in range(_FALLS):
             here = self._height_km(anomaly)
             slope = (self._height_km(anomaly - step) - here) / step
             anomaly = anomaly - np.clip((height_km - here) / np.maximum(slope, 1e-3), -0.2, 0.2)
