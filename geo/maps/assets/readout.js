@@ -44,7 +44,7 @@ splashline.readout = (map, data, speech, waters, asked) => {
 
   let waiting = null;
   map.on("mousemove", ({ latlng }) => {
-    if (kept) return;
+    if (kept || map.getContainer().classList.contains("measuring")) return;
     if (!waiting) {
       requestAnimationFrame(() => {
         if (waiting && !kept) show(waiting, false);

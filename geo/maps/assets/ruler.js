@@ -106,6 +106,7 @@ splashline.ruler = (map, data, speech, waters, first) => {
     turn(on) {
       ruler.on = on;
       box.classList.toggle("gone", !on);
+      map.getContainer().classList.toggle("measuring", on);
       if (on) {
         group.addTo(map);
         const node = handle.getElement();
