@@ -35,10 +35,8 @@ def blocks(language: str) -> list[str]:
 
 def commands() -> list[str]:
     """Every `geo` command that the README shows, without its comment."""
-    lines = [
-        line[2:] for code in blocks("console") for line in code.splitlines() if line[:2] == "$ "
-    ]
-    return [line.partition("  #")[0].strip() for line in lines if line.startswith("$ geo"[2:])]
+    lines = [line for code in blocks("console") for line in code.splitlines()]
+    return [line[2:].partition("  #")[0].strip() for line in lines if line.startswith("$ geo ")]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
@@ -74,7 +72,7 @@ def _at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("_at_home")
-@pytest.mark.parametrize("command", [line for line in commands() if line])
+@pytest.mark.parametrize("command", commands())
 def test_commands_of_the_readme_run(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     if any(part in command for part in NEEDS_MORE):
         cli.app(  # what needs the network, a big file or minutes is at least spelt right
