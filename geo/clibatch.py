@@ -37,9 +37,6 @@ def batch(
     table: Table,
     *,
     out: Annotated[Path, typer.Option(help="Results: .csv, .xlsx, .jsonl, .parquet or .gpkg.")],
-    map_: Annotated[
-        Path | None, typer.Option("--map", help="Write a map of all launches to this HTML file.")
-    ] = None,
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with a run that was cut off.")
     ] = False,
@@ -107,7 +104,6 @@ def batch(
         else:
             here = runs.Here(lambda rows: batching.work(plan, rows, loaded))
             counts = run.go(here, progress)
-    del map_
     _say_counts(counts, source, out)
 
 
