@@ -234,7 +234,7 @@ def test_the_palette_is_that_of_the_page(drawn: dict[str, Any]) -> None:
 def test_contested_waters_are_striped(drawn: dict[str, Any]) -> None:
     hatched = [
         each
-        for each in drawn["lofted"].axes[0].patches + drawn["lofted"].axes[0].artists
+        for each in drawn["lofted"].axes[0].patches
         if each.get_hatch() and len(each.get_path().vertices)
     ]
     assert hatched

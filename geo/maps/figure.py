@@ -205,7 +205,7 @@ class _Figure:
         from matplotlib.patches import Circle
 
         light, ground = style.LIGHT, self.ground
-        axes.add_patch(Circle((0, 0), _WORLD_KM, facecolor=light["sea"], linewidth=0, zorder=0))
+        axes.add_artist(Circle((0, 0), _WORLD_KM, facecolor=light["sea"], linewidth=0, zorder=0))
         for _, line in ground.graticule:
             paper.trace(axes, line, color=light["limit"], alpha=0.35, linewidth=0.4, zorder=2.5)
         for row, shape in enumerate(ground.zones):
@@ -247,7 +247,7 @@ class _Figure:
             return
         opacity = 0.82 if self.picture.zones.kind[row] == "eez" else 1.0
         tinted = {"facecolor": figurekey.tint(str(look["ground"])), "alpha": opacity}
-        axes.add_patch(PathPatch(path, linewidth=0, zorder=2, **tinted))
+        axes.add_artist(PathPatch(path, linewidth=0, zorder=2, **tinted))
 
     def _range(self, axes: Any) -> None:
         """Annulus, ring and windows: in the launch plane they are circles and arcs."""
@@ -257,10 +257,10 @@ class _Figure:
         low, high = finding.range_interval_km
         if drawn.annulus is not None:
             band: dict[str, Any] = {"facecolor": light["flight"], "alpha": 0.075, "linewidth": 0}
-            axes.add_patch(Annulus((0, 0), high, high - low, zorder=8, **band))
+            axes.add_artist(Annulus((0, 0), high, high - low, zorder=8, **band))
         if drawn.ring is not None:
             edge: dict[str, Any] = {"edgecolor": light["flight"], "facecolor": "none"}
-            axes.add_patch(Circle((0, 0), finding.ring_km, linewidth=0.9, zorder=9, **edge))
+            axes.add_artist(Circle((0, 0), finding.ring_km, linewidth=0.9, zorder=9, **edge))
         for window, _ in drawn.windows:
             wide = width_deg(window)
             angle = np.radians(window[0] + np.linspace(0, wide, max(int(wide / 0.25), 8)))
@@ -399,8 +399,8 @@ class _Figure:
         inset.set_xlim(-1.04, 1.04)
         inset.set_ylim(-1.04, 1.04)
         inset.axis("off")
-        inset.add_patch(Circle((0, 0), 1.03, facecolor=light["paper"], linewidth=0))
-        inset.add_patch(
+        inset.add_artist(Circle((0, 0), 1.03, facecolor=light["paper"], linewidth=0))
+        inset.add_artist(
             Circle((0, 0), 1, facecolor=light["sea"], edgecolor=light["coast"], linewidth=0.7)
         )
         paper.fill(inset, world.waters, facecolor=light["asked-tint"], linewidth=0)

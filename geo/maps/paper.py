@@ -150,7 +150,7 @@ def fill(axes: Any, shape: BaseGeometry, **drawn: Any) -> None:
 
     path = outline(shape)
     if path is not None:
-        axes.add_patch(PathPatch(path, **drawn))
+        axes.add_artist(PathPatch(path, **drawn))
 
 
 def trace(axes: Any, shape: BaseGeometry, **drawn: Any) -> None:

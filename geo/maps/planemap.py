@@ -91,7 +91,7 @@ def of(picture: Picture, wide_px: float, aspect: float) -> PlaneMap:
         both[kept] = shapely.coverage_simplify(both[kept], degrees / 2)
     coarse = shapely.simplify(coarse, degrees / 2)
     project = _Projection(plane, pixel_km, box)
-    ground = shapely.union_all([project.area(shape) for shape in (*both[len(waters) :], *coarse)])
+    ground = shapely.union_all(project.areas(np.concatenate([both[len(waters) :], coarse])))
     seam = pixel_km * _SEAM_PX  # pieces cut at ±180° and at the edge of the detail meet again
     ground = ground.buffer(seam, join_style="mitre").buffer(-seam, join_style="mitre")
     edge = shapely.box(*zones.provenance.box).exterior
@@ -100,7 +100,7 @@ def of(picture: Picture, wide_px: float, aspect: float) -> PlaneMap:
         box=box,
         pixel_km=pixel_km,
         land=ground,
-        zones=np.array([project.area(shape) for shape in both[: len(waters)]], dtype=object),
+        zones=project.areas(both[: len(waters)]),
         limits=np.array(
             [project.line(shape, seen) for shape in zones.limits.geometry], dtype=object
         ),
@@ -137,15 +137,19 @@ class _Projection:
     pixel_km: float
     box: Box
 
-    def area(self, shape: BaseGeometry) -> BaseGeometry:
-        """Polygons; rings are rebuilt even-odd where projecting made them touch."""
-        whole = self.plane.project(shapely.segmentize(shape, _EDGE_DEG))
-        whole = whole if whole.is_valid else shapely.make_valid(whole, method="linework")
-        whole = shapely.clip_by_rect(whole, *self._around())
-        parts = shapely.get_parts(whole)
-        parts = parts[shapely.get_dimensions(parts) == 2]
-        speck = (_SPECK_PX * self.pixel_km) ** 2
-        return shapely.multipolygons(shapely.get_parts(parts[shapely.area(parts) > speck]))
+    def areas(self, shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+        """Polygons, one shape for each; rings are rebuilt even-odd where they came to touch."""
+        found = np.full(len(shapes), shapely.MultiPolygon(), dtype=object)
+        whole = self.plane.project(shapely.segmentize(shapes, _EDGE_DEG))
+        broken = ~shapely.is_valid(whole)
+        whole[broken] = shapely.make_valid(whole[broken], method="linework")
+        parts, row = shapely.get_parts(
+            shapely.clip_by_rect(whole, *self._around()), return_index=True
+        )
+        large = shapely.area(parts) > (_SPECK_PX * self.pixel_km) ** 2
+        polygons, number = shapely.get_parts(parts[large], return_index=True)
+        shapely.multipolygons(polygons, indices=row[large][number], out=found)
+        return found
 
     def line(self, shape: BaseGeometry, seen: BaseGeometry) -> BaseGeometry:
         """Lines, as far as they are seen."""
