@@ -36,7 +36,7 @@ DESK, PHONE = (1280, 800), (360, 740)
 _COLOURS, _ROUNDS = 256, 3  # of the approved pictures: small files that no one can tell apart
 _SMALL = 2  # times smaller when compared: the edges of letters differ between machines
 _SEEN = 12  # of 255: a difference that a reader notices on an even ground
-MOST_SEEN = 0.002  # share of the picture that may differ so much
+MOST_SEEN = 0.001  # share of the picture that may differ so much
 
 
 @dataclass(frozen=True)
