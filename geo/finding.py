@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
 
 from geo.prior import Prior
 from geo.report import Report
@@ -12,7 +13,11 @@ from geo.trajectory import Trajectory
 from geo.windows import Window
 from geo.zones import Provenance
 
+if TYPE_CHECKING:
+    from geo.notebook import Page
+
 _CONSISTENT = 0.05
+_Lang = Literal["en", "ja", "ko"]
 
 
 @dataclass(frozen=True)
@@ -193,3 +198,33 @@ class Finding:
             return self.report.title
         when = f", {self.report.date:%Y-%m-%d}" if self.report.date else ""
         return f"Launch from {self.origin.name}{when}"
+
+    # In notebooks. What draws stands above this record, so it is imported late.
+
+    def map(self, lang: _Lang = "en") -> "Page":
+        """The map: shown in a notebook, or saved with ``.save("map.html")``."""
+        from geo import notebook
+
+        return notebook.page(self, lang)
+
+    def figure(self, lang: _Lang = "en", size: str = "web") -> Any:
+        """The static figure, as matplotlib has it; needs the extra ``figure``.
+
+        Args:
+            lang: of its words.
+            size: ``web`` or ``print``.
+        """
+        from geo import notebook
+
+        return notebook.figure(self, lang, size)
+
+    def to_geodataframe(self, layer: str | None = None) -> Any:
+        """The layers as one GeoDataFrame, or one of them alone, such as ``samples``."""
+        from geo import notebook
+
+        return notebook.frame(self, layer)
+
+    def _repr_html_(self) -> str:
+        from geo import notebook
+
+        return notebook.html(self)

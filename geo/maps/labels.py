@@ -146,7 +146,7 @@ def _of_track(picture: Picture) -> Iterator[Label]:
         names = {lang: track.name(moment, form) for lang, form in says.items()}
         kind = "apogee" if moment.highest else "minute"
         spot = spots.of_points(picture, ((moment.lon, moment.lat),))
-        yield Label(names, kind, spot, _across(moment.bearing_deg))
+        yield Label(names, kind, spot, across(moment.bearing_deg))
 
 
 def _behind(picture: Picture) -> tuple[str, ...]:
@@ -158,7 +158,7 @@ def _behind(picture: Picture) -> tuple[str, ...]:
     return tuple(sorted(_TOWARDS, key=lambda side: abs((_TOWARDS[side] - away + 180) % 360 - 180)))
 
 
-def _across(bearing_deg: float) -> tuple[str, ...]:
+def across(bearing_deg: float) -> tuple[str, ...]:
     """The sides of a mark, those across its track first."""
 
     def along(side: str) -> float:
