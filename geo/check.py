@@ -170,15 +170,15 @@ class _Check:
         )
 
     def _flight_ends(self, splash: Splash, weights: Sequence[Weight]) -> Splash:
-        """Launches and landings for a trajectory, whose bands need more points than a loose chance."""
-        if splash.lon.shape[1] >= 2**flightpath.LEAST_LOG2:
+        """Launches and landings for a trajectory: its bands need more points than loose chances."""
+        if splash.lon.shape[1] >= flightpath.PER_SCRAMBLE:
             return splash
-        return self._draw(weights, flightpath.LEAST_LOG2).splash
+        return self._draw(weights, flightpath.STDERR).splash
 
-    def _draw(self, weights: Sequence[Weight], least_log2: int = 0) -> Drawn:
-        stderr = self.options.stderr
+    def _draw(self, weights: Sequence[Weight], stderr: float | None = None) -> Drawn:
+        aim = stderr or self.options.stderr
         try:
-            return draw(self.flight, weights, self._locate, self._inside, stderr, least_log2)
+            return draw(self.flight, weights, self._locate, self._inside, aim)
         except ContradictionError:
             raise ContradictionError(self._contradiction()) from None
 

@@ -230,7 +230,6 @@ def draw(
     look: Callable[[Splash], NDArray[Any]],
     hit: Callable[[NDArray[Any]], NDArray[np.bool_]],
     stderr: float,
-    least_log2: int = _FIRST_LOG2,
 ) -> Drawn:
     """Draw until the standard error of a share is small enough, doubling the sample each time.
 
@@ -242,12 +241,11 @@ def draw(
         look: what is to be seen at each point; looked at once.
         hit: which of that counts.
         stderr: the standard error allowed.
-        least_log2: logarithm of the fewest points per randomisation.
 
     Raises:
         ContradictionError: hardly a point survives the weights.
     """
-    log2 = max(first_log2(stderr), least_log2)
+    log2 = first_log2(stderr)
     box, splash = None, sample(flight, weights, log2)
     if weights and splash.effective < AMPLE * splash.weight.size:
         box, splash = _survivors(flight, weights, splash if log2 == LEAST_LOG2 else None)

@@ -21,7 +21,7 @@ from geo.errors import ReportError
 from geo.finding import Finding, Nominal, Origin
 from geo.launcharea import Point
 from geo.measure import parse_distance
-from geo.splash import Flight, Splash, sample
+from geo.splash import Flight, Splash, first_log2, sample
 from geo.spreads import Spreads
 from geo.trajectory import Band, Trajectory
 from geo.wording import LANGUAGES, Lang
@@ -177,6 +177,14 @@ def test_bands_against_random_draws(zones: Zones) -> None:
         band = getattr(path, name)
         assert band.low == pytest.approx(low, abs=tolerance)
         assert band.high == pytest.approx(high, abs=tolerance)
+
+
+def test_bands_do_not_get_coarser_with_the_chance(zones: Zones) -> None:
+    assert 2 ** first_log2(flightpath.STDERR) >= flightpath.PER_SCRAMBLE
+    for stderr in (0.002, 0.02, 0.2):
+        options = Options(stderr=stderr)
+        band = arc(found(zones, options, **LOFTED, range="500 km", apogee="97 km")).apogee_km
+        assert band.high - band.low == pytest.approx(2 * 0.025 * 97 * 2.3534, rel=0.12)
 
 
 @pytest.mark.parametrize(
