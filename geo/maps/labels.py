@@ -13,7 +13,7 @@ import shapely
 
 from geo import geodesy, places
 from geo.maps import basemap, spots
-from geo.maps.picture import Picture
+from geo.maps.picture import Ground, Picture
 from geo.maps.spots import Spot
 from geo.windows import width_deg
 from geo.zones import states
@@ -92,10 +92,24 @@ class Label:
 
 def of(picture: Picture) -> list[Label]:
     """The labels of a picture, most important first."""
+    finding = picture.finding
+    taken = [(finding.origin.lon, finding.origin.lat)]
+    taken += [(mark.lon, mark.lat) for mark in finding.landmarks]
+    found = [*_of_finding(picture), *of_ground(picture, taken)]
+    return [label for label in found if label.spots]
+
+
+def of_ground(picture: Ground, taken: list[tuple[float, float]]) -> list[Label]:
+    """The labels of waters, states and cities, most important first.
+
+    Args:
+        picture: the map.
+        taken: points that have names of their own; cities near them have none.
+    """
     zones = [*_of_zones(picture)]
-    found = [*_of_finding(picture), *(label for label in zones if label.kind == "contested")]
+    found = [label for label in zones if label.kind == "contested"]
     found += [*_of_seas(picture), *(label for label in zones if label.kind != "contested")]
-    found += [*_of_states(picture), *_of_cities(picture)]
+    found += [*_of_states(picture), *_of_cities(picture, taken)]
     return [label for label in found if label.spots]
 
 
@@ -137,14 +151,14 @@ def _origin_name(picture: Picture) -> str:
     return picture.finding.origin.name
 
 
-def _of_seas(picture: Picture) -> Iterator[Label]:
+def _of_seas(picture: Ground) -> Iterator[Label]:
     for region in places.all_regions():
         if region.kind == "sea" and region.name not in _SKIPPED_SEAS:
             sea = basemap.within(region.geometry, picture.frame)
             yield Label(places.label(region, picture.lang), "", "sea", spots.of_area(picture, sea))
 
 
-def _of_zones(picture: Picture) -> Iterator[Label]:
+def _of_zones(picture: Ground) -> Iterator[Label]:
     """Each state's zone, and what several claim or deny."""
     zones, says = picture.zones, picture.says
     groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[int]] = {}
@@ -156,7 +170,7 @@ def _of_zones(picture: Picture) -> Iterator[Label]:
         text, under, kind = picture.names(claimants), says["eez"], "zone"
         if len(claimants) > 1 or deniers:
             text, under, kind = says["claimed_by"].format(names=text), "", "contested"
-        elif claimants == (picture.finding.zone,):
+        elif claimants == (picture.zone,):
             kind = "asked"
         if deniers:
             text += says["comma"] + says["denied_by"].format(names=picture.names(deniers))
@@ -164,7 +178,7 @@ def _of_zones(picture: Picture) -> Iterator[Label]:
         yield Label(text, under, kind, spots.of_area(picture, area))
 
 
-def _of_states(picture: Picture) -> Iterator[Label]:
+def _of_states(picture: Ground) -> Iterator[Label]:
     for code, points in _STATE_SPOTS.items():
         zoom = 0.0 if code in _LARGE_STATES else _STATE_ZOOM
         name = states.name(code, picture.lang)
@@ -176,13 +190,12 @@ def _of_states(picture: Picture) -> Iterator[Label]:
             yield Label(places.label(region, picture.lang), "", "state", spot)
 
 
-def _of_cities(picture: Picture) -> Iterator[Label]:
-    finding = picture.finding
-    taken = [(finding.origin.lon, finding.origin.lat)]
-    lon, lat = np.array(taken + [(mark.lon, mark.lat) for mark in finding.landmarks]).T
+def _of_cities(picture: Ground, taken: list[tuple[float, float]]) -> Iterator[Label]:
+    lon, lat = np.array(taken, dtype=np.float64).reshape(-1, 2).T
     zooms = {name: zoom for zoom, names in _CITIES.items() for name in names}
     for place in places.all_places():
-        far_km = geodesy.sphere_distance_km(lon, lat, place.lon, place.lat).min()
+        off_km = geodesy.sphere_distance_km(lon, lat, place.lon, place.lat)
+        far_km = off_km.min(initial=np.inf)
         if place.name in zooms and place.kind == "city" and far_km > _CITY_OFF_KM:
             spot = spots.of_points(picture, ((place.lon, place.lat),))
             name = places.label(place, picture.lang)

@@ -7,7 +7,7 @@ from geo.finding import Finding, Statement
 from geo.maps import key, words
 from geo.maps.picture import Picture
 from geo.wording import Lang
-from geo.zones import states
+from geo.zones import Provenance, states
 
 BANDS = (*wording.EDGES, 1.0)
 _MOST_SHARES = 6
@@ -30,16 +30,14 @@ def of(picture: Picture) -> dict[str, Any]:
         "basis": [list(row) for row in basis.rows(finding, lang)],
         "notes": list(finding.notes),
         "sources": _sources(finding, lang),
-        "credits": _credits(finding, lang),
+        "credits": credits_of(finding.dataset, lang),
     }
 
 
-def attribution(finding: Finding) -> list[str]:
+def attribution(dataset: Provenance) -> list[str]:
     """What stands on the map itself: the dataset's attribution and the land's."""
     return list(
-        dict.fromkeys(
-            [finding.dataset.attribution, "© OpenStreetMap contributors, ODbL", "Natural Earth"]
-        )
+        dict.fromkeys([dataset.attribution, "© OpenStreetMap contributors, ODbL", "Natural Earth"])
     )
 
 
@@ -143,8 +141,9 @@ def _sources(finding: Finding, lang: Lang) -> list[dict[str, str | None]]:
     ]
 
 
-def _credits(finding: Finding, lang: Lang) -> list[str]:
-    says, dataset = words.of(lang), finding.dataset
+def credits_of(dataset: Provenance, lang: Lang) -> list[str]:
+    """Where land and zones come from, and what the map is not for."""
+    says = words.of(lang)
     zones = says["zones_from"].format(
         title=dataset.title,
         version=dataset.version,

@@ -6,7 +6,7 @@ from geo import land
 from geo.finding import Finding
 from geo.maps import encode, frame, labels, panel, picture, spots, style, waters
 from geo.maps.frame import Frame
-from geo.maps.picture import Picture
+from geo.maps.picture import Ground, Picture
 from geo.wording import Lang
 from geo.zones import Zones
 
@@ -17,26 +17,21 @@ _FINE_DIGITS = 3  # smooth curves show what coasts hide
 def of(finding: Finding, zones: Zones, lang: Lang) -> dict[str, Any]:
     """The data of a page, without its tiles."""
     whole = picture.of(finding, zones, lang)
-    seen = whole.frame
     return {
         "words": whole.says,
         "panel": panel.of(whole),
         "map": {
-            "unit": 10**seen.digits,
-            "view": _box(seen.view),
-            "area": _box(seen.area),
-            "seams": _seams(seen),
-            "pixel": round(seen.pixel_deg, _PLACES),
-            "attribution": panel.attribution(finding),
-            "squeeze": spots.SQUEEZE,
+            "attribution": panel.attribution(finding.dataset),
             "labels": [label.to_dict() for label in labels.of(whole)],
-            **_ground(whole),
+            **ground(whole),
             **_flight(whole),
         },
     }
 
 
-def _ground(whole: Picture) -> dict[str, Any]:
+def ground(whole: Ground) -> dict[str, Any]:
+    """What lies under the launches of any map: frame, land, zones and limits."""
+    seen = whole.frame
     base, digits = whole.base, whole.frame.digits
     limits = [
         {
@@ -50,6 +45,12 @@ def _ground(whole: Picture) -> dict[str, Any]:
         if not line.is_empty and style.limit(kind)
     ]
     return {
+        "unit": 10**seen.digits,
+        "view": _box(seen.view),
+        "area": _box(seen.area),
+        "seams": _seams(seen),
+        "pixel": round(seen.pixel_deg, _PLACES),
+        "squeeze": spots.SQUEEZE,
         "land": [part for shape in base.land for part in encode.polygons(shape, digits)],
         "zones": [
             {

@@ -66,22 +66,24 @@ splashline.draw = (map, data, hatch) => {
       line(limit.shape, "limits", `limit line-${limit.type}` + (limit.asked ? " of-asked" : "")),
     ),
   );
+  const { annulus = [], ring = [], windows = [], regions = [] } = data;
   const range = group(
     [
-      data.annulus.length > 0 && area(data.annulus, "range", "annulus", { smoothFactor: 0 }),
-      data.ring.length > 0 && line(data.ring, "range", "ring line-ring"),
-      ...data.windows.map((arc) => line(arc, "range", "window line-window")),
+      annulus.length > 0 && area(annulus, "range", "annulus", { smoothFactor: 0 }),
+      ring.length > 0 && line(ring, "range", "ring line-ring"),
+      ...windows.map((arc) => line(arc, "range", "window line-window")),
     ].filter(Boolean),
   );
   const pane = data.atSea ? "under" : "splash";
   const splash = group(
-    data.regions
+    regions
       .map((region, row) => {
         const name = row ? "region-90" : "region-50";
         return area(region, pane, `${name} line-${name}`, { smoothFactor: 0 });
       })
       .reverse(),
   );
+  if (!data.origin) return { ground, zones, limits, range, splash };
   group([area(data.launch, "flight", "launch-area line-launch", { smoothFactor: 0 })]);
   if (data.nominal) {
     splash.addLayer(line(data.track, "flight", "track line-track"));
