@@ -76,7 +76,8 @@ def batch(
 ) -> None:
     """A table of launches: the chance of each, as `geo check` finds it."""
     from geo import batch as batching
-    from geo import check, runs, tables, zones
+    from geo import check, files, runs, tables, zones
+    from geo.entries import Entries
     from geo.rows import Reading
     from geo.spreads import Spreads
 
@@ -96,19 +97,31 @@ def batch(
     reading = Reading(mapped, direction, source.defaults)
     plan = batching.Plan(reading, options, lang, chance_only)
     run = runs.Run(table, source, out, plan, loaded.provenance, chunk_rows)
+    if map_ is not None:
+        _check_map(map_, table, out, chance_only=chance_only)
     run.check(resume=resume)
+    entries = None if map_ is None else Entries(plan)
+    seen = None if entries is None else entries.add
     _say_mapping(mapped)
     with clitools.bar() as progress:
         if workers > 1 or cluster is not None:
             from geo import cluster as clusters
 
             with clusters.workers(plan, loaded.provenance, url=cluster, count=workers) as pool:
-                counts = run.go(pool, progress)
+                counts = run.go(pool, progress, seen)
         else:
             here = runs.Here(lambda rows: batching.work(plan, rows, loaded))
-            counts = run.go(here, progress)
-    del map_
+            counts = run.go(here, progress, seen)
     _say_counts(counts, source, out)
+    if map_ is not None and entries is not None:
+        from geo.maps import catalogue
+
+        drawn = catalogue.Catalogue(
+            table.stem, entries.found, entries.left_out, options.zone, options.view
+        )
+        page = catalogue.render(drawn, loaded, lang)
+        files.write_text(map_, page)
+        typer.echo(f"map of {len(entries.found):,} launches: {printable(str(map_))}")
 
 
 def backtest(
@@ -162,6 +175,24 @@ def backtest(
     files.write_text(out, trust.markdown(page, figure=figure.name))
     for line in trust.headlines(outcomes):
         typer.echo(line)
+
+
+def _check_map(path: Path, table: Path, out: Path, *, chance_only: bool) -> None:
+    """Refuse a map that cannot be drawn or written, before any work is done for it."""
+    from geo import files
+
+    if chance_only:
+        raise ReportError(
+            "--map draws the middles of splashes, and --chance-only leaves them out; expected one "
+            "of the two: leave the other out"
+        )
+    files.check_target(path)
+    taken = {table.resolve(), out.resolve()}
+    if path.resolve() in taken:
+        raise ReportError(
+            f"--map {printable(str(path))} is the table or the results; expected a file of its "
+            "own: name it .html"
+        )
 
 
 def _mapped(source: "Source", columns: Path | None) -> "Mapped":

@@ -30,7 +30,7 @@ LAYERS = (
     ("check", "basis", "sweep"),
     ("backtest", "terminal", "summary", "maps", "plainrows"),
     ("batch",),
-    ("runs", "cluster", "trust", "reliability"),
+    ("runs", "cluster", "trust", "reliability", "entries"),
     ("clitools",),
     ("clibatch",),
     ("cli",),
