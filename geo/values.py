@@ -46,9 +46,9 @@ def blank(cell: Cell) -> bool:
     >>> blank("N/A"), blank(" Unknown "), blank(0), blank(float("nan"))
     (True, True, False, True)
     """
-    if cell is None or (isinstance(cell, float) and math.isnan(cell)):
-        return True
-    return isinstance(cell, str) and cell.strip().lower() in _BLANK
+    if isinstance(cell, str):
+        return cell.strip().lower() in _BLANK
+    return cell is None or (isinstance(cell, float) and math.isnan(cell))
 
 
 def plain(cell: Cell) -> Cell:
@@ -71,6 +71,8 @@ def number(cell: Cell, what: str) -> float:
     value = plain(cell)
     if isinstance(value, str):
         value = value.rstrip("°").replace("−", "-").strip()
+    elif type(value) in {int, float} and math.isfinite(value):  # type: ignore[arg-type]
+        return float(value)  # type: ignore[arg-type]
     try:
         return fields.number(value)
     except ReportError as error:
