@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from geo import assess, geodesy, origin, statements, wording
+from geo import assess, flightpath, geodesy, origin, statements, wording
 from geo.distributions import range_km
 from geo.errors import ContradictionError, ReportError, ZoneError
-from geo.finding import Finding, Nominal, Statement, ZoneChance
+from geo.finding import Finding, Nominal, Statement, ZoneChance, outcome
 from geo.report import Claim, Report
 from geo.splash import Drawn, Flight, Splash, Weight, draw
 from geo.spreads import Spreads
@@ -139,6 +139,9 @@ class _Check:
         chance = None if drawn is None else drawn.share
         settled = drawn or self._draw(weights)
         covered = self._covered(settled.splash, waters)
+        nominal = None if drawn is None else self._nominal(drawn.splash, waters)
+        ends = self._flight_ends(settled.splash, weights)
+        flown = flightpath.work_out(self.report, self.origin, ends, nominal, self.spreads)
         return Finding(
             report=self.report,
             origin=self.origin,
@@ -148,13 +151,14 @@ class _Check:
             certain=self._certain(settled, waters) if covered else None,
             windows=ring,
             ring_share=ring_share,
-            nominal=None if drawn is None else self._nominal(drawn.splash, waters),
+            nominal=nominal,
             zones=() if drawn is None else self._zone_chances(drawn),
-            statements=tuple(self._statements(drawn)),
+            statements=(*self._statements(drawn), *flown.statements),
             landmarks=tuple(item.landmark for item in self.told if item.landmark is not None),
             splash=None if drawn is None else drawn.splash,
             ring_km=middle_km,
             range_interval_km=self._range_interval(),
+            trajectory=flown.trajectory,
             spreads=self.spreads,
             prior=self.prior,
             prior_note=self.prior_note,
@@ -162,12 +166,19 @@ class _Check:
             dataset=self.zones.provenance,
             stderr_target=self.options.stderr,
             capped=drawn is not None and drawn.capped,
-            notes=tuple(self.notes),
+            notes=(*self.notes, *flown.notes),
         )
 
-    def _draw(self, weights: Sequence[Weight]) -> Drawn:
+    def _flight_ends(self, splash: Splash, weights: Sequence[Weight]) -> Splash:
+        """Launches and landings for a trajectory: its bands need more points than loose chances."""
+        if splash.lon.shape[1] >= flightpath.PER_SCRAMBLE:
+            return splash
+        return self._draw(weights, flightpath.STDERR).splash
+
+    def _draw(self, weights: Sequence[Weight], stderr: float | None = None) -> Drawn:
+        aim = stderr or self.options.stderr
         try:
-            return draw(self.flight, weights, self._locate, self._inside, self.options.stderr)
+            return draw(self.flight, weights, self._locate, self._inside, aim)
         except ContradictionError:
             raise ContradictionError(self._contradiction()) from None
 
@@ -301,7 +312,7 @@ class _Check:
             ).share
         except ContradictionError:
             return item.says
-        return replace(item.says, chance=share, result=statements.result(share))
+        return replace(item.says, chance=share, result=outcome(share))
 
     def _test_claim(self, claim: Claim, drawn: Drawn | None) -> Statement:
         """A verdict about a zone, on the splash built without verdicts.
@@ -315,4 +326,4 @@ class _Check:
         rows = self.zones.rows(claim.zone, self.options.view)
         inside = assess.inside(drawn.seen, rows)
         share = drawn.splash.share(inside if claim.verdict == "inside" else ~inside)
-        return replace(says, chance=share, result=statements.result(share))
+        return replace(says, chance=share, result=outcome(share))

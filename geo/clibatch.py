@@ -117,7 +117,7 @@ def batch(
         from geo.maps import catalogue
 
         drawn = catalogue.Catalogue(
-            table.stem, entries.found, entries.left_out, options.zone, options.view
+            _headline(table), entries.found, entries.left_out, options.zone, options.view
         )
         page = catalogue.render(drawn, loaded, lang)
         files.write_text(map_, page)
@@ -175,6 +175,12 @@ def backtest(
     files.write_text(out, trust.markdown(page, figure=figure.name))
     for line in trust.headlines(outcomes):
         typer.echo(line)
+
+
+def _headline(table: Path) -> str:
+    """What to call a catalogue: by its file, as a headline is written."""
+    name = table.stem.replace("_", " ").strip()
+    return name[:1].upper() + name[1:]
 
 
 def _check_map(path: Path, table: Path, out: Path, *, chance_only: bool) -> None:

@@ -3,13 +3,21 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
 
 from geo.prior import Prior
 from geo.report import Report
 from geo.splash import Share, Splash
 from geo.spreads import Spreads
+from geo.trajectory import Trajectory
 from geo.windows import Window
 from geo.zones import Provenance
+
+if TYPE_CHECKING:
+    from geo.notebook import Page
+
+_CONSISTENT = 0.05
+_Lang = Literal["en", "ja", "ko"]
 
 
 @dataclass(frozen=True)
@@ -72,12 +80,13 @@ class Statement:
     """Something a report asserts, tested on the splash built without it.
 
     Attributes:
-        kind: ``zone``, ``landmark`` or ``sea``.
+        kind: ``zone``, ``landmark``, ``sea`` or ``flight``.
         by: who says so.
         names: of the state, landmark or sea it is about, by language.
         verdict, certainty: of a statement about a zone, as in the report.
         distance: from a landmark, as written.
         direction_deg: seen from a landmark.
+        time: of flight, as written.
         chance: that it holds, given everything else; None where there is no chance to give.
         result: ``consistent``, ``unlikely``, ``contradicted`` or ``untestable``.
         used: whether it shaped the splash of the finding.
@@ -90,9 +99,17 @@ class Statement:
     certainty: str | None = None
     distance: str | None = None
     direction_deg: float | None = None
+    time: str | None = None
     chance: Share | None = None
     result: str = "untestable"
     used: bool = False
+
+
+def outcome(chance: Share) -> str:
+    """What the chance that a statement holds makes of it."""
+    if chance.value >= _CONSISTENT:
+        return "consistent"
+    return "unlikely" if chance.value > 0 else "contradicted"
 
 
 @dataclass(frozen=True)
@@ -132,6 +149,8 @@ class Finding:
         splash: the sample, None without a direction.
         ring_km: the reported range, at which windows and ring share are taken.
         range_interval_km: the middle 90 % of the ranges that the report stands for.
+        trajectory: what apogee and flight time say; None where neither is reported, or where no
+            ballistic arc has the numbers.
         spreads: the widths used.
         prior: the habit of earlier launches that was used, or None.
         prior_note: why it was not used.
@@ -157,6 +176,7 @@ class Finding:
     splash: Splash | None = field(repr=False)
     ring_km: float
     range_interval_km: tuple[float, float]
+    trajectory: Trajectory | None
     spreads: Spreads
     prior: Prior | None
     prior_note: str
@@ -178,3 +198,33 @@ class Finding:
             return self.report.title
         when = f", {self.report.date:%Y-%m-%d}" if self.report.date else ""
         return f"Launch from {self.origin.name}{when}"
+
+    # In notebooks. What draws stands above this record, so it is imported late.
+
+    def map(self, lang: _Lang = "en") -> "Page":
+        """The map: shown in a notebook, or saved with ``.save("map.html")``."""
+        from geo import notebook
+
+        return notebook.page(self, lang)
+
+    def figure(self, lang: _Lang = "en", size: str = "web") -> Any:
+        """The static figure, as matplotlib has it; needs the extra ``figure``.
+
+        Args:
+            lang: of its words.
+            size: ``web`` or ``print``.
+        """
+        from geo import notebook
+
+        return notebook.figure(self, lang, size)
+
+    def to_geodataframe(self, layer: str | None = None) -> Any:
+        """The layers as one GeoDataFrame, or one of them alone, such as ``samples``."""
+        from geo import notebook
+
+        return notebook.frame(self, layer)
+
+    def _repr_html_(self) -> str:
+        from geo import notebook
+
+        return notebook.html(self)

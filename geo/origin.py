@@ -78,7 +78,7 @@ def position(lon: float, lat: float, spread_km: float) -> Understood:
         ReportError: they were turned round.
     """
     refuse_swapped(lon, lat)
-    origin = Origin(_coordinates(lon, lat), lon, lat, spread_km, country_of(lon, lat), None)
+    origin = Origin(coordinates(lon, lat), lon, lat, spread_km, country_of(lon, lat), None)
     return Understood(Point(lon, lat, spread_km), origin)
 
 
@@ -177,6 +177,7 @@ def weights(launch: Launch, area: LaunchArea) -> tuple[list[Weight], str | None]
     return [OnLand()], None
 
 
-def _coordinates(lon: float, lat: float) -> str:
+def coordinates(lon: float, lat: float) -> str:
+    """A position as a name."""
     north, east = "N" if lat >= 0 else "S", "E" if lon >= 0 else "W"
     return f"{abs(lat):.2f}°{north} {abs(lon):.2f}°{east}"

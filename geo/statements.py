@@ -6,11 +6,9 @@ from geo import places
 from geo.finding import Landmark, Statement
 from geo.measure import Measure
 from geo.report import Near, Report
-from geo.splash import Share, Weight
+from geo.splash import Weight
 from geo.spreads import Spreads
 from geo.weights import InSea, NearLandmark
-
-_CONSISTENT = 0.05
 
 
 @dataclass(frozen=True)
@@ -44,13 +42,6 @@ def told(report: Report, spreads: Spreads) -> tuple[list[Told], list[str]]:
         notes += _guessed(match)
         found.append(_landmark(landing.near, match.place, by, spreads))
     return found, notes
-
-
-def result(share: Share) -> str:
-    """What a chance makes of a statement."""
-    if share.value >= _CONSISTENT:
-        return "consistent"
-    return "unlikely" if share.value > 0 else "contradicted"
 
 
 def _guessed(match: places.Match) -> list[str]:

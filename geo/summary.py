@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from geo import wording
+from geo import brief, flightsummary, wording
 from geo.finding import Finding
 from geo.splash import Share
 from geo.windows import Window
@@ -61,7 +61,7 @@ def of(finding: Finding, lang: Lang = "en") -> dict[str, Any]:
             }
             for statement in finding.statements
         ],
-        "trajectory": None,
+        "trajectory": flightsummary.of(finding, lang),
         "launch": asdict(finding.origin),
         "range_interval_km": [round(km, 1) for km in finding.range_interval_km],
         "given": finding.given,
@@ -80,8 +80,19 @@ def of(finding: Finding, lang: Lang = "en") -> dict[str, Any]:
             "name": finding.dataset.name,
             "version": finding.dataset.version,
             "sha256": finding.dataset.sha256,
+            "treaties": finding.dataset.treaties,
             "attribution": finding.dataset.attribution,
         },
+        "attribution": brief.attribution(finding.dataset),
+        "sources": [
+            {
+                "title": source.title,
+                "url": None if source.url is None else str(source.url),
+                "published": source.published.isoformat() if source.published else None,
+                "licence": source.licence,
+            }
+            for source in finding.report.sources
+        ],
         "notes": list(finding.notes),
     }
 

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from browsers import DESK, PHONE, launched, visit
+from payloads import ALL, PAYLOADS
 from pyproj import Geod
 from test_cli import geo
-from test_map import HOSTILE
-from test_map_browser import CHROMIUM, DESK, PHONE, visit
 
 from geo import datafiles, wording
 from geo.errors import ReportError
 from geo.maps import catalogue, cataloguewords
 from geo.maps.catalogue import Catalogue, Entry
-from geo.wording import LANGUAGES
+from geo.wording import LANGUAGES, Lang
 from geo.zones import Zones
 
 if TYPE_CHECKING:
@@ -32,18 +32,21 @@ TEN_KM = 10_000  # tracks are drawn to hundredths of a degree
 
 LAUNCH = Entry(
     title="A launch",
+    names=None,
     date=dt.date(2017, 5, 14),
     missile="Hwasong-12",
     official="outside",
     lon=125.2099,
     lat=40.0659,
-    told=("range about 800 km", "direction 71°"),
+    range="about 800 km",
+    direction="71°",
     chance=0.0078,
-    wording="almost no chance",
+    certain=None,
     windows=((61.0, 90.0),),
     middle=(134.3, 41.9),
     margin_km=-181.4,
-    notes=("habit: none",),
+    habit=(72, 14, 20),
+    notes=("launch point at sea",),
 )
 
 
@@ -59,7 +62,6 @@ def some() -> list[Entry]:
             missile="Pukguksong-3",
             official="inside",
             chance=0.93,
-            wording="very likely",
             middle=(132.6, 39.2),
             margin_km=40.0,
         ),
@@ -98,11 +100,13 @@ def test_every_launch_is_there_with_what_was_found(page_text: str) -> None:
     assert first["percent"] == wording.percent(0.0078)
     assert first["official"] == "outside"
     assert first["day"] == dt.date(2017, 5, 14).toordinal()
-    assert "range about 800 km" in first["lines"]
-    assert "inside on bearings 61–90°" in first["lines"]
-    assert any("181 km outside the limit" in line for line in first["lines"])
+    assert (first["range"], first["direction"]) == ("about 800 km", "71°")
+    assert first["windows"] == ["61–90°"]
+    assert (first["margin"], first["inner"]) == (-181, False)
     assert (entries[3]["day"], entries[4]["percent"]) == (None, None)
-    assert data_of(page_text)["leftOut"] == "2 rows of the table could not be used"
+    texts = data_of(page_text)["texts"]
+    assert texts["en"]["leftOut"] == "2 rows of the table could not be used"
+    assert [len(texts[lang]["bands"]) for lang in LANGUAGES] == [7, 7, 7]
 
 
 def test_tracks_are_geodesics(page_text: str) -> None:
@@ -146,7 +150,10 @@ def test_every_word_has_three_languages(lang: Any, zones: Zones) -> None:
         assert holes == set(re.findall(r"\{\w+\}", cataloguewords.of("en")[key])), key
     text = catalogue.render(Catalogue("", some()), zones, lang)
     assert f'<html lang="{lang}">' in text
-    assert data_of(text)["title"] == says["catalogue"]
+    found = data_of(text)
+    assert found["lang"] == lang
+    assert found["texts"][lang]["title"] == says["catalogue"]
+    assert set(found["texts"]) == set(LANGUAGES)
 
 
 def test_hundreds_of_launches_make_a_small_page(zones: Zones) -> None:
@@ -175,7 +182,8 @@ def test_the_command_draws_the_catalogue_that_ships(tmp_path: Path) -> None:
     assert {entry["official"] for entry in found["entries"]} == {
         *("inside", "outside", "overflew", "")
     }
-    assert found["entries"][0]["date"] == "2016年8月3日"
+    assert found["entries"][0]["day"] == dt.date(2016, 8, 3).toordinal()
+    assert found["lang"] == "ja"
 
 
 @pytest.mark.parametrize(
@@ -202,13 +210,8 @@ browser_only = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator["Browser"]:
-    if not CHROMIUM.exists():
-        pytest.skip(f"no browser at {CHROMIUM}: install Debian's package chromium to run this")
-    sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    with sync_api.sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+    with launched() as found:
         yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")
@@ -218,11 +221,11 @@ def pages(
     folder = tmp_path_factory.mktemp("catalogues")
     hostile = replace(
         LAUNCH,
-        title="".join(HOSTILE),
-        missile=HOSTILE[1],
-        wording=HOSTILE[2],
-        told=HOSTILE,
-        notes=HOSTILE,
+        title=ALL,
+        missile=ALL,
+        range=ALL,
+        direction=ALL,
+        notes=PAYLOADS,
     )
     many = [
         replace(
@@ -238,8 +241,11 @@ def pages(
     ]
     texts = {
         "some": page_text,
-        "hostile": catalogue.render(Catalogue("".join(HOSTILE), [hostile, LAUNCH]), zones),
+        "hostile": catalogue.render(Catalogue(ALL, [hostile, LAUNCH]), zones),
         "many": catalogue.render(Catalogue("Many", many), zones),
+        "certain": catalogue.render(
+            Catalogue("C", [replace(LAUNCH, chance=0.0, certain="outside")]), zones
+        ),
         "one": catalogue.render(Catalogue("One", [LAUNCH]), zones, "ko"),
     }
     for name, text in texts.items():
@@ -267,7 +273,7 @@ def listed(page: "Page") -> list[str]:
 
 def slide(page: "Page", name: str, day: dt.date) -> None:
     page.eval_on_selector(
-        f".slider .{name}",
+        f".period .{name}",
         "(input, day) => { input.value = day; input.dispatchEvent(new Event('input')); }",
         day.toordinal(),
     )
@@ -341,7 +347,11 @@ def test_a_click_tells_the_finding(desk: "BrowserContext", pages: dict[str, Path
     assert "Choose a launch" in (page.text_content(".card") or "")
     page.click(".launches li:nth-child(3) button")
     card = page.text_content(".card") or ""
-    for text in ("Inside", "93 %", "very likely", "officially: inside", "2 October 2019"):
+    for text in (
+        *("Inside", "93 %", "very likely", "officially: inside", "2 October 2019"),
+        *("range about 800 km", "direction 71°", "inside on bearings 61–90°"),
+        *("the middle of the splash is 40 km inside the limit", "habit of 20 earlier launches"),
+    ):
         assert text in card
     assert page.locator(".card").bounding_box() is not None
     page.click(".card .close")
@@ -358,6 +368,41 @@ def test_a_click_tells_the_finding(desk: "BrowserContext", pages: dict[str, Path
     assert "93 %" in (page.text_content(".card") or "")
     page.mouse.click(spot[0] + 60, spot[1] + 90)
     assert "Choose a launch" in (page.text_content(".card") or "")
+
+
+@browser_only
+def test_the_language_can_be_turned(desk: "BrowserContext", pages: dict[str, Path]) -> None:
+    """Words change; the choice, the filters and the list stay."""
+    page = visit(desk, pages["some"]).page
+    page.uncheck(".official label:has-text('outside') input")
+    page.wait_for_timeout(100)
+    page.click(".launches li:nth-child(2) button")
+    turns: tuple[tuple[Lang, tuple[str, ...]], ...] = (
+        ("ja", ("2019年10月2日", "公式発表：EEZ内", "可能性が非常に高い", "飛距離 about 800 km")),
+        ("ko", ("2019년 10월 2일", "공식 발표: EEZ 안", "가능성 매우 높음", "EEZ 안이 되는 방위")),
+    )
+    for lang, wanted in turns:
+        page.click(f".languages [lang={lang}]")
+        card = page.text_content(".card") or ""
+        assert [text for text in wanted if text not in card] == []
+        says = cataloguewords.of(lang)
+        assert count(page) == says["shown"].format(n=3, all=5)
+        assert says["missiles"] in (page.text_content(".missiles legend") or "")
+        assert listed(page) == ["Old", "Inside", "Undated"]
+        assert page.evaluate("document.documentElement.lang") == lang
+    assert not page.locator(".official label:nth-child(2) input").is_checked()
+    page.click(".languages [lang=en]")
+    assert "2 October 2019" in (page.text_content(".card") or "")
+
+
+@browser_only
+def test_what_is_certain_is_said_without_a_number(
+    desk: "BrowserContext", pages: dict[str, Path]
+) -> None:
+    page = visit(desk, pages["certain"]).page
+    page.click(".launches li:first-child button")
+    assert "Cannot have fallen inside Japan’s EEZ" in (page.text_content(".card") or "")
+    assert page.locator(".card .number b").count() == 0
 
 
 @browser_only
@@ -439,9 +484,9 @@ def test_nothing_of_a_hostile_table_runs(desk: "BrowserContext", pages: dict[str
     page.click(".launches li:first-child button")
     seen.assert_quiet()
     assert page.evaluate("window.ran") is None
-    assert page.text_content(".card h2") == "".join(HOSTILE)
+    assert page.text_content(".card h2") == ALL
     notes = page.eval_on_selector_all(".card .note", "rows => rows.map(row => row.textContent)")
-    assert notes == list(HOSTILE)
+    assert notes[1:] == list(PAYLOADS)
     made = "document.querySelectorAll('main img, main iframe, main script, main style').length"
     assert page.evaluate(made) == 0
 

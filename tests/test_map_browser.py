@@ -1,31 +1,29 @@
 """The HTML map in a browser with the network cut: requests, strings, phone, controls."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+import browsers
 import pytest
-from test_map import HOSTILE, hostile
+from browsers import DESK, PHONE, Visit, launched
+from payloads import ALL, PAYLOADS, hostile
 
-from geo import check, maps, report, reportfile
+from geo import check, maps, reach, report, reportfile
 from geo.check import Options
 from geo.finding import Finding
 from geo.maps import page as map_page
-from geo.maps import words
+from geo.maps import reachmap, words
 from geo.zones import Zones
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = Path("/usr/bin/chromium")
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
-DESK: "ViewportSize" = {"width": 1280, "height": 800}
-PHONE: "ViewportSize" = {"width": 360, "height": 740}
-
 CASES: dict[str, tuple[dict[str, Any], bool]] = {
     "far": (
         {
@@ -44,39 +42,24 @@ CASES: dict[str, tuple[dict[str, Any], bool]] = {
         True,
     ),
     "undirected": ({"launch": {"region": "Iran"}, "range": "about 1900 km"}, False),
+    "lofted": (
+        {
+            "reported_by": PAYLOADS[0],
+            "launch": "Pyongyang",
+            "range": "about 1000 km",
+            "apogee": "about 6000 km",
+            "flight": "about 69 min",
+            "direction": "east",
+        },
+        True,
+    ),
 }
-
-
-@dataclass
-class Visit:
-    """A page that was opened, and all that it asked for or complained about."""
-
-    page: "Page"
-    requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-    def resources(self) -> list[str]:
-        """What the page itself says that it loaded."""
-        script = "performance.getEntriesByType('resource').map((entry) => entry.name)"
-        return list(self.page.evaluate(script))
-
-    def assert_quiet(self) -> None:
-        assert self.requests == []
-        assert self.complaints == []
-        assert [name for name in self.resources() if not name.startswith("data:")] == []
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator["Browser"]:
-    if not CHROMIUM.exists():
-        pytest.skip(f"no browser at {CHROMIUM}: install Debian's package chromium to run this")
-    sync_api = pytest.importorskip(
-        "playwright.sync_api", reason="Playwright is not installed: pip install playwright"
-    )
-    with sync_api.sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+    with launched() as found:
         yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +77,8 @@ def pages(demo: Finding, zones: Zones, tmp_path_factory: pytest.TempPathFactory)
     texts = {name: maps.render(finding, zones) for name, finding in findings.items()}
     texts["ja"] = maps.render(demo, zones, "ja")
     texts["offline"] = maps.render(demo, zones, online_tiles=False)
+    starts = [reach.Start("Pyongyang", 125.75, 39.03), reach.Start("Tehran", 51.42, 35.69)]
+    texts["reach"] = reachmap.render(reach.of_range(starts, 1500, 2500, zones), zones)
     for name, text in texts.items():
         (folder / f"{name}.html").write_text(text, encoding="utf-8")
     return {name: folder / f"{name}.html" for name in texts}
@@ -114,28 +99,13 @@ def phone(browser: "Browser") -> Iterator["BrowserContext"]:
 
 
 def visit(context: "BrowserContext", path: Path) -> Visit:
-    """Open a page with the network cut."""
-    address = path.as_uri()
-    context.set_offline(True)
-    seen = Visit(context.new_page())
-
-    def asked(route: Any) -> None:
-        if route.request.url == address:
-            route.continue_()
-        else:
-            seen.requests.append(route.request.url)
-            route.abort()
-
-    seen.page.route("**/*", asked)
-    seen.page.on("console", lambda said: seen.complaints.append(f"{said.type}: {said.text}"))
-    seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
-    seen.page.on("dialog", lambda dialog: seen.complaints.append(f"dialog: {dialog.message}"))
-    seen.page.goto(address)
+    """Open a map with the network cut, and wait until it is drawn."""
+    seen = browsers.visit(context, path)
     seen.page.wait_for_selector(".folium-map.ready")
     return seen
 
 
-@pytest.mark.parametrize("name", ["demo", "offline", "ja", *CASES])
+@pytest.mark.parametrize("name", ["demo", "offline", "ja", "reach", *CASES])
 def test_no_request_and_no_complaint(
     name: str, desk: "BrowserContext", pages: dict[str, Path]
 ) -> None:
@@ -153,27 +123,29 @@ def test_no_request_and_no_complaint(
 
 def test_nothing_of_a_hostile_report_runs(desk: "BrowserContext", pages: dict[str, Path]) -> None:
     seen = visit(desk, pages["hostile"])
+    page = seen.page
+    for lang in ("ja", "ko", "en"):
+        page.click(f".languages [lang={lang}]")
     seen.assert_quiet()
-    assert seen.page.evaluate("window.ran") is None
-    assert seen.page.evaluate("document.title") == "".join(HOSTILE).strip()
-    assert seen.page.text_content("h1") == "".join(HOSTILE)
-    notes = seen.page.eval_on_selector_all(".notes li", "rows => rows.map(row => row.textContent)")
-    assert notes == list(HOSTILE)
-    said = seen.page.eval_on_selector_all(".by", "rows => rows.map(row => row.textContent)")
-    assert said == list(HOSTILE)
-    assert HOSTILE[5] in seen.page.eval_on_selector_all(
-        ".name-launch", "names => names.map(name => name.textContent)"
-    )
-    assert HOSTILE[2] in (seen.page.text_content(".attribution") or "")
+    assert page.evaluate("window.ran") is None
+    assert page.evaluate("document.title") == re.sub("[ \\t\\n]+", " ", ALL)
+    assert page.text_content("h1") == ALL
+    texts = "rows => rows.map(row => row.textContent)"
+    assert page.eval_on_selector_all(".notes li", texts) == list(PAYLOADS)
+    assert page.eval_on_selector_all(".by", texts) == list(PAYLOADS)
+    assert page.eval_on_selector_all(".sources .title", texts) == list(PAYLOADS)
+    assert ALL in page.eval_on_selector_all(".name-launch", texts)
+    assert ALL in (page.text_content(".attribution") or "")
     made = "document.querySelectorAll('main img, main iframe, main script, main style').length"
-    assert seen.page.evaluate(made) == 0
+    assert page.evaluate(made) == 0
 
 
 def test_only_web_addresses_become_links(desk: "BrowserContext", pages: dict[str, Path]) -> None:
     seen = visit(desk, pages["hostile"])
     links = seen.page.eval_on_selector_all("a", "links => links.map(a => [a.protocol, a.rel])")
-    assert links == [["https:", "noopener noreferrer"]]
-    assert "javascript:window.ran=6" in (seen.page.text_content(".sources") or "")
+    assert len(links) > len(PAYLOADS) / 3
+    assert {tuple(link) for link in links} == {("https:", "noopener noreferrer")}
+    assert "javascript:window.ran=99" in (seen.page.text_content(".sources") or "")
 
 
 def test_the_policy_stops_what_was_not_listed(
@@ -236,7 +208,37 @@ def visible_boxes(page: "Page") -> list[dict[str, float]]:
     return boxes
 
 
-@pytest.mark.parametrize("name", ["demo", "ja", "far", "undirected"])
+def test_the_trajectory_is_drawn(desk: "BrowserContext", pages: dict[str, Path]) -> None:
+    seen = visit(desk, pages["lofted"])
+    page = seen.page
+    picture = page.locator(".trajectory svg.profile")
+    assert picture.get_attribute("role") == "img"
+    assert "6,000 km" in (picture.get_attribute("aria-label") or "")
+    outside = picture.evaluate(
+        """picture => [...picture.querySelectorAll("text, line, polyline, circle")].filter(part => {
+          const box = part.getBBox(), all = picture.viewBox.baseVal;
+          return box.x < 0 || box.y < 0
+            || box.x + box.width > all.width || box.y + box.height > all.height;
+        }).map(part => part.textContent || part.tagName)"""
+    )
+    assert outside == []
+    assert page.locator(".symbol-minute").count() > 5
+    assert page.locator(".name-apogee").inner_text().endswith("6,000 km")
+    assert not page.locator(".trajectory li").first.is_visible()
+    page.locator(".trajectory summary").press("Enter")
+    assert page.locator(".trajectory li").first.is_visible()
+    assert page.locator(".trajectory li").count() == 8
+    seen.assert_quiet()
+
+
+def test_without_a_trajectory_nothing_is_said_of_one(
+    desk: "BrowserContext", pages: dict[str, Path]
+) -> None:
+    page = visit(desk, pages["far"]).page
+    assert page.locator(".trajectory, .symbol-minute").count() == 0
+
+
+@pytest.mark.parametrize("name", ["demo", "ja", "far", "undirected", "lofted"])
 def test_names_keep_off_each_other(
     name: str, desk: "BrowserContext", pages: dict[str, Path]
 ) -> None:
@@ -290,7 +292,7 @@ def test_tiles_load_only_when_picked(desk: "BrowserContext", pages: dict[str, Pa
 def test_without_tiles_there_is_no_choice(desk: "BrowserContext", pages: dict[str, Path]) -> None:
     page = visit(desk, pages["offline"]).page
     assert page.locator(".layers input[name=tiles]").count() == 0
-    assert page.locator(".layers input").count() == 5
+    assert page.locator(".layers input").count() == 6
 
 
 def test_a_phone_shows_map_scale_and_sources(
@@ -340,7 +342,7 @@ def test_the_sheet_of_a_phone_opens_and_closes(
     assert not page.locator(".statements").is_visible()
 
 
-@pytest.mark.parametrize("name", ["hostile", "ja", "far"])
+@pytest.mark.parametrize("name", ["hostile", "ja", "far", "lofted", "reach"])
 def test_a_phone_never_scrolls_sideways(
     name: str, phone: "BrowserContext", pages: dict[str, Path]
 ) -> None:

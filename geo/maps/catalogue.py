@@ -1,8 +1,8 @@
 """The map of a catalogue: all launches of a table on one page, to be filtered and asked about."""
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -10,26 +10,29 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import geodesy, wording
+from geo import brief, compass, geodesy, wording
 from geo.errors import ReportError
-from geo.maps import basemap, cataloguewords, encode, frame, labels, page, panel, scene, words
+from geo.maps import basemap, cataloguewords, encode, frame, labels, page, scene, words
 from geo.maps.basemap import Basemap
 from geo.maps.frame import Frame
+from geo.maps.labels import Label
 from geo.windows import Window, width_deg
-from geo.wording import Lang
+from geo.wording import LANGUAGES, Lang
 from geo.zones import Zones, states
 
 MOST_ENTRIES = 5_000
 SCRIPTS: tuple[str, ...] = (
-    *("decode.js", "hatch.js", "layers.js", "names.js", "controls.js"),
-    *("launches.js", "filters.js", "catalogue.js"),
+    *("decode.js", "speech.js", "hatch.js", "layers.js", "names.js", "controls.js"),
+    *("launches.js", "filters.js", "chosen.js", "catalogue.js"),
 )
-STYLES = ("page.css", "map.css", "catalogue.css")
+STYLES = ("page.css", "map.css", "tools.css", "catalogue.css")
 _TRACK_STEPS = 24
 _TRACK_DIGITS = 2
 _PLACES = 3
 _MOST_WINDOWS = 6
 _SLIVER_DEG = 0.5
+_OFF_POINT_PX = 9.0
+_MOST_AVOIDED = 200  # points that names keep off
 _LIKELY_SHARE = 0.9  # of the launches are in the first view, lest one far shot shrink the rest
 
 
@@ -38,32 +41,38 @@ class Entry:
     """A launch of the catalogue, and what was found for it.
 
     Attributes:
-        title: what to call it.
+        title: what to call it, as the table does.
+        names: of its launch site by language, in place of the title; or nothing.
         date: the day, where it is known.
         missile: its type, or nothing.
         official: ``inside``, ``outside``, ``overflew``, or nothing.
         lon, lat: of the launch.
-        told: what was reported, such as range and direction, as written.
+        range: as written.
+        direction: degrees or the abbreviation of a compass point, or nothing.
         chance: 0 to 1, None where the direction is unknown.
-        wording: the chance in words.
+        certain: ``inside`` or ``outside`` where nothing else is possible.
         windows: bearings on which the range lies inside.
         middle: longitude and latitude of the middle of the splash.
         margin_km: from there to the limit, positive inside.
-        notes: what had to be guessed, and whether a habit was used.
+        habit: mean and standard deviation in degrees and number of the earlier launches used.
+        notes: what had to be guessed.
     """
 
     title: str
+    names: Mapping[Lang, str] | None
     date: dt.date | None
     missile: str
     official: str
     lon: float
     lat: float
-    told: tuple[str, ...]
+    range: str
+    direction: str
     chance: float | None
-    wording: str
+    certain: str | None
     windows: tuple[Window, ...]
     middle: tuple[float, float] | None
     margin_km: float | None
+    habit: tuple[int, int, int] | None
     notes: tuple[str, ...]
 
 
@@ -77,6 +86,7 @@ class Chart:
     lang: Lang
     frame: Frame
     base: Basemap
+    points: BaseGeometry
 
     @cached_property
     def says(self) -> dict[str, str]:
@@ -90,8 +100,12 @@ class Chart:
 
     @property
     def kept_clear(self) -> list[BaseGeometry]:
-        """Names keep off nothing: launches come and go."""
-        return []
+        """Names of areas keep off the middles of splashes while these leave them room."""
+        return [] if self.points.is_empty else [self.points]
+
+    def spoken(self, lang: Lang) -> "Chart":
+        """The same map with the words of a language."""
+        return replace(self, lang=lang)
 
     def names(self, codes: tuple[str, ...]) -> str:
         """States as a list in a sentence."""
@@ -145,25 +159,54 @@ def render(
         )
     seen = _frame(entries)
     view = states.view_word(catalogue.view or zone)
-    chart = Chart(zones, zone, view, lang, seen, basemap.of(seen, zones))
-    says = cataloguewords.of(lang)
+    chart = Chart(zones, zone, view, lang, seen, basemap.of(seen, zones), _points(entries, seen))
+    named = labels.of_ground(chart, [])
     data = {
-        "words": chart.says | says,
-        "title": catalogue.title or says["catalogue"],
-        "question": says["question"].format(state=states.name(zone, lang)),
-        "leftOut": says["left_out"].format(n=catalogue.left_out) if catalogue.left_out else "",
-        "bands": _bands(lang),
+        "lang": lang,
+        "texts": {each: _texts(catalogue, chart.spoken(each), named) for each in LANGUAGES},
+        "bands": [0.0, *wording.EDGES],
         "entries": [_entry(entry, chart) for entry in entries],
         "unit": 10**_TRACK_DIGITS,
-        "credits": panel.credits_of(zones.provenance, lang),
         "map": {
-            "attribution": panel.attribution(zones.provenance),
-            "fine": 10**_TRACK_DIGITS,
-            "labels": [label.to_dict() for label in labels.of_ground(chart, [])],
+            "attribution": brief.attribution(zones.provenance),
+            "labels": [label.to_dict() for label in named],
             **scene.ground(chart),
+            **scene.NO_FLIGHT,
         },
     }
     return page.assemble(data, lang, online_tiles=online_tiles, scripts=SCRIPTS, styles=STYLES)
+
+
+def _texts(catalogue: Catalogue, chart: Chart, named: list[Label]) -> dict[str, Any]:
+    """Everything that is said in one language."""
+    lang, says = chart.lang, cataloguewords.of(chart.lang)
+    state = states.name(chart.zone, lang)
+    left_out = catalogue.left_out
+    return {
+        "words": chart.says | says,
+        "names": [label.words(lang) for label in named],
+        "title": catalogue.title or says["catalogue"],
+        "question": says["question"].format(state=state),
+        "leftOut": says["left_out"].format(n=left_out) if left_out else "",
+        "bands": [wording.band(edge, lang) for edge in (0.0, *wording.EDGES)],
+        "certain": {
+            side: wording.text(lang)[side].format(state=state) for side in ("inside", "outside")
+        },
+        "sites": {
+            entry.names["en"]: entry.names[lang] for entry in catalogue.entries if entry.names
+        },
+        "compass": {point.abbreviation: point.name(lang) for point in compass.points()},
+        "credits": brief.credit_lines(chart.zones.provenance, lang),
+    }
+
+
+def _points(entries: Sequence[Entry], seen: Frame) -> BaseGeometry:
+    """The middles of splashes with room around them; nothing where there are too many to avoid."""
+    middles = {entry.middle for entry in entries if entry.middle is not None}
+    if len(middles) > _MOST_AVOIDED:
+        return shapely.Point()
+    lonlat = [((lon - seen.lon0 + 180) % 360 - 180 + seen.lon0, lat) for lon, lat in middles]
+    return shapely.MultiPoint(sorted(lonlat)).buffer(_OFF_POINT_PX * seen.pixel_deg, quad_segs=2)
 
 
 def _frame(entries: Sequence[Entry]) -> Frame:
@@ -183,37 +226,33 @@ def _frame(entries: Sequence[Entry]) -> Frame:
     return frame.of(lon0, shown, points(np.concatenate([origins, middles])))
 
 
-def _bands(lang: Lang) -> list[dict[str, Any]]:
-    """The bands of chances, least first, each with its words."""
-    edges = (0.0, *wording.EDGES)
-    return [{"from": edge, "word": wording.band(edge, lang)} for edge in edges]
-
-
 def _entry(entry: Entry, chart: Chart) -> dict[str, Any]:
-    lang, says = chart.lang, cataloguewords.of(chart.lang)
+    """A launch without words of the page: those stand once for each language."""
     track: list[list[int]] = []
     if entry.middle is not None:
         track = encode.lines(_track(entry, chart), _TRACK_DIGITS)
-    chance = None if entry.chance is None else wording.percent(entry.chance)
-    lines = [*entry.told]
-    if entry.windows:
-        lines.append(_windows(entry.windows, says))
-    if entry.margin_km is not None:
-        side = says["inside_limit" if entry.margin_km > 0 else "outside_limit"]
-        lines.append(side.format(km=f"{abs(entry.margin_km):,.0f}"))
+    whole = entry.windows == ((0.0, 360.0),)
+    broad = [window for window in entry.windows if width_deg(window) >= _SLIVER_DEG]
     return {
         "title": entry.title,
+        "site": None if entry.names is None else entry.names["en"],
         "day": None if entry.date is None else entry.date.toordinal(),
-        "date": words.day(entry.date, lang) if entry.date else says["undated"],
         "missile": entry.missile,
         "official": entry.official,
         "origin": [round(chart.lon(entry.lon), _PLACES), round(entry.lat, _PLACES)],
         "track": track,
         "chance": None if entry.chance is None else round(entry.chance, 4),
-        "percent": chance,
-        "wording": entry.wording,
-        "lines": lines,
-        "notes": list(entry.notes),
+        "percent": None if entry.chance is None else wording.percent(entry.chance),
+        "certain": entry.certain,
+        "range": entry.range,
+        "direction": entry.direction,
+        "windows": [f"{start:.0f}–{end:.0f}°" for start, end in broad[:_MOST_WINDOWS]],
+        "every": whole,
+        "slivers": bool(entry.windows) and not broad,
+        "margin": None if entry.margin_km is None else round(entry.margin_km),
+        "inner": entry.margin_km is not None and entry.margin_km > 0,
+        "habit": entry.habit,
+        "notes": entry.notes,
     }
 
 
@@ -228,11 +267,3 @@ def _track(entry: Entry, chart: Chart) -> BaseGeometry:
     if len(line) == 1:
         line = np.repeat(line, 2, axis=0)
     return shapely.LineString(line)
-
-
-def _windows(found: tuple[Window, ...], says: dict[str, str]) -> str:
-    if found == ((0.0, 360.0),):
-        return says["every_bearing"]
-    broad = [window for window in found if width_deg(window) >= _SLIVER_DEG][:_MOST_WINDOWS]
-    listed = ", ".join(f"{start:.0f}–{end:.0f}°" for start, end in broad)
-    return says["bearings"].format(windows=listed) if broad else says["slivers_only"]

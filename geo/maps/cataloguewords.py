@@ -73,7 +73,11 @@ _WORDS: Mapping[str, tuple[str, str, str]] = {
     ),
     "range": ("range {text}", "飛距離 {text}", "비행 거리 {text}"),
     "direction": ("direction {text}", "方向 {text}", "방향 {text}"),
-    "habit": ("habit of earlier launches: {text}", "過去の傾向：{text}", "과거 경향: {text}"),
+    "habit": (
+        "habit of {n} earlier launches: {mean}° ± {sd}°",
+        "過去の発射{n}回の傾向：{mean}° ± {sd}°",
+        "이전 발사 {n}회의 경향: {mean}° ± {sd}°",
+    ),
 }
 
 

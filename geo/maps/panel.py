@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from geo import basis, wording
+from geo import basis, brief, wording
 from geo.finding import Finding, Statement
-from geo.maps import key, words
+from geo.maps import key, profile, words
 from geo.maps.picture import Picture
 from geo.wording import Lang
-from geo.zones import Provenance, states
+from geo.zones import states
 
 BANDS = (*wording.EDGES, 1.0)
 _MOST_SHARES = 6
@@ -18,40 +18,21 @@ def of(picture: Picture) -> dict[str, Any]:
     finding, lang = picture.finding, picture.lang
     _, *summary = wording.summary(finding, lang)
     return {
-        "title": finding.title,
-        "kicker": _kicker(finding, lang),
+        "title": brief.title(finding, lang),
+        "kicker": brief.kicker(finding, lang),
         "verdict": wording.verdict(finding, lang),
         "summary": summary,
         "chance": _chance(finding, lang),
         "ring": _ring(finding, lang),
         "statements": [_statement(statement, lang) for statement in finding.statements],
+        "trajectory": profile.of(picture),
         "key": key.of(picture),
         "where": _where(finding, lang),
         "basis": [list(row) for row in basis.rows(finding, lang)],
         "notes": list(finding.notes),
         "sources": _sources(finding, lang),
-        "credits": credits_of(finding.dataset, lang),
+        "credits": brief.credit_lines(finding.dataset, lang),
     }
-
-
-def attribution(dataset: Provenance) -> list[str]:
-    """What stands on the map itself: the dataset's attribution and the land's."""
-    return list(
-        dict.fromkeys([dataset.attribution, "© OpenStreetMap contributors, ODbL", "Natural Earth"])
-    )
-
-
-def _kicker(finding: Finding, lang: Lang) -> str:
-    report, parts = finding.report, []
-    if report.date is not None:
-        parts.append(words.day(report.date, lang))
-    if report.time is not None:
-        offset = report.time.strftime("%z")
-        zone = f" UTC{offset[:3]}:{offset[3:5]}" if offset else ""
-        parts.append(f"{report.time:%H:%M}{zone}")
-    if report.reported_by:
-        parts.append(words.of(lang)["reported_by"].format(by=report.reported_by))
-    return " · ".join(parts)
 
 
 def _chance(finding: Finding, lang: Lang) -> dict[str, Any] | None:
@@ -135,19 +116,7 @@ def _sources(finding: Finding, lang: Lang) -> list[dict[str, str | None]]:
         {
             "title": source.title,
             "url": None if source.url is None else str(source.url),
-            "more": words.day(source.published, lang) if source.published else None,
+            "more": brief.day(source.published, lang) if source.published else None,
         }
         for source in finding.report.sources
     ]
-
-
-def credits_of(dataset: Provenance, lang: Lang) -> list[str]:
-    """Where land and zones come from, and what the map is not for."""
-    says = words.of(lang)
-    zones = says["zones_from"].format(
-        title=dataset.title,
-        version=dataset.version,
-        licence=dataset.licence,
-        attribution=dataset.attribution,
-    )
-    return [zones, says["land"], says["natural_earth"], says["no_navigation"]]

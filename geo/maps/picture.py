@@ -1,6 +1,6 @@
 """Everything that a map of a finding is drawn from, worked out once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol
 
@@ -57,6 +57,9 @@ class Ground(Protocol):
     def kept_clear(self) -> list[BaseGeometry]:
         """What names of areas keep off."""
 
+    def spoken(self, lang: Lang) -> "Ground":
+        """The same with the words of a language."""
+
     def names(self, codes: tuple[str, ...]) -> str:
         """States as a list in a sentence."""
 
@@ -103,6 +106,10 @@ class Picture:
             off = _OFF_TRACK_PX * self.frame.pixel_deg
             found.append(shapes.track.buffer(off, quad_segs=1))
         return found
+
+    def spoken(self, lang: Lang) -> "Picture":
+        """The same picture with the words of a language."""
+        return replace(self, lang=lang)
 
     @cached_property
     def says(self) -> dict[str, str]:

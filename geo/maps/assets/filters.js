@@ -5,33 +5,30 @@ splashline.iso = (day) =>
   day === null ? "" : new Date(Date.UTC(1970, 0, day - 719162)).toISOString().slice(0, 10);
 
 /* The filters of a catalogue: dates, missiles, official verdicts. Calls `changed` with a test. */
-splashline.filters = (data, changed) => {
-  const { element } = splashline;
-  const { words } = data;
-  const entries = data.entries;
+splashline.filters = (data, speech, changed) => {
+  const { element, iso } = splashline;
+  const { entries } = data;
   const days = entries.map((entry) => entry.day).filter((day) => day !== null);
   const first = Math.min(...days);
   const last = Math.max(...days);
   const state = { from: first, to: last, undated: true, missiles: new Set(), official: new Set() };
   const parts = [];
-
-  const { iso } = splashline;
+  const said = (tag, className, text) => {
+    const node = element(tag, className);
+    speech.write(({ words }) => (node.textContent = text(words)));
+    return node;
+  };
 
   if (days.length && first < last) parts.push(dates());
   parts.push(
-    choices("missiles", words.missiles, state.missiles, entries.map((entry) => entry.missile), (name) =>
-      name === "" ? words.no_missile : name,
-    ),
+    choices("missiles", entries.map((entry) => entry.missile), (name, words) => name || words.no_missile),
   );
-  const order = ["inside", "outside", "overflew", ""];
   parts.push(
     choices(
       "official",
-      words.official,
-      state.official,
       entries.map((entry) => entry.official),
-      (name) => words[`official_${name || "none"}`],
-      order,
+      (name, words) => words[`official_${name || "none"}`],
+      ["inside", "outside", "overflew", ""],
     ),
   );
 
@@ -50,15 +47,15 @@ splashline.filters = (data, changed) => {
   }
 
   function dates() {
-    const handle = (name, value, label) => {
+    const handle = (name, value) => {
       const input = element("input", name);
       Object.assign(input, { type: "range", min: first, max: last, step: 1, value });
-      input.setAttribute("aria-label", `${words.dates}: ${label}`);
+      speech.write(({ words }) => input.setAttribute("aria-label", `${words.dates}: ${words[name]}`));
       return input;
     };
-    const from = handle("from", first, words.from);
-    const to = handle("to", last, words.to);
-    const text = element("output", "span");
+    const from = handle("from", first);
+    const to = handle("to", last);
+    const text = element("output");
     const fill = element("span", "fill");
     const write = () => {
       const wide = last - first;
@@ -68,6 +65,8 @@ splashline.filters = (data, changed) => {
       for (const [input, day] of [[from, state.from], [to, state.to]]) {
         input.setAttribute("aria-valuetext", iso(day));
       }
+      // At the far end both handles lie on each other: the one that can still move is on top.
+      from.classList.toggle("on-top", state.from > (first + last) / 2);
     };
     from.addEventListener("input", () => {
       state.from = Math.min(Number(from.value), state.to);
@@ -82,20 +81,18 @@ splashline.filters = (data, changed) => {
       moved();
     });
     write();
-    const rows = [histogram(), element("div", "slider", null, [fill, from, to])];
+    const rows = [histogram(), element("div", "period", null, [fill, from, to])];
     const undated = entries.length - days.length;
     if (undated) {
       rows.push(
-        tick(`${words.with_undated} (${undated})`, "undated", true, (on) => {
+        tick((words) => `${words.with_undated} (${undated})`, "undated", (on) => {
           state.undated = on;
           moved();
         }),
       );
     }
-    return element("fieldset", "dates", null, [
-      element("legend", "", null, [element("span", "", words.dates), text]),
-      ...rows,
-    ]);
+    const title = said("span", "", (words) => words.dates);
+    return element("fieldset", "dates", null, [element("legend", "", null, [title, text]), ...rows]);
   }
 
   /* How many launches there were, in equal parts of the time. */
@@ -116,7 +113,8 @@ splashline.filters = (data, changed) => {
     return box;
   }
 
-  function choices(name, title, chosen, values, label, order) {
+  function choices(name, values, label, order) {
+    const chosen = state[name];
     const counts = new Map();
     for (const value of values) counts.set(value, (counts.get(value) || 0) + 1);
     const keys = order
@@ -124,7 +122,7 @@ splashline.filters = (data, changed) => {
       : [...counts.keys()].sort((a, b) => (a === "") - (b === "") || a.localeCompare(b));
     const boxes = keys.map((key) => {
       chosen.add(key);
-      return tick(`${label(key)} (${counts.get(key)})`, name, true, (on) => {
+      return tick((words) => `${label(key, words)} (${counts.get(key)})`, name, (on) => {
         if (on) chosen.add(key);
         else chosen.delete(key);
         moved();
@@ -138,27 +136,24 @@ splashline.filters = (data, changed) => {
       });
       moved();
     };
-    const buttons = [
-      [words.all, true],
-      [words.none, false],
-    ].map(([text, on]) => {
-      const node = element("button", "", text);
+    const buttons = ["all", "none"].map((word) => {
+      const node = said("button", "", (words) => words[word]);
       node.type = "button";
-      node.addEventListener("click", () => set(on));
+      node.addEventListener("click", () => set(word === "all"));
       return node;
     });
     const legend = element("legend", "", null, [
-      element("span", "", title),
+      said("span", "", (words) => words[name]),
       keys.length > 1 && element("span", "both", null, buttons),
     ]);
     return element("fieldset", `ticks ${name}`, null, [legend, element("div", "boxes", null, boxes)]);
   }
 
-  function tick(text, name, on, turned) {
+  function tick(text, name, turned) {
     const input = element("input");
-    Object.assign(input, { type: "checkbox", name, checked: on });
+    Object.assign(input, { type: "checkbox", name, checked: true });
     input.addEventListener("change", () => turned(input.checked));
-    return element("label", "", null, [input, element("span", "", text)]);
+    return element("label", "", null, [input, said("span", "", text)]);
   }
 
   return { node: element("div", "filters", null, parts), test };

@@ -4,7 +4,7 @@
    Colours come from the style sheet; the darker rim of a point is the official verdict. */
 splashline.launches = (map, data) => {
   const pane = map.createPane("launches");
-  pane.style.zIndex = 500;
+  pane.style.zIndex = 610; // over the names
   const renderer = L.canvas({ pane: "launches", padding: 0.3, tolerance: 6 });
   const decode = splashline.decoder(data.unit);
   const bands = data.bands.length;
@@ -22,7 +22,7 @@ splashline.launches = (map, data) => {
   const band = (chance) => {
     if (chance === null) return -1;
     let found = 0;
-    for (let i = 1; i < bands; i += 1) if (chance >= data.bands[i].from) found = i;
+    for (let i = 1; i < bands; i += 1) if (chance >= data.bands[i]) found = i;
     return found;
   };
   let colours = {};
@@ -33,11 +33,10 @@ splashline.launches = (map, data) => {
       bands: data.bands.map((_, row) => value(`--band-${row}`)),
       unknown: value("--paper"),
       rim: value("--ink"),
-      halo: value("--halo"),
       soft: value("--ink-soft"),
     };
   };
-  const rims = { inside: 2.4, overflew: 2.4, outside: 1, "": 1 };
+  const rims = { inside: 2.6, overflew: 2.6, outside: 0.9, "": 0.9 };
 
   const look = (mark, chosen) => {
     const at = band(mark.entry.chance);
@@ -55,7 +54,7 @@ splashline.launches = (map, data) => {
       radius: chosen ? 8 : 5.5,
       fillColor: at < 0 ? colours.unknown : colour,
       fillOpacity: 1,
-      color: chosen || official === "inside" ? colours.rim : colours.halo,
+      color: chosen || rims[official] > 1 ? colours.rim : colours.soft,
       dashArray: official === "overflew" ? "2 2" : null,
       weight: chosen ? 2.6 : rims[official] || 1,
       opacity: 1,

@@ -21,6 +21,7 @@ L.Polyline.include({
 
 /* Draws the shapes of `data` on a Leaflet map; returns the groups that a reader can switch. */
 splashline.draw = (map, data, hatch) => {
+  if (data.look) document.documentElement.classList.add(data.look);
   const coarse = splashline.decoder(data.unit);
   const fine = splashline.decoder(data.fine);
   const decoder = (pane) => (["zones", "limits", "land"].includes(pane) ? coarse : fine);
@@ -66,31 +67,41 @@ splashline.draw = (map, data, hatch) => {
       line(limit.shape, "limits", `limit line-${limit.type}` + (limit.asked ? " of-asked" : "")),
     ),
   );
-  const { annulus = [], ring = [], windows = [], regions = [] } = data;
+  const ring = line(data.ring, "range", "ring line-ring");
+  const window = (arc) => L.polyline(arc, look("range", "window line-window", { noClip: true }));
+  const lines = decoder("range").lines;
+  const home = { ring: lines(data.ring), windows: data.windows.map(lines) };
+  const windows = L.layerGroup(home.windows.map(window));
   const range = group(
     [
-      annulus.length > 0 && area(annulus, "range", "annulus", { smoothFactor: 0 }),
-      ring.length > 0 && line(ring, "range", "ring line-ring"),
-      ...windows.map((arc) => line(arc, "range", "window line-window")),
+      data.annulus.length > 0 && area(data.annulus, "range", "annulus", { smoothFactor: 0 }),
+      data.ring.length > 0 && ring,
+      data.ring.length > 0 && windows,
     ].filter(Boolean),
   );
   const pane = data.atSea ? "under" : "splash";
   const splash = group(
-    regions
+    data.regions
       .map((region, row) => {
         const name = row ? "region-90" : "region-50";
         return area(region, pane, `${name} line-${name}`, { smoothFactor: 0 });
       })
       .reverse(),
   );
-  if (!data.origin) return { ground, zones, limits, range, splash };
   group([area(data.launch, "flight", "launch-area line-launch", { smoothFactor: 0 })]);
   if (data.nominal) {
     splash.addLayer(line(data.track, "flight", "track line-track"));
+    for (const spot of data.minutes) splash.addLayer(point(spot, "minute"));
     splash.addLayer(point(data.nominal, "nominal"));
   }
-  group([point(data.origin, "launch"), ...data.landmarks.map((spot) => point(spot, "landmark"))]);
-  return { ground, zones, limits, range, splash };
+  const starts = [data.origin, ...(data.others || [])].filter(Boolean);
+  group([...starts.map((spot) => point(spot, "launch")), ...data.landmarks.map((spot) => point(spot, "landmark"))]);
+  const agreements = L.layerGroup(
+    (data.agreements || []).map(({ area: filled, shape }) =>
+      filled ? area(shape, "limits", "agreement line-agreement") : line(shape, "limits", "agreement line-agreement"),
+    ),
+  );
+  return { ground, zones, limits, range, splash, agreements, moving: { ring, windows, window, home } };
 };
 
 /* A symbol that keeps its size: style draws it from its class. */

@@ -1,4 +1,4 @@
-"""How large maps are, and how long a browser takes to draw them from a disk with no network.
+"""How large the map of a catalogue is, and how soon a browser has drawn it with no network.
 
 Baseline, in the same run: folium on its own, with the same zones as GeoJSON and a marker with a
 popup for each launch. It loads Leaflet and more from other hosts, so only its size can be compared
@@ -7,7 +7,7 @@ offline; the time given is that of parsing and running what it carries itself.
 Contract: a catalogue of 1,000 launches at most 1.5 MB and drawn within 3 s. Leaves with 1
 otherwise. Needs Debian's chromium and Playwright.
 
-    python bench/maps.py
+    python bench/catalogue.py
 """
 
 import datetime as dt
@@ -22,29 +22,31 @@ from statistics import median
 import folium
 from playwright.sync_api import Browser, sync_playwright
 
-from geo import check, maps, reportfile, zones
+from geo import wording, zones
 from geo.maps import catalogue
 from geo.maps.catalogue import Catalogue, Entry
 
-ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = "/usr/bin/chromium"
 RUNS = 5
 MANY = 1_000
 MOST_BYTES, MOST_S = 1_500_000, 3.0
 LAUNCH = Entry(
     title="A launch",
+    names=None,
     date=dt.date(2017, 5, 14),
     missile="Hwasong-12",
     official="outside",
     lon=125.2099,
     lat=40.0659,
-    told=("range about 800 km", "direction 71°"),
+    range="about 800 km",
+    direction="71°",
     chance=0.0078,
-    wording="almost no chance",
+    certain=None,
     windows=((61.0, 90.0),),
     middle=(134.3, 41.9),
     margin_km=-181.4,
-    notes=("habit of earlier launches: 72° ± 14° (20 launches)",),
+    habit=(72, 14, 20),
+    notes=(),
 )
 
 
@@ -67,9 +69,6 @@ def launches(count: int) -> list[Entry]:
 def pages(loaded: zones.Zones) -> Iterator[tuple[str, str, str]]:
     """Name, text, and what to wait for."""
     ready = ".folium-map.ready"
-    report = reportfile.load(ROOT / "examples" / "2025-01-06.yaml")[0]
-    finding = check.check(report, loaded)
-    yield "one launch", maps.render(finding, loaded), ready
     for count in (50, MANY):
         drawn = catalogue.render(Catalogue("Launches", launches(count)), loaded)
         yield f"catalogue of {count:,}", drawn, ready
@@ -77,7 +76,7 @@ def pages(loaded: zones.Zones) -> Iterator[tuple[str, str, str]]:
     folium.GeoJson(loaded.to_geodataframe()).add_to(plain)
     for entry in launches(MANY):
         assert entry.middle is not None
-        popup = f"{entry.title}: {entry.wording}"
+        popup = f"{entry.title}: {wording.percent(entry.chance or 0)}"
         folium.Marker([entry.middle[1], entry.middle[0]], popup=popup).add_to(plain)
     yield f"folium alone, {MANY:,}", plain.get_root().render(), "body"
 
