@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from browsers import DESK, PHONE, launched, visit
+from browsers import DESK, PHONE, launched, package, visit
 from payloads import ALL, PAYLOADS
 from pyproj import Geod
 from test_cli import geo
@@ -504,4 +504,41 @@ def test_on_a_phone_the_panel_is_a_sheet(browser: "Browser", pages: dict[str, Pa
     assert scale is not None
     assert sheet is not None
     assert scale["y"] + scale["height"] <= sheet["y"] + 1
+    context.close()
+
+
+@browser_only
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_axe_finds_nothing_serious(
+    scheme: Any, lang: str, browser: "Browser", pages: dict[str, Path]
+) -> None:
+    axe = (package("axe-core") / "axe.min.js").read_text(encoding="utf-8")
+    context = browser.new_context(viewport=DESK, color_scheme=scheme, bypass_csp=True)
+    page = visit(context, pages["some"]).page
+    page.evaluate(axe)
+    page.click(f".languages [lang={lang}]")
+    page.click(".launches li:nth-child(3) button")
+    page.click(".layers summary")
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    assert [
+        (each["id"], [node["target"] for node in each["nodes"]][:5])
+        for each in found["violations"]
+        if each["impact"] in {"serious", "critical"}
+    ] == []
+    context.close()
+
+
+@browser_only
+def test_the_choice_on_a_phone_is_seen(browser: "Browser", pages: dict[str, Path]) -> None:
+    """The sheet does not cover the splash of the launch that was chosen in it."""
+    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
+    page = visit(context, pages["some"]).page
+    page.tap(".grip")
+    page.tap(".launches li:nth-child(3) button")
+    page.wait_for_timeout(800)
+    y = page.evaluate("map_splashline.latLngToContainerPoint([39.2, 132.6]).y")
+    sheet = page.locator("#panel").bounding_box()
+    assert sheet is not None
+    assert 0 < y < sheet["y"]
     context.close()
