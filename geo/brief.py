@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from geo import basis, flightwords, places, wording
 from geo.finding import Finding
 from geo.wording import LANGUAGES, Lang
+from geo.zones import Provenance
 
 LAND_CREDIT = "© OpenStreetMap contributors, ODbL"
 _LEAST_CHANCE = 0.0005  # of a zone that is worth a line
@@ -121,7 +122,7 @@ def of(finding: Finding, lang: Lang = "en") -> Brief:
         "spreads": [Row("", _spreads(finding))],
         "notes": [Row("", note) for note in finding.notes],
         "sources": _sources(finding, lang),
-        "credits": [Row("", line) for line in credit_lines(finding, lang)],
+        "credits": [Row("", line) for line in credit_lines(finding.dataset, lang)],
     }
     verdict, *summary = wording.summary(finding, lang)
     return Brief(
@@ -212,14 +213,14 @@ def kicker(finding: Finding, lang: Lang = "en") -> str:
     return " · ".join(parts)
 
 
-def attribution(finding: Finding) -> list[str]:
+def attribution(dataset: Provenance) -> list[str]:
     """Whom every picture and file names: the dataset of zones, and the land."""
-    return list(dict.fromkeys([finding.dataset.attribution, LAND_CREDIT, "Natural Earth"]))
+    return list(dict.fromkeys([dataset.attribution, LAND_CREDIT, "Natural Earth"]))
 
 
-def credit_lines(finding: Finding, lang: Lang = "en") -> list[str]:
+def credit_lines(dataset: Provenance, lang: Lang = "en") -> list[str]:
     """Where zones and land come from, and what they are not for."""
-    says, dataset = words(lang), finding.dataset
+    says = words(lang)
     zones = says["zones_from"].format(
         title=dataset.title,
         version=dataset.version,

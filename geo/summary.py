@@ -83,7 +83,7 @@ def of(finding: Finding, lang: Lang = "en") -> dict[str, Any]:
             "treaties": finding.dataset.treaties,
             "attribution": finding.dataset.attribution,
         },
-        "attribution": brief.attribution(finding),
+        "attribution": brief.attribution(finding.dataset),
         "sources": [
             {
                 "title": source.title,

@@ -34,7 +34,7 @@ LAYERS = (
     ("backtest", "terminal", "summary", "maps", "plainrows"),
     ("export", "batch"),
     ("notebook",),
-    ("runs", "cluster", "trust", "reliability"),
+    ("runs", "cluster", "trust", "reliability", "entries"),
     ("clitools", "cliwrite"),
     ("clibatch",),
     ("cli",),

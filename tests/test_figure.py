@@ -148,7 +148,7 @@ def test_it_says_verdict_key_sources_and_credits(
     finding = findings["lofted"]
     bare = bare_text(figure.draw(finding, zones, lang))
     told = brief.of(finding, lang)
-    wanted = [told.title, told.verdict, *told.summary, *brief.credit_lines(finding, lang)]
+    wanted = [told.title, told.verdict, *told.summary, *brief.credit_lines(finding.dataset, lang)]
     wanted += [source.title for source in finding.report.sources]
     whole = picture.of(finding, zones, lang)
     wanted += [whole.says["region_50"], whole.says["contested"], "100 km", "133°E", "39°N"]

@@ -178,7 +178,7 @@ class _Figure:
         finding, lang, says = self.picture.finding, self.picture.lang, self.picture.says
         titles = [source.title for source in finding.report.sources]
         sources = [f"{says['sources']}: {'; '.join(titles)}"] if titles else []
-        return [*sources, says["true_from_launch"], *brief.credit_lines(finding, lang)]
+        return [*sources, says["true_from_launch"], *brief.credit_lines(finding.dataset, lang)]
 
     # --- the map ----------------------------------------------------------------------------------
 

@@ -31,7 +31,7 @@ def of(picture: Picture) -> dict[str, Any]:
         "basis": [list(row) for row in basis.rows(finding, lang)],
         "notes": list(finding.notes),
         "sources": _sources(finding, lang),
-        "credits": brief.credit_lines(finding, lang),
+        "credits": brief.credit_lines(finding.dataset, lang),
     }
 
 
