@@ -140,7 +140,8 @@ class _Check:
         settled = drawn or self._draw(weights)
         covered = self._covered(settled.splash, waters)
         nominal = None if drawn is None else self._nominal(drawn.splash, waters)
-        flown = flightpath.work_out(self.report, self.origin, settled.splash, nominal, self.spreads)
+        ends = self._flight_ends(settled.splash, weights)
+        flown = flightpath.work_out(self.report, self.origin, ends, nominal, self.spreads)
         return Finding(
             report=self.report,
             origin=self.origin,
@@ -168,9 +169,16 @@ class _Check:
             notes=(*self.notes, *flown.notes),
         )
 
-    def _draw(self, weights: Sequence[Weight]) -> Drawn:
+    def _flight_ends(self, splash: Splash, weights: Sequence[Weight]) -> Splash:
+        """Launches and landings for a trajectory: its bands need more points than loose chances."""
+        if splash.lon.shape[1] >= flightpath.PER_SCRAMBLE:
+            return splash
+        return self._draw(weights, flightpath.STDERR).splash
+
+    def _draw(self, weights: Sequence[Weight], stderr: float | None = None) -> Drawn:
+        aim = stderr or self.options.stderr
         try:
-            return draw(self.flight, weights, self._locate, self._inside, self.options.stderr)
+            return draw(self.flight, weights, self._locate, self._inside, aim)
         except ContradictionError:
             raise ContradictionError(self._contradiction()) from None
 

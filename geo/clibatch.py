@@ -37,9 +37,6 @@ def batch(
     table: Table,
     *,
     out: Annotated[Path, typer.Option(help="Results: .csv, .xlsx, .jsonl, .parquet or .gpkg.")],
-    map_: Annotated[
-        Path | None, typer.Option("--map", help="Write a map of all launches to this HTML file.")
-    ] = None,
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with a run that was cut off.")
     ] = False,
@@ -57,6 +54,9 @@ def batch(
     chance_only: Annotated[
         bool, typer.Option("--chance-only", help="Leave out windows, middles and margins.")
     ] = False,
+    chunk_rows: Annotated[
+        int, typer.Option(min=1, help="Rows worked on together, and kept when a run is cut off.")
+    ] = 4096,
     zone: Zone = "JPN",
     view: View = None,
     dataset: Dataset = "splashline",
@@ -75,6 +75,7 @@ def batch(
     from geo import batch as batching
     from geo import check, runs, tables, zones
     from geo.rows import Reading
+    from geo.spreads import Spreads
 
     options = check.Options(
         zone=zone.upper(),
@@ -86,13 +87,14 @@ def batch(
     )
     loaded = zones.load(dataset)
     loaded.rows(options.zone, options.view)  # refused now rather than in every row
+    Spreads().changed(options.spreads)
     source = tables.read(table, encoding=encoding, sheet=sheet, facilities=facilities)
     mapped = _mapped(source, columns)
-    _say_mapping(mapped)
     reading = Reading(mapped, direction, source.defaults)
     plan = batching.Plan(reading, options, lang, chance_only)
-    run = runs.Run(table, source, out, plan, loaded.provenance)
+    run = runs.Run(table, source, out, plan, loaded.provenance, chunk_rows)
     run.check(resume=resume)
+    _say_mapping(mapped)
     with clitools.bar() as progress:
         if workers > 1 or cluster is not None:
             from geo import cluster as clusters
@@ -102,7 +104,6 @@ def batch(
         else:
             here = runs.Here(lambda rows: batching.work(plan, rows, loaded))
             counts = run.go(here, progress)
-    del map_
     _say_counts(counts, source, out)
 
 

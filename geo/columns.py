@@ -169,7 +169,7 @@ def recognise(headers: Sequence[str], overrides: Mapping[str, object] | None = N
 def meant(header: str) -> tuple[str | None, str | None]:
     """The meaning of a header, and the unit in it.
 
-    >>> meant("Facility Latitude"), meant("飛距離（km）"), meant("notes")
+    >>> meant("Facility Latitude"), meant("飛距離（km）"), meant("colour")
     (('lat', None), ('range', 'km'), (None, None))
     """
     plain = unicodedata.normalize("NFKC", header).lower()

@@ -21,7 +21,8 @@ from geo.splash import Share, Splash
 from geo.spreads import Spreads
 from geo.trajectory import Trajectory
 
-_PER_SCRAMBLE = 128
+PER_SCRAMBLE = 128
+STDERR = 0.005  # draws that many at least
 _FEWEST_EFFECTIVE = 400.0
 _LONG_MIN, _LEAST_PART = 30.0, 0.2  # of flights that burn for as long as any, and of their boost
 _LARGEST_STEP = 0.1  # of a height: "about 100 km" is not rounded to hundreds
@@ -98,7 +99,7 @@ def _statements(report: Report, chance: Share | None) -> tuple[Statement, ...]:
 
 def _thinned(splash: Splash) -> Splash:
     """The first points of each scramble, as many as bands need: they are a net of their own."""
-    size, most = _PER_SCRAMBLE, splash.lon.shape[1]
+    size, most = PER_SCRAMBLE, splash.lon.shape[1]
     while True:
         thin = Splash(*(getattr(splash, field.name)[:, :size] for field in fields(Splash)))
         if size >= most or thin.effective >= _FEWEST_EFFECTIVE:

@@ -24,7 +24,6 @@ from geo.tables import Rows, Source
 from geo.text import printable
 from geo.zones import Provenance
 
-CHUNK_ROWS = 4_096
 _MANIFEST = "run.json"
 _POINTS = ("nominal_lon", "nominal_lat")
 _CHANCE, _ERROR = list(RESULTS).index("chance_inside"), list(RESULTS).index("error")
@@ -99,7 +98,7 @@ class Run:
     out: Path
     plan: Plan
     dataset: Provenance
-    chunk_rows: int = CHUNK_ROWS
+    chunk_rows: int = 4_096
 
     @property
     def folder(self) -> Path:
@@ -236,7 +235,7 @@ class Run:
             "reading": plan["reading"],
             "zones": self.dataset.sha256,
             "version": geo.__version__,
-            "rows in a chunk": self.chunk_rows,
+            "chunk rows": self.chunk_rows,
         }
 
 

@@ -21,7 +21,7 @@ from geo.errors import ReportError
 from geo.finding import Finding, Nominal, Origin
 from geo.launcharea import Point
 from geo.measure import parse_distance
-from geo.splash import Flight, Splash, sample
+from geo.splash import Flight, Splash, first_log2, sample
 from geo.spreads import Spreads
 from geo.trajectory import Band, Trajectory
 from geo.wording import LANGUAGES, Lang
@@ -179,6 +179,14 @@ def test_bands_against_random_draws(zones: Zones) -> None:
         assert band.high == pytest.approx(high, abs=tolerance)
 
 
+def test_bands_do_not_get_coarser_with_the_chance(zones: Zones) -> None:
+    assert 2 ** first_log2(flightpath.STDERR) >= flightpath.PER_SCRAMBLE
+    for stderr in (0.002, 0.02, 0.2):
+        options = Options(stderr=stderr)
+        band = arc(found(zones, options, **LOFTED, range="500 km", apogee="97 km")).apogee_km
+        assert band.high - band.low == pytest.approx(2 * 0.025 * 97 * 2.3534, rel=0.12)
+
+
 @pytest.mark.parametrize(
     ("written", "value", "half_km"), [("about 100 km", 100, 5), ("97 km", 97, 0.5)]
 )
@@ -320,7 +328,12 @@ def test_any_report_gives_numbers_or_a_note(
     else:
         for name, band in bands(told.trajectory).items():
             assert not np.isnan([band.value, band.low, band.high]).any(), name
-            assert band.low <= band.high
+            if name == "azimuth_deg":  # round the compass, north being no edge
+                assert (band.high - band.low) % 360 == pytest.approx(
+                    (band.value - band.low) % 360 + (band.high - band.value) % 360
+                )
+            else:
+                assert band.low <= band.high
     assert len(told.statements) == (flight_min is not None)
 
 

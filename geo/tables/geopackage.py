@@ -18,7 +18,7 @@ Points = tuple[str, str]
 
 
 def read(path: Path, layer: str | None) -> Source:
-    """The first layer of a GeoPackage, or the one named; points are launches if nothing else is.
+    """The first layer of a GeoPackage, or the one named; points are launches if no column is.
 
     Raises:
         ReportError: it is none, or has no such layer.
