@@ -23,7 +23,6 @@ import geopandas as gpd
 
 from geo import check, land, maps, reportfile, zones
 from geo.finding import Finding
-from geo.zones import Zones
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -58,7 +57,7 @@ FRAMES = """(milliseconds) => new Promise((done) => {
 })"""
 
 
-def plain_map(finding: Finding, loaded: Zones) -> str:
+def plain_map(finding: Finding) -> str:
     """What the usual recipe draws."""
     origin = finding.origin
     view = folium.Map(location=[origin.lat, origin.lon], zoom_start=6, tiles=None)
@@ -119,7 +118,7 @@ def main() -> int:
 
     loaded = zones.load()
     finding = check.check(reportfile.load(EXAMPLE)[0], loaded)
-    texts = {OURS: maps.render(finding, loaded), PLAIN: plain_map(finding, loaded)}
+    texts = {OURS: maps.render(finding, loaded), PLAIN: plain_map(finding)}
     rows: dict[str, dict[str, Any]] = {}
     flight = 0.0
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as player:

@@ -22,7 +22,10 @@ _TEXT: Mapping[Lang, Mapping[str, str]] = {
         "range_is": "{reported}: 90 % within {low}–{high} km",
         "silent": "not reported",
         "habit_is": "{n} launches from {state}, {first} to {last}: {mean}° ± {sd}°",
-        "no_habit": "not used: {why}",
+        "habit_off": "not used: turned off",
+        "habit_degrees": "not used: the report gives degrees",
+        "habit_from_sea": "not used: launches from ships and submarines have no common habit",
+        "habit_few": "not used: too few launches are known from there",
         "spread_is": "Student’s t, 3 degrees of freedom, {percent} %: of two official sources on "
         "one launch, one pair in five differs by over 6 %",
         "inside": "inside, as asked",
@@ -44,7 +47,10 @@ _TEXT: Mapping[Lang, Mapping[str, str]] = {
         "range_is": "{reported}：90%が{low}～{high}kmの範囲",
         "silent": "発表なし",
         "habit_is": "{state}からの発射{n}回（{first}～{last}年）：{mean}° ± {sd}°",
-        "no_habit": "不使用：{why}",
+        "habit_off": "不使用：指定による",
+        "habit_degrees": "不使用：発表に角度がある",
+        "habit_from_sea": "不使用：艦船・潜水艦からの発射に共通の傾向はない",
+        "habit_few": "不使用：そこからの発射は知られた例が少ない",
         "spread_is": "自由度3のt分布、{percent}%（同じ発射で公式発表2件が6%以上違う例が5件に1件）",
         "inside": "指定により内とする",
         "outside": "指定により外とする",
@@ -65,7 +71,10 @@ _TEXT: Mapping[Lang, Mapping[str, str]] = {
         "range_is": "{reported}: 90 %가 {low}–{high} km 범위",
         "silent": "발표 없음",
         "habit_is": "{state}의 발사 {n}회({first}–{last}년): {mean}° ± {sd}°",
-        "no_habit": "사용하지 않음: {why}",
+        "habit_off": "사용하지 않음: 요청에 따름",
+        "habit_degrees": "사용하지 않음: 발표에 각도가 있음",
+        "habit_from_sea": "사용하지 않음: 함선·잠수함 발사에는 공통된 경향이 없음",
+        "habit_few": "사용하지 않음: 그곳에서 알려진 발사가 너무 적음",
         "spread_is": "자유도 3의 t분포, {percent} % (같은 발사에 대한 두 공식 발표가 6 % 넘게 다른 "
         "경우가 다섯 번에 한 번)",
         "inside": "요청에 따라 안으로 봄",
@@ -83,13 +92,13 @@ def rows(finding: Finding, lang: Lang = "en") -> list[tuple[str, str]]:
     medians = "" if source.treaties else words["medians"]
     found = [
         ("waters", f"{wording.view(finding, lang)}; {source.title} ({source.version}){medians}"),
-        ("launch", f"{origin.name} ± {origin.spread_km:.0f} km"),
+        ("launch", f"{wording.origin_name(finding, lang)} ± {origin.spread_km:.0f} km"),
     ]
     if report.range is not None:
         low, high = (f"{km:,.0f}" for km in finding.range_interval_km)
         reported = report.range.text or f"{report.range.value_km:g} km"
         found.append(("range", words["range_is"].format(reported=reported, low=low, high=high)))
-    found += [("direction", _direction(finding, words)), ("habit", _habit(finding, lang))]
+    found += [("direction", _direction(finding, words)), ("habit", habit(finding, lang))]
     percent = f"{finding.spreads.range_percent:g}"
     found.append(("spread", words["spread_is"].format(percent=percent)))
     if finding.trajectory is not None:
@@ -112,10 +121,11 @@ def _direction(finding: Finding, words: Mapping[str, str]) -> str:
     return f"{word}{direction.deg:g}° ± {spread_deg:g}°"
 
 
-def _habit(finding: Finding, lang: Lang) -> str:
+def habit(finding: Finding, lang: Lang = "en") -> str:
+    """The habit of earlier launches that was used, or why none was."""
     words, prior = _TEXT[lang], finding.prior
     if prior is None:
-        return words["no_habit"].format(why=finding.prior_note)
+        return words[f"habit_{finding.prior_note}"]
     return words["habit_is"].format(
         n=prior.launches,
         state=states.name(prior.country, lang),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from geo import compass
+from geo import compass, places
 from geo.finding import Finding, Statement
 from geo.windows import width_deg
 from geo.zones import states
@@ -87,6 +87,7 @@ _TEXT: Mapping[str, Mapping[str, str]] = {
         "possible": "said in flight, as possible",
         "none_seen": "none seen to arrive",
         "corrected": "corrected",
+        "report": "the report",
         "elsewhere": "high seas, land or waters that are not covered",
     },
     "ja": {
@@ -122,6 +123,7 @@ _TEXT: Mapping[str, Mapping[str, str]] = {
         "possible": "飛翔中の可能性として",
         "none_seen": "飛来は確認されず",
         "corrected": "訂正",
+        "report": "発表",
         "elsewhere": "公海・陸上・対象外の水域",
     },
     "ko": {
@@ -157,6 +159,7 @@ _TEXT: Mapping[str, Mapping[str, str]] = {
         "possible": "비행 중 가능성으로",
         "none_seen": "도달 미확인",
         "corrected": "정정",
+        "report": "발표",
         "elsewhere": "공해·육지·대상 밖의 수역",
     },
 }
@@ -291,11 +294,26 @@ def summary(finding: Finding, lang: Lang = "en") -> list[str]:
     return lines if middle is None else [*lines, middle]
 
 
+def origin_name(finding: Finding, lang: Lang = "en") -> str:
+    """The name of the launch site or region in a language, or its coordinates."""
+    launch = finding.report.launch
+    if launch.place is not None:
+        return places.label(places.find_place(launch.place, role="launch_site").place, lang)
+    if launch.region is not None:
+        return places.label(places.find_region(launch.region).place, lang)
+    return finding.origin.name
+
+
 def view(finding: Finding, lang: Lang = "en") -> str:
     """Whose reading of the zones was used."""
     if finding.view == states.UNDISPUTED:
         return text(lang)["undisputed"]
     return text(lang)["view"].format(state=states.name(states.of_view(finding.view), lang))
+
+
+def source(statement: Statement, lang: Lang = "en") -> str:
+    """Who says so."""
+    return statement.by or text(lang)["report"]
 
 
 def says(statement: Statement, lang: Lang = "en") -> str:
@@ -327,5 +345,5 @@ def statement(statement: Statement, lang: Lang = "en", *, named: bool = True) ->
         if statement.chance is None
         else (f"{words['chance']} {percent(statement.chance.value)}, ")
     )
-    by = f"{statement.by}: " if named else ""
+    by = f"{source(statement, lang)}: " if named else ""
     return f"{by}“{says(statement, lang)}”: {chance}{words[statement.result]}"

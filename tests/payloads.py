@@ -7,7 +7,7 @@ Markdown, XML, balloons of globe viewers, and letters that programs swallow.
 from dataclasses import replace
 
 from geo import report
-from geo.finding import Finding
+from geo.finding import Finding, Note
 
 PAYLOADS = (
     # markup
@@ -127,7 +127,8 @@ def hostile(finding: Finding) -> Finding:
         statements=tuple(replace(said, by=each, names={"en": each}) for each in PAYLOADS),
         landmarks=tuple(replace(mark, name=ALL, names={"en": ALL}) for mark in finding.landmarks),
         zones=tuple(replace(zone, names={"en": ALL}) for zone in finding.zones),
-        notes=PAYLOADS,
-        prior_note=ALL,
+        notes=tuple(
+            Note("read_as", {"query": each, "name": {"en": each}, "score": 80}) for each in PAYLOADS
+        ),
         dataset=replace(finding.dataset, title=ALL, version=ALL, licence=ALL, attribution=ALL),
     )

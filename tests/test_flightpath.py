@@ -13,7 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import Geod
 
-from geo import ballistics, flightpath, flightsummary, flightwords, report, reportfile, summary
+from geo import (
+    ballistics,
+    flightpath,
+    flightsummary,
+    flightwords,
+    notewords,
+    report,
+    reportfile,
+    summary,
+)
 from geo.ballistics import kepler
 from geo.check import Options, check
 from geo.distributions import normal_bearings
@@ -263,7 +272,7 @@ def test_a_flight_too_short_for_any_arc_is_contradicted(zones: Zones, flight: st
     finding = found(zones, **LOFTED, range="about 1080 km", flight=flight)
     assert finding.trajectory is None
     assert flown(finding) == ("contradicted", 0.0)
-    assert any("no ballistic arc" in note and flight in note for note in finding.notes)
+    assert any("no ballistic arc" in note and flight in note for note in notewords.of(finding))
 
 
 def test_a_flight_of_a_day_has_a_far_apogee(zones: Zones) -> None:
@@ -276,7 +285,7 @@ def test_an_apogee_below_the_bulge_of_the_earth_has_no_arc(zones: Zones) -> None
     given = {"launch": {"lon": 0, "lat": 45, "platform": "ship"}, "direction": {"deg": 0}}
     finding = found(zones, Options(zone="JPN", stderr=0.1), **given, range="9900 km", apogee="2 km")
     assert finding.trajectory is None
-    assert any("bulges" in note for note in finding.notes)
+    assert any("bulges" in note for note in notewords.of(finding))
 
 
 @pytest.mark.parametrize(
