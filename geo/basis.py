@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from geo import flightwords, wording
+from geo import flightwords, measurewords, wording
 from geo.finding import Finding
 from geo.wording import Lang
 from geo.zones import states
@@ -20,7 +20,9 @@ _TEXT: Mapping[Lang, Mapping[str, str]] = {
         "medians": "; medians in place of agreed boundaries",
         "error": "standard error",
         "range_is": "{reported}: 90 % within {low}–{high} km",
+        "waters_are": "{view}; {title} ({version})",
         "silent": "not reported",
+        "word_is": "“{word}”, {deg}",
         "habit_is": "{n} launches from {state}, {first} to {last}: {mean}° ± {sd}°",
         "habit_off": "not used: turned off",
         "habit_degrees": "not used: the report gives degrees",
@@ -45,7 +47,9 @@ _TEXT: Mapping[Lang, Mapping[str, str]] = {
         "medians": "；合意された境界の代わりに中間線を使用",
         "error": "標準誤差",
         "range_is": "{reported}：90%が{low}～{high}kmの範囲",
+        "waters_are": "{view}；{title} ({version})",
         "silent": "発表なし",
+        "word_is": "「{word}」、{deg}",
         "habit_is": "{state}からの発射{n}回（{first}～{last}年）：{mean}° ± {sd}°",
         "habit_off": "不使用：指定による",
         "habit_degrees": "不使用：発表に角度がある",
@@ -69,7 +73,9 @@ _TEXT: Mapping[Lang, Mapping[str, str]] = {
         "medians": "; 합의된 경계 대신 중간선 사용",
         "error": "표준오차",
         "range_is": "{reported}: 90 %가 {low}–{high} km 범위",
+        "waters_are": "{view}; {title} ({version})",
         "silent": "발표 없음",
+        "word_is": "‘{word}’, {deg}",
         "habit_is": "{state}의 발사 {n}회({first}–{last}년): {mean}° ± {sd}°",
         "habit_off": "사용하지 않음: 요청에 따름",
         "habit_degrees": "사용하지 않음: 발표에 각도가 있음",
@@ -91,14 +97,20 @@ def rows(finding: Finding, lang: Lang = "en") -> list[tuple[str, str]]:
     source, origin = finding.dataset, finding.origin
     medians = "" if source.treaties else words["medians"]
     found = [
-        ("waters", f"{wording.view(finding, lang)}; {source.title} ({source.version}){medians}"),
+        (
+            "waters",
+            words["waters_are"].format(
+                view=wording.view(finding, lang), title=source.title, version=source.version
+            )
+            + medians,
+        ),
         ("launch", f"{wording.origin_name(finding, lang)} ± {origin.spread_km:.0f} km"),
     ]
     if report.range is not None:
         low, high = (f"{km:,.0f}" for km in finding.range_interval_km)
-        reported = report.range.text or f"{report.range.value_km:g} km"
+        reported = measurewords.distance(report.range, lang)
         found.append(("range", words["range_is"].format(reported=reported, low=low, high=high)))
-    found += [("direction", _direction(finding, words)), ("habit", habit(finding, lang))]
+    found += [("direction", _direction(finding, lang)), ("habit", habit(finding, lang))]
     percent = f"{finding.spreads.range_percent:g}"
     found.append(("spread", words["spread_is"].format(percent=percent)))
     if finding.trajectory is not None:
@@ -111,14 +123,17 @@ def rows(finding: Finding, lang: Lang = "en") -> list[tuple[str, str]]:
     return [(words[label], text) for label, text in found]
 
 
-def _direction(finding: Finding, words: Mapping[str, str]) -> str:
+def _direction(finding: Finding, lang: Lang) -> str:
+    words = _TEXT[lang]
     direction, spreads = finding.report.direction, finding.spreads
     if direction is None:
         return words["silent"]
     by_rose = {8: spreads.word8_deg, 16: spreads.word16_deg}
     spread_deg = direction.spread_deg or by_rose.get(direction.points or 0, spreads.bearing_deg)
-    word = f"“{direction.word}”, " if direction.word else ""
-    return f"{word}{direction.deg:g}° ± {spread_deg:g}°"
+    shown = f"{direction.deg:g}° ± {spread_deg:g}°"
+    if direction.word is None:
+        return shown
+    return words["word_is"].format(word=measurewords.direction(direction, lang), deg=shown)
 
 
 def habit(finding: Finding, lang: Lang = "en") -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from geo import assess, flightpath, geodesy, notewords, origin, statements, wording
+from geo import assess, flightpath, geodesy, measurewords, notewords, origin, statements, wording
 from geo.distributions import range_km
 from geo.errors import ContradictionError, ReportError, ZoneError
 from geo.finding import Finding, Nominal, Note, Statement, Value, ZoneChance, outcome
@@ -211,7 +211,7 @@ class _Check:
         report = self.report
         words = [f"a launch from {self.origin.name}"]
         if report.range is not None:
-            words.append(f"a range of {report.range.text or f'{report.range.value_km:g} km'}")
+            words.append(f"a range of {measurewords.distance(report.range)}")
         if report.direction is not None:
             words.append(f"direction {report.direction.word or f'{report.direction.deg:g}°'}")
         return ", ".join(words)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from geo.measure import Duration, Measure
 from geo.prior import Prior
 from geo.report import Report
 from geo.splash import Share, Splash
@@ -101,9 +102,9 @@ class Statement:
         by: who says so; empty where the report does not tell.
         names: of the state, landmark or sea it is about, by language.
         verdict, certainty: of a statement about a zone, as in the report.
-        distance: from a landmark, as written.
+        distance: from a landmark.
         direction_deg: seen from a landmark.
-        time: of flight, as written.
+        time: of flight.
         chance: that it holds, given everything else; None where there is no chance to give.
         result: ``consistent``, ``unlikely``, ``contradicted`` or ``untestable``.
         used: whether it shaped the splash of the finding.
@@ -114,9 +115,9 @@ class Statement:
     names: Mapping[str, str]
     verdict: str | None = None
     certainty: str | None = None
-    distance: str | None = None
+    distance: Measure | None = None
     direction_deg: float | None = None
-    time: str | None = None
+    time: Duration | None = None
     chance: Share | None = None
     result: str = "untestable"
     used: bool = False

@@ -8,11 +8,11 @@ from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
-from geo import flightfigures, sobol
+from geo import flightfigures, measurewords, sobol
 from geo.ballistics import rotating
 from geo.distributions import normal_quantile, range_km
 from geo.fields import HIGHEST_APOGEE_KM
-from geo.finding import Nominal, Note, Origin, Statement, outcome
+from geo.finding import Nominal, Note, Origin, Statement, Value, outcome
 from geo.flightfigures import Given, band
 from geo.geodesy import Floats
 from geo.measure import Duration, Measure
@@ -90,8 +90,7 @@ def _statements(report: Report, chance: Share | None) -> tuple[Statement, ...]:
     """
     if report.flight is None:
         return ()
-    words = report.flight.text or f"{report.flight.minutes:g} min"
-    said = Statement("flight", report.reported_by or "", {}, time=words)
+    said = Statement("flight", report.reported_by or "", {}, time=report.flight)
     if chance is None:
         return (replace(said, used=report.apogee is None),)
     return (replace(said, chance=chance, result=outcome(chance)),)
@@ -141,15 +140,11 @@ def _free_min(u: Floats, v: Floats, report: Report, spreads: Spreads) -> Floats:
 
 def _why(report: Report) -> Note:
     """Why there is no arc."""
-    kind, values = "no_arc_long", {}
+    kind, values = "no_arc_long", dict[str, Value]()
     if report.apogee is not None:
-        kind, values = "no_arc_high", {"apogee": _written(report.apogee)}
+        kind, values["apogee"] = "no_arc_high", measurewords.by_language(report.apogee)
     elif report.flight is not None:
-        values = {"time": report.flight.text or f"{report.flight.minutes:g} min"}
+        values["time"] = measurewords.by_language(report.flight)
     if report.range is None:
         return Note(f"{kind}_unranged", values)
-    return Note(kind, values | {"range": _written(report.range)})
-
-
-def _written(measure: Measure) -> str:
-    return measure.text or f"{measure.value_km:g} km"
+    return Note(kind, values | {"range": measurewords.by_language(report.range)})

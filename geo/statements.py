@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from geo import origin, places
 from geo.finding import Landmark, Note, Statement
-from geo.measure import Measure
 from geo.report import Near, Report
 from geo.splash import Weight
 from geo.spreads import Spreads
@@ -51,14 +50,8 @@ def _landmark(near: Near, place: places.Place, by: str, spreads: Spreads) -> Tol
         "landmark",
         by,
         place.names,
-        distance=None if near.km is None else _distance(near.km),
+        distance=near.km,
         direction_deg=bearing_deg,
         used=True,
     )
     return Told(says, weight, weight.holds, Landmark(place.name, place.names, place.lon, place.lat))
-
-
-def _distance(measure: Measure) -> str:
-    """As it was written; the field's unit is added where it was left out."""
-    written = measure.text or f"{measure.value_km:g} km"
-    return f"{written} km" if written[-1:].isdigit() else written

@@ -6,7 +6,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from geo import basis, flightwords, notewords, wording
+from geo import basis, flightwords, measurewords, notewords, wording
 from geo.finding import Finding
 from geo.wording import Lang
 
@@ -62,11 +62,12 @@ def _reported(finding: Finding, lang: Lang) -> str:
     name = wording.origin_name(finding, lang)
     parts = [f"{launch} {name} ± {finding.origin.spread_km:.0f} km"]
     if report.range is not None:
-        parts.append(f"{range_} {report.range.text or f'{report.range.value_km:g} km'}")
+        parts.append(f"{range_} {measurewords.distance(report.range, lang)}")
     if report.apogee is not None:
-        parts.append(f"{apogee} {report.apogee.text or f'{report.apogee.value_km:g} km'}")
+        parts.append(f"{apogee} {measurewords.distance(report.apogee, lang)}")
     if report.direction is not None:
-        parts.append(report.direction.word or f"{bearing} {report.direction.deg:g}°")
+        word = measurewords.direction(report.direction, lang)
+        parts.append(word or f"{bearing} {report.direction.deg:g}°")
     if report.reported_by:
         parts.append(report.reported_by)
     return " · ".join(parts)

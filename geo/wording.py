@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from geo import compass, places
+from geo import compass, measurewords, places
 from geo.finding import Finding, Statement
 from geo.windows import width_deg
 from geo.zones import states
@@ -324,17 +324,20 @@ def says(statement: Statement, lang: Lang = "en") -> str:
         sentence = words[f"zone_{statement.verdict}"].format(name=name)
         certainty = words.get(statement.certainty or "", "")
         return f"{sentence} ({certainty})" if certainty else sentence
-    if statement.kind in {"sea", "flight"}:
-        return words[statement.kind].format(name=name, time=statement.time)
+    if statement.kind == "sea":
+        return words["sea"].format(name=name)
+    if statement.time is not None:
+        return words["flight"].format(time=measurewords.duration(statement.time, lang))
     towards = statement.direction_deg
     direction = None if towards is None else compass.nearest(towards).name(lang)
+    far = "" if statement.distance is None else measurewords.distance(statement.distance, lang)
     form = {
         (True, True): "both",
         (True, False): "distance",
         (False, True): "direction",
         (False, False): "near",
-    }[statement.distance is not None, direction is not None]
-    return words[form].format(name=name, distance=statement.distance, direction=direction)
+    }[bool(far), direction is not None]
+    return words[form].format(name=name, distance=far, direction=direction)
 
 
 def statement(statement: Statement, lang: Lang = "en", *, named: bool = True) -> str:

@@ -24,7 +24,7 @@ LAYERS = (
     ("land", "places", "cities", "prior", "plainyaml", "measure", "zones", "windows"),
     ("fields", "distributions", "ballistics", "zones.building", "zones.incoming"),
     ("reportparts", "launcharea", "zones.importing", "columns"),
-    ("report", "splash", "zones.fetching", "values"),
+    ("report", "measurewords", "splash", "zones.fetching", "values"),
     ("trajectory",),
     ("reportfile", "weights", "assess", "finding", "rows", "tables"),
     ("wording", "flightfigures", "origin", "lookup", "reach"),
