@@ -57,6 +57,9 @@ _TEXT: Mapping[str, Mapping[str, str]] = {
         "verdict_roughly even": "Roughly even chance that it fell inside {state}’s EEZ: {chance}",
         "inside": "Inside {state}’s EEZ on any bearing",
         "outside": "Cannot have fallen inside {state}’s EEZ",
+        "words_inside": "inside on any bearing",
+        "words_outside": "cannot be inside",
+        "words_unknown": "direction unknown",
         "unknown": "Direction unknown: the ring lies in {state}’s EEZ on {share} of bearings, "
         "which is not a chance",
         "windows": "{km} km lies inside on bearings {windows}",
@@ -95,6 +98,9 @@ _TEXT: Mapping[str, Mapping[str, str]] = {
         "verdict": "{state}のEEZ内に落下：{band}（確率 {chance}）",
         "inside": "どの方位でも{state}のEEZ内",
         "outside": "{state}のEEZ内に落下したことはあり得ない",
+        "words_inside": "どの方位でもEEZ内",
+        "words_outside": "EEZ内ではあり得ない",
+        "words_unknown": "方向不明",
         "unknown": "方向不明：円のうち{share}の方位が{state}のEEZ内（確率ではない）",
         "windows": "{km}kmでEEZ内となる方位：{windows}",
         "windows_none": "{km}kmではどの方位でもEEZ外",
@@ -131,6 +137,9 @@ _TEXT: Mapping[str, Mapping[str, str]] = {
         "verdict": "{state} EEZ 안에 낙하: {band} (확률 {chance})",
         "inside": "어느 방위로도 {state} EEZ 안",
         "outside": "{state} EEZ 안에 낙하했을 수 없음",
+        "words_inside": "어느 방위로도 EEZ 안",
+        "words_outside": "EEZ 안일 수 없음",
+        "words_unknown": "방향 불명",
         "unknown": "방향 불명: 원의 방위 가운데 {share}가 {state} EEZ 안 (확률이 아님)",
         "windows": "{km} km에서 EEZ 안이 되는 방위: {windows}",
         "windows_none": "{km} km에서는 어느 방위로도 EEZ 밖",
@@ -238,10 +247,9 @@ class Verdict:
     def words(self, lang: Lang = "en") -> str:
         """The chance in words alone."""
         if self.certain is not None:
-            certain = {"inside": "inside on any bearing", "outside": "cannot be inside"}
-            return certain[self.certain] if lang == "en" else self.sentence(lang)
+            return text(lang)[f"words_{self.certain}"]
         if self.chance is None:
-            return "direction unknown" if lang == "en" else self.sentence(lang)
+            return text(lang)["words_unknown"]
         return band(self.chance, lang)
 
 

@@ -28,6 +28,7 @@ pytestmark = pytest.mark.browser
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 A_TENTH_OF_A_DEGREE = 0.1
 A_THOUSANDTH = 1e-3
+SHEET = 720  # pixels: below, the panel is a sheet over the map
 LATIN = re.compile(r"[A-Za-z]{2,}")
 # The same in every language: units, keys, classes of missiles, whom to credit.
 NAMES = {"km", "EEZ", "UTC", "Enter", "CRBM", "SRBM", "MRBM", "IRBM", "ICBM", "OpenStreetMap"}
@@ -641,16 +642,22 @@ def test_a_refused_clipboard_is_gone_round(desk: "BrowserContext", pages: dict[s
     assert page.locator("textarea").count() == 0
 
 
-def test_it_prints(browser: "Browser", pages: dict[str, Path], tmp_path: Path) -> None:
-    context = browser.new_context(viewport=DESK, color_scheme="dark")
+@pytest.mark.parametrize("wide", [1280, 717, 360], ids=["desk", "A4", "phone"])
+def test_it_prints(wide: int, browser: "Browser", pages: dict[str, Path], tmp_path: Path) -> None:
+    context = browser.new_context(viewport={"width": wide, "height": 800}, color_scheme="dark")
     page = visit(context, pages["demo"]).page
     page.evaluate("window.print = () => { window.printed = true; }")
+    if wide < SHEET:
+        page.click(".grip")
     page.click(".print")
+    if wide < SHEET:
+        page.click(".grip")
     assert page.evaluate("window.printed")
+    page.set_viewport_size({"width": 717, "height": 800})  # of A4 within its margins
     page.emulate_media(media="print")
     page.wait_for_timeout(300)
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
-    for hidden in (".buttons", ".layers", ".tries", ".actions", ".languages"):
+    for hidden in (".grip", ".buttons", ".layers", ".tries", ".actions", ".languages"):
         assert not page.locator(hidden).is_visible(), hidden
     for shown in (".verdict", ".statements", ".key", ".credits", ".attribution"):
         assert page.locator(shown).is_visible(), shown

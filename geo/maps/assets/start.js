@@ -17,7 +17,7 @@ splashline.start = (map) => {
   });
   const hatch = splashline.hatcher();
   const root = document.getElementById("panel");
-  const narrow = window.matchMedia("(max-width: 719px)");
+  const narrow = window.matchMedia("screen and (max-width: 719px)");
   const low = () => (narrow.matches ? root.offsetHeight : 0);
   const lift = () => document.documentElement.style.setProperty("--sheet", `${low()}px`);
   const groups = splashline.draw(map, data.map, hatch);
