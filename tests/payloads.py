@@ -109,6 +109,11 @@ def hostile(finding: Finding) -> Finding:
         )
         for row, payload in enumerate(PAYLOADS)
     )
+    wordy = {
+        name: said.model_copy(update={"text": ALL})
+        for name in ("range", "apogee", "flight")
+        if (said := getattr(finding.report, name)) is not None
+    }
     told = finding.report.model_copy(
         update={
             "title": ALL,
@@ -117,6 +122,7 @@ def hostile(finding: Finding) -> Finding:
             "assumption": ALL,
             "launch": report.Launch(lon=125.75, lat=39.03),
             "sources": sources,
+            **wordy,
         }
     )
     said = finding.statements[0]
