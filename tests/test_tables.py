@@ -455,6 +455,7 @@ def test_the_json_of_nk_missile_tests_works_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "test.en.json").write_text(json.dumps(NK), encoding="utf-8")
     (tmp_path / "facility.en.json").write_text(json.dumps(SITES), encoding="utf-8")
     source = tables.read(tmp_path / "test.en.json")
+    assert any("1 tests have a bearing of 90" in note for note in source.notes)
     found = as_rows(source)
     assert len(found) == 4
     assert "the launch failed" in found[0].error
