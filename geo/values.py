@@ -94,7 +94,9 @@ def degrees(cell: Cell, what: str) -> float:
     >>> degrees("39.9° N", "lat"), degrees("120W", "lon")
     (39.9, -120.0)
     """
-    match = _SIDED.fullmatch(str(plain(cell)).strip()) if isinstance(cell, str) else None
+    match = None
+    if isinstance(cell, str) and cell.rstrip()[-1:].isalpha():
+        match = _SIDED.fullmatch(str(plain(cell)).strip())
     if match is None:
         return number(cell, what)
     sides = "NS" if what == "lat" else "EW"
