@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 app = typer.Typer(
     name="geo",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     help="From a reported missile launch to a verdict on a map.",

@@ -765,3 +765,20 @@ def test_any_report_is_answered_or_refused(
 
 def test_the_limit_of_a_file_is_what_the_error_says() -> None:
     assert f"{MOST_BYTES:,}" == "1,000,000"
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [("geo ch", {"check"}), ("geo check --la", {"--lang", "--launch"}), ("geo zones f", {"fetch"})],
+)
+def test_the_shell_completes(line: str, offered: set[str]) -> None:
+    words = {"COMP_WORDS": line, "COMP_CWORD": str(line.count(" "))}
+    done = subprocess.run(
+        [sys.executable, "-m", "geo"],
+        env={**os.environ, **words, "_GEO_COMPLETE": "complete_bash"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert set(done.stdout.split()) == offered
