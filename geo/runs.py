@@ -27,6 +27,7 @@ from geo.zones import Provenance
 
 _MANIFEST = "run.json"
 _POINTS = ("nominal_lon", "nominal_lat")
+_MOST_REASONS, _OTHER = 1_000, "other reasons"  # lest a table full of errors fill the memory
 _CHANCE, _ERROR = list(RESULTS).index("chance_inside"), list(RESULTS).index("error")
 
 Progress = Callable[[str, float], None]
@@ -62,7 +63,8 @@ class Counts:
         rows: of the table.
         chances: rows with a chance.
         undirected: rows whose direction is unknown.
-        errors: reasons why rows could not be used, with how many rows each.
+        errors: reasons why rows could not be used, with how many rows each; beyond a thousand
+            reasons, the rest together.
         renamed: columns of results under another name, as the table has one of theirs.
     """
 
@@ -76,7 +78,9 @@ class Counts:
         """Count a row."""
         self.rows += 1
         if result[_ERROR]:
-            self.errors[str(result[_ERROR])] += 1
+            reason = str(result[_ERROR])
+            full = len(self.errors) >= _MOST_REASONS and reason not in self.errors
+            self.errors[_OTHER if full else reason] += 1
         elif result[_CHANCE] is None:
             self.undirected += 1
         else:

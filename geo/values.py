@@ -38,6 +38,8 @@ _DATE_FORMS = (
     *("%d-%b-%y", "%d-%b-%Y", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%b %d %Y"),
     *("%B %d %Y", "%d %b. %Y", "%b. %d, %Y", "%Y-%b-%d", "%Y %b %d", "%d.%m.%Y"),
 )
+_ERA = re.compile(r"(昭和|平成|令和) ?(元|[0-9]{1,2})年 ?")
+_ERAS = {"昭和": 1925, "平成": 1988, "令和": 2018}  # the year before the first of each
 _TWO_WAYS = ("%m/%d/%Y", "%d/%m/%Y", "%m-%d-%Y", "%d-%m-%Y")  # read where only one way is a day
 
 
@@ -94,7 +96,9 @@ def degrees(cell: Cell, what: str) -> float:
     >>> degrees("39.9° N", "lat"), degrees("120W", "lon")
     (39.9, -120.0)
     """
-    match = _SIDED.fullmatch(str(plain(cell)).strip()) if isinstance(cell, str) else None
+    match = None
+    if isinstance(cell, str) and cell.rstrip()[-1:].isalpha():
+        match = _SIDED.fullmatch(str(plain(cell)).strip())
     if match is None:
         return number(cell, what)
     sides = "NS" if what == "lat" else "EW"
@@ -167,6 +171,10 @@ def date(cell: Cell, column: Column | None = None) -> dt.date:
     if _SERIAL.fullmatch(text):
         return _EPOCH + dt.timedelta(days=int(float(text)))
     first = re.split(r"[T ](?=[0-9]{1,2}[:時시])", text, maxsplit=1)[0].strip()
+    era = _ERA.match(first)
+    if era is not None:
+        year = _ERAS[era[1]] + (1 if era[2] == "元" else int(era[2]))
+        first = f"{year}年{first[era.end() :]}"
     found = next(_days(first, _DATE_FORMS), None)
     both = set(_days(first, _TWO_WAYS))
     if found is None and len(both) == 1:

@@ -21,7 +21,10 @@ PAGES = [
 ]
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```", re.DOTALL | re.MULTILINE)
-NEEDS_MORE = ("geo zones fetch", "geo zones import", "--dataset marine-regions", "geo backtest")
+NEEDS_MORE = (
+    *("geo zones fetch", "geo zones import", "--dataset marine-regions", "geo backtest"),
+    *("--workers", "--cluster"),
+)
 MADE_BY_A_COMMAND = {
     "docs/map.png": "tools/gallery.py --approve",
     "docs/trust.svg": "geo backtest",

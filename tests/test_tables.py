@@ -196,6 +196,8 @@ def test_cells_that_say_nothing(cell: object) -> None:
         ("9-Apr-84", dt.date(1984, 4, 9)),
         ("2019年10月2日", dt.date(2019, 10, 2)),
         ("2019年10月2日 7時10分", dt.date(2019, 10, 2)),
+        ("令和元年10月2日", dt.date(2019, 10, 2)),
+        ("平成29年8月29日", dt.date(2017, 8, 29)),
         ("2019. 10. 2.", dt.date(2019, 10, 2)),
         ("2019년 10월 2일", dt.date(2019, 10, 2)),
         ("Oct. 2, 2019", dt.date(2019, 10, 2)),
@@ -455,6 +457,7 @@ def test_the_json_of_nk_missile_tests_works_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "test.en.json").write_text(json.dumps(NK), encoding="utf-8")
     (tmp_path / "facility.en.json").write_text(json.dumps(SITES), encoding="utf-8")
     source = tables.read(tmp_path / "test.en.json")
+    assert any("1 tests have a bearing of 90" in note for note in source.notes)
     found = as_rows(source)
     assert len(found) == 4
     assert "the launch failed" in found[0].error

@@ -36,6 +36,7 @@ splashline.launches = (map, data) => {
       soft: value("--ink-soft"),
     };
   };
+  let faint = 0.5; // tracks: fainter, the more there are, lest they hide the map
   const rims = { inside: 2.6, overflew: 2.6, outside: 0.9, "": 0.9 };
 
   const look = (mark, chosen) => {
@@ -45,7 +46,7 @@ splashline.launches = (map, data) => {
       mark.track.setStyle({
         color: chosen ? colours.rim : colour,
         weight: chosen ? 2.2 : 1.1,
-        opacity: chosen ? 1 : 0.5,
+        opacity: chosen ? 1 : faint,
       });
       mark.start.setStyle({ stroke: false, fillColor: colours.rim, fillOpacity: 1 });
     }
@@ -74,7 +75,13 @@ splashline.launches = (map, data) => {
         else layer.removeLayer(part);
       }
     }
-    return marks.filter((mark) => mark.on);
+    const shown = marks.filter((mark) => mark.on);
+    const tone = Math.max(0.1, Math.min(0.5, 0.5 * Math.sqrt(60 / Math.max(shown.length, 1))));
+    if (Math.abs(tone - faint) > 0.02) {
+      faint = tone;
+      for (const mark of marks) look(mark, mark === selected);
+    }
+    return shown;
   };
   const choose = (mark) => {
     if (selected) look(selected, false);
