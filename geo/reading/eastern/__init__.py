@@ -1,0 +1,1 @@
+from geo.reading.eastern._old import read, lexicon

@@ -1,0 +1,226 @@
+"""Ranges, heights and flight times in an English sentence."""
+
+import re
+
+from geo.reading.amounts import Amount
+from geo.reading.english import landmarks
+from geo.reading.english.clause import PAST, Clause
+from geo.reading.english.conversions import metric, same_length
+
+GOVERNORS = frozenset({"fly", "alt", "distance", "range", "fall", "rise", "reach", "size", "craft"})
+_PAREN = re.compile(r" ?\((?:or )?(?:about |around |some |roughly |approximately )?")
+_OR = re.compile(r",? (?:or )?(?:about |around |some |roughly |approximately )?")
+_AND = re.compile(r",? and (?:about |around |some )?")
+_TWO_NOUNS = re.compile(r" and (?:a |its |the )?(?:maximum |peak |top |max )?")
+_AFTER_RANGE = re.compile(r"[ -](?:range|class)\b", re.IGNORECASE)
+_AFTER_ALT = re.compile(
+    r"[ -](?:in altitude|altitude|high\b|in height|above (?:the )?(?:earth|sea|ground)"
+    r"|into (?:the )?(?:space|air|sky)|up\b)",
+    re.IGNORECASE,
+)
+_AFTER_SIZE = re.compile(
+    r"[ -](?:wide|long|thick|apart|limit|zone|deep|radius|in diameter|shot|across|inland"
+    r"|(?:south|north) of the border|from the border)",
+    re.IGNORECASE,
+)
+_LATER = re.compile(
+    r"[ -]?(?:later|apart|after|before|earlier|ago|interval|window|notice|into (?:the|its) flight"
+    r"|warning)"
+)
+_FLIGHT_NOUN = re.compile(
+    r"flight time (?:of|was|at|:|is)|flying time of|in the air for|airborne for|flight lasted"
+    r"|flight of|flight that lasted|flight time[^.]{0,50}$"
+)
+_FLIGHT_AFTER = re.compile(r"[ -](?:long )?(?:flight|journey)\b|[^,.;]{0,12}\b(?:in flight|of flight|in the air)\b")
+_FOR = re.compile(r"(?:^|[ ,])(?:for|lasting|lasted|in)(?: about| around| some)? $")
+_ASSUMPTION = re.compile(
+    r"\b(?:if|assuming)\b[^.;]{0,40}?\b(?:normal|standard|ordinary|regular|usual)(?: ballistic)?"
+    r" (?:trajectory|angle)",
+    re.IGNORECASE,
+)
+_DESIGN = re.compile(r"design|maximum |missiles have|firing |whose $|with (?:a |an )?$")
+_MEASURED = re.compile(
+    r"(?:actual|detected|measured|puts? the|estimat(?:ed|ing) (?:the|its)|'s|the missiles?'s?)"
+    r" (?:missiles?'s? )?(?:detected |actual |flight )?$"
+)
+_INFINITIVES = frozenset({"fly", "travel", "flies", "travels", "cover"})
+_REASONS = {
+    "able": "what it could do, not what it did",
+    "if": "under a condition, not what it did",
+    "neg": "denied",
+    "range": "a design range",
+    "size": "a size or width, not a flight",
+    "craft": "not a missile",
+    "none": "nothing says what it measures",
+    "reach": "nothing says whether a range or a height was reached",
+}
+_HALT = frozenset({"amount", "fall", "launch", "said"})
+_FAR = 70
+
+
+def read(clause: Clause) -> None:
+    """Keep what the quantities of a sentence are of, or refuse them with the reason."""
+    indices = [i for i, token in enumerate(clause.tokens) if token.role == "amount"]
+    paired = _paired(clause, indices)
+    converted: set[int] = set()
+    for position, index in enumerate(indices):
+        if index in converted:
+            continue
+        amount: Amount = clause.tokens[index].value
+        following = indices[position + 1] if position + 1 < len(indices) else None
+        if following is not None and is_conversion(clause, index, following):
+            converted.add(following)
+            amount = metric(amount, clause.tokens[following].value)
+        if amount.kind == "other":
+            clause.line.refuse(amount, f"a {amount.unit}, not a range or height")
+        elif index in paired:
+            _take(clause, index, paired[index], amount)
+        elif amount.kind == "duration":
+            _duration(clause, index, amount)
+        else:
+            _distance(clause, index, amount)
+
+
+def is_conversion(clause: Clause, first: int, second: int) -> bool:
+    """Whether the second amount is the first in another unit."""
+    one, two = clause.tokens[first].value, clause.tokens[second].value
+    if one.kind != "distance" or two.kind != "distance" or one.unit == two.unit:
+        return False
+    between = clause.text[one.tail : two.start]
+    if _PAREN.fullmatch(between):
+        return True
+    return bool(_OR.fullmatch(between)) and same_length(one, two)
+
+
+def _paired(clause: Clause, indices: list[int]) -> dict[int, str]:
+    """ "Its flight distance and maximum altitude are 3,600 km and 790 km, respectively"."""
+    tokens = clause.tokens
+    for first, second in zip(indices, indices[1:], strict=False):
+        if tokens[first].value.kind != "distance" or tokens[second].value.kind != "distance":
+            continue
+        if not _AND.fullmatch(clause.text[tokens[first].value.end : tokens[second].start]):
+            continue
+        nouns = [t for t in tokens[:first] if t.role in {"alt", "distance", "range", "fly", "fall"}]
+        if len(nouns) < 2 or any(t.role in {"fly", "fall"} for t in nouns[-2:]):
+            continue
+        if not _TWO_NOUNS.fullmatch(clause.between(*nouns[-2:])):
+            continue
+        fields = ["apogee" if noun.role == "alt" else "range" for noun in nouns[-2:]]
+        measured = any(t.role == "amount" and t.start > nouns[-2].start for t in tokens[:first])
+        if fields[0] != fields[1] and not measured:
+            return {first: fields[0], second: fields[1]}
+    return {}
+
+
+def _duration(clause: Clause, index: int, amount: Amount) -> None:
+    before = clause.before(amount.start, 90)
+    lasted = bool(_FOR.search(before))
+    if not lasted and _LATER.match(clause.after(amount.tail, 30)):
+        return
+    governor = clause.left(index, {"fly", "distance", "fall", "launch", "over", "alt", "detect"})
+    role = "" if governor is None else clause.tokens[governor].role
+    if "hovered" in before[-60:] or role == "over":
+        return
+    named = _FLIGHT_NOUN.search(before[-70:]) or _FLIGHT_AFTER.match(clause.after(amount.tail, 30))
+    tracked = role == "detect" and governor is not None and "track" in clause.word(governor)
+    if not (named or (lasted and (tracked or role in {"fly", "distance", "alt"}))):
+        return
+    reason = _unreal(clause, index, governor)
+    if reason is None:
+        _take(clause, index, "flight", amount)
+    else:
+        clause.line.refuse(amount, reason)
+
+
+def _distance(clause: Clause, index: int, amount: Amount) -> None:
+    reason = landmarks.read(clause, index, amount)
+    if reason is not None:
+        if reason:
+            clause.line.refuse(amount, reason)
+        return
+    field, reason, governor = _governed(clause, index, amount)
+    if field is not None:
+        reason = _unreal(clause, index, governor) or ""
+    if reason:
+        past = clause.is_past(clause.tokens[index].start)
+        clause.line.refuse(amount, PAST if past else reason)
+    elif field is not None:
+        _take(clause, index, field, amount)
+
+
+def _governed(clause: Clause, index: int, amount: Amount) -> tuple[str | None, str, int | None]:
+    """The field of a distance, or the reason to refuse it; and the word that governs it."""
+    end = landmarks.end_of(clause, index, amount)
+    after = clause.after(end, 30)
+    governor = clause.left(index, GOVERNORS)
+    role = "" if governor is None else clause.tokens[governor].role
+    if _AFTER_RANGE.match(clause.after(amount.tail, 12)) and clause.left(index, {"fly"}, 30) is None:
+        return None, _REASONS["range"], governor
+    if role in {"size", "craft"} and clause.left(index, {"missile"}, 60) is None:
+        return None, _REASONS[role], governor
+    if _AFTER_ALT.match(after):
+        return "apogee", "", governor
+    if _AFTER_SIZE.match(after):
+        return None, _REASONS["size"], governor
+    if role == "range" and governor is not None:
+        if _is_flown(clause, governor):
+            return "range", "", governor
+        return None, _REASONS["range"], governor
+    if role in {"fly", "distance"}:
+        return "range", "", governor
+    if role in {"alt", "rise"}:
+        return "apogee", "", governor
+    if role == "fall" and after.startswith(" away") and clause.left(index, {"launch"}) is not None:
+        return "range", "", governor
+    if role == "reach" and "apogee" in clause.used.values():
+        return "apogee", "", governor  # "… a maximum altitude of 50 km; the second reached 60 km"
+    known = role if role in {"size", "craft", "reach"} else "none"
+    return None, _REASONS[known], governor
+
+
+def _is_flown(clause: Clause, governor: int) -> bool:
+    """Whether "range" is what was flown, not what the missile was made for."""
+    before = clause.before(clause.tokens[governor].start, 40)
+    earlier = clause.tokens[:governor]
+    if _DESIGN.search(before) or any(token.role in {"able", "if"} for token in earlier[-4:]):
+        return False
+    if any(token.role == "fly" for token in earlier[-5:]) or _MEASURED.search(before):
+        return True
+    told = clause.has("fly", "reach", "said", "detect", "agency")
+    return clause.has("alt") and told and not clause.has("able", "if")
+
+
+def _unreal(clause: Clause, index: int, governor: int | None) -> str | None:
+    """Why a quantity is not of this launch; None if it is."""
+    if clause.is_past(clause.tokens[index].start):
+        return PAST
+    first = index if governor is None else governor
+    at = clause.tokens[first].start
+    for back in range(first - 1, -1, -1):
+        token = clause.tokens[back]
+        if at - token.end > _FAR or token.role in _HALT:
+            break
+        if token.role == "able" or (token.role == "future" and token.value in {"will", "set to"}):
+            return _REASONS["able"]
+        if token.role == "neg":
+            return _REASONS["neg"]
+        if token.role == "craft" and all(t.role != "missile" for t in clause.tokens[back:first]):
+            return _REASONS["craft"]
+    assumed = _ASSUMPTION.search(clause.text, clause.start, clause.end)
+    if assumed is None:
+        return _REASONS["if"] if clause.has("if") else None
+    if governor is not None and clause.word(governor) in _INFINITIVES:
+        return _REASONS["if"]
+    return None
+
+
+def _take(clause: Clause, index: int, field: str, amount: Amount) -> None:
+    """Keep an amount as a fact, for the missile that it is said of."""
+    several = clause.listed(index)
+    missile = None if several else clause.missile(index, field)
+    clause.used[index] = field
+    clause.fact(field, amount, amount.start, amount.end, missile, several=several)
+    if field == "range":
+        assumed = _ASSUMPTION.search(clause.text, clause.start, clause.end)
+        if assumed is not None:
+            clause.fact("assumption", assumed.group(), *assumed.span(), missile)
