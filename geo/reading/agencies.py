@@ -134,19 +134,53 @@ _TABLE: tuple[tuple[str, int, str, str], ...] = (
     ("Associated Press", 1, "", "Associated Press; AP通信; AP통신"),
     ("TV Asahi", 1, "", "TV Asahi; TBS; Fuji TV; Nikkei; Yomiuri; Jiji"),
     ("Kyodo", 1, "", "共同"),
-    ("South Korean government", 0, "KOR", "Seoul said; Seoul says; according to Seoul"),
-    ("Japanese government", 0, "JPN", "Tokyo said; Tokyo says; according to Tokyo; Japan said; Japan says; according to Japan; 政府は; 政府によると; 日本は; 일본은; 일본이; 일본 측"),
     ("Japanese government", -1, "JPN", "我が国; わが国"),
     (_JMOD, 0, "JPN", "Defense Ministry; Defence Ministry; Defense Minister; Defence Minister; Ministry of Defense; Ministry of Defence; the ministry; Minister of Defense; Minister of Defence; 同省"),
     ("Korean Central News Agency", 0, "PRK", "中央通信; 同通信; 통신은"),
-    ("North Korean government", 0, "PRK", "North Korea said; North Korea says; Pyongyang said; Pyongyang says; the North said; the North claimed; North Korea claimed; North Korea claims; 북한은 주장"),
 )
+
+
+# A state said, estimated, …: the weakest voice, where nobody is named.
+_STATES = {
+    "Japanese government": ("JPN", ("Japan", "Tokyo")),
+    "South Korean government": ("KOR", ("South Korea", "Seoul")),
+    "North Korean government": ("PRK", ("North Korea", "Pyongyang", "the North")),
+    "United States government": ("USA", ("the United States", "Washington", "the U.S.", "the US")),
+}
+_SAYING = (
+    "said says say estimated estimates believes believed assessed announced confirmed reported claimed"
+    " claims classified"
+).split()
+_EASTERN_STATES = (
+    ("Japanese government", "JPN", "政府は; 政府によると; 日本は; 일본은; 일본이; 일본 측"),
+    ("North Korean government", "PRK", "북한은 주장"),
+)
+
+
+def of_state(state: str) -> Agency | None:
+    """The voice of a state where nobody of it is named: "according to Tokyo"."""
+    for name, (code, _) in _STATES.items():
+        if code == state:
+            return Agency(name, 0, state)
+    return None
+
+
+def _spoken() -> list[tuple[str, str, Agency]]:
+    found = []
+    for name, (state, called) in _STATES.items():
+        agency = Agency(name, 0, state)
+        for who in called:
+            found += [(f"{who} {verb}", "agency", agency) for verb in _SAYING]
+    for name, state, written in _EASTERN_STATES:
+        found += [(each.strip(), "agency", Agency(name, 0, state)) for each in written.split(";")]
+    return found
 
 
 def entries() -> list[tuple[str, str, Agency]]:
     """Each name with the role ``agency`` and whom it means."""
-    return [
+    listed = [
         (written.strip(), "agency", Agency(name, rank, state))
         for name, rank, state, names in _TABLE
         for written in names.split(";")
     ]
+    return listed + _spoken()

@@ -67,7 +67,7 @@ _RIGHT: tuple[tuple[Bound, str], ...] = (
     ("at_most", r"を?超え(?:ない|ず|なかった)|(?:를|을)? ?넘지 (?:않|못)[가-힣]{0,2}"),
     ("over", r"を?(?:大きく|やや|わずかに)?(?:超え|越え|上回)[るてたり]?|超|초과"
      r"|(?:를|을|가|이)? ?(?:훌쩍 |조금 )?넘(?:는|은|게|어|었|긴|겼|기)[가-힣]?"),
-    ("at_least", rf"or (?:more|farther|further){_E}|plus{_E}|\+|以上|余り|あまり|余|強|이상|남짓|여(?![가-힣])"),
+    ("at_least", rf"or (?:more|farther|further){_E}|plus{_E}|\+|以上|余り|あまり|余|強|이상|남짓|여(?![가-힣])|여(?=[를을의] )"),
     ("at_most", rf"or (?:less|under){_E}|以下|未満|以内|弱|足らず|이하|미만|이내"),
     ("about", rf"or so{_E}|程度|ほど|前後|くらい|ぐらい|内外|가량|정도|안팎|내외|쯤"),
 )
@@ -171,13 +171,14 @@ def _amount(text: str, number: Number, following: Number | None) -> tuple[Amount
             ):
                 return _built(text, kind, (number,), unit, number.end), 1
             return None, 1
-    if unit == "":
+    if unit == "" or _DECADE.fullmatch(text, number.start, tail):
         return None, 1
     if kind == "distance" and _SPEED.search(text, max(0, number.start - 6), number.start):
         kind, unit = "other", "speed"
     return _built(text, kind, (number,), unit, tail), 1
 
 
+_DECADE = re.compile(r"(?:19|20)[0-9]0s")
 _MONTH_BEFORE = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.? $", re.IGNORECASE
 )

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from geo.reading import names
 from geo.reading.agencies import Agency
 from geo.reading.clocks import Clock
 from geo.reading.facts import REST, Fact
@@ -163,8 +164,11 @@ def _numbered(facts: list[Fact]) -> list[Fact]:
     result: list[Fact] = []
     highest = max((f.missile for f in facts if f.missile is not None and f.missile > 0), default=0)
     counters: dict[tuple[str, int, str], int] = {}
+    alone = _total(facts) == (1, "exact")
     for fact in facts:
-        if fact.several and fact.missile is None:
+        if fact.several and alone:  # "two peak altitudes of 99.8 and 42.5 km"
+            result.append(replace(fact, several=False))
+        elif fact.several and fact.missile is None:
             key = (fact.field, fact.sentence, fact.by.name if fact.by else "")
             counters[key] = counters.get(key, 0) + 1
             result.append(replace(fact, missile=counters[key], several=False))
@@ -177,7 +181,7 @@ def _numbered(facts: list[Fact]) -> list[Fact]:
     unnumbered = [f for f in result if f.field == "range" and f.missile is None]
     second = [f for f in result if f.field == "range" and f.missile is not None and f.missile > 1]
     first = [f for f in result if f.field == "range" and f.missile == 1]
-    if second and unnumbered and not first:  # "flew 600 km, … the second one travelled 120 km"
+    if second and unnumbered and not first and not unnumbered[0].value.is_span:  # "flew 600 km, … the second one travelled 120 km"
         at = result.index(unnumbered[0])
         same = unnumbered[0].sentence
         result[at] = replace(unnumbered[0], missile=1)
@@ -233,7 +237,9 @@ def _sources(
             if foreign and (fact.field in split or fact.by in sources):
                 continue
             if fact.field in chosen:
-                if measure and not _equal(fact, chosen[fact.field]) and fact not in extra:
+                if measure and _more_exact(fact, chosen[fact.field]):
+                    chosen[fact.field] = fact
+                elif measure and not _equal(fact, chosen[fact.field]) and fact not in extra:
                     extra.append(fact)
                 elif fact.field == "near":
                     extra.append(fact)
@@ -255,12 +261,19 @@ def _sources(
     return found
 
 
+def _more_exact(fact: Fact, known: Fact) -> bool:
+    """The same figure with a qualifier that was left out before, as in a headline."""
+    return known.value.bound is None and fact.value.bound is not None and _equal(fact, known)
+
+
 def _preferred(facts: list[Fact], missile: int | None) -> list[Fact]:
     """Facts in order, those of this missile before those of all, landings before directions."""
     def weight(fact: Fact) -> tuple[int, int]:
         weak = fact.field == "sea" and not fact.value[1]
         undirected = fact.field == "near" and fact.value.word is None
-        return (0 if fact.missile == missile and missile is not None else 1, int(weak or undirected))
+        vague = 4 - names.rank(*fact.value[:2]) if fact.field == "launch" else 0
+        own = fact.missile == missile and missile is not None
+        return (0 if own else 1, int(weak or undirected) + vague)
 
     return sorted(facts, key=weight)
 
@@ -319,7 +332,7 @@ def _claims(facts: Sequence[Fact]) -> tuple[Fact, ...]:
         elif corrected and value.certainty in {"estimated", "stated"}:
             value = replace(value, certainty="corrected")
         key = (value.zone, value.verdict)
-        if key not in kept or _surer(value.certainty, kept[key].value.certainty):
+        if key not in kept or _settles(value.certainty, kept[key].value.certainty):
             kept[key] = replace(fact, value=value)
     known = {verdict for _, verdict in kept}
     if known & {"inside", "outside"}:
@@ -328,11 +341,9 @@ def _claims(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     return (*over, *(fact for fact in kept.values() if fact not in over))
 
 
-_SURE = ("possible", "none_seen", "estimated", "stated", "corrected")
-
-
-def _surer(one: str, two: str) -> bool:
-    return _SURE.index(one) > _SURE.index(two)
+def _settles(later: str, earlier: str) -> bool:
+    """Whether a later word on a verdict replaces the first: a correction, or the end of a flight."""
+    return later == "corrected" or (earlier == "possible" and later != "possible")
 
 
 def event_date(draft: Draft) -> dt.date | None:

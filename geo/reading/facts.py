@@ -87,6 +87,7 @@ class Line:
     tokens: list[Token]
     agency: Agency | None = None
     state: str = ""
+    past: bool = False  # goes on about the other launch of the sentence before
     main_days: frozenset[Day] = frozenset()
     other_days: frozenset[Day] = frozenset()
     facts: list[Fact] = field(default_factory=list)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-_WORD = re.compile(r"(?<!')[A-Za-z]+|(?<=')(?!s\b|S\b)[A-Za-z]+")
+_WORD = re.compile(r"(?<!')[A-Za-z]+(?:'(?![sS]\b)[A-Za-z]+)?")
 _GAPS = frozenset({" ", "-", "'s ", "' ", ". ", ".", "'", "'s-", " -", " (", "/"})
 _END = ""  # the key under which a node keeps what ends there
 
@@ -36,7 +36,7 @@ class Lexicon:
         self._root: dict[str, Any] = {}
         for written, role, value in entries:
             node = self._root
-            parts = [part.lower() for part in _WORD.findall(written)] if by_word else written
+            parts = [_plain(part) for part in _WORD.findall(written)] if by_word else written
             for part in parts:
                 node = node.setdefault(part, {})
             if parts:
@@ -48,7 +48,7 @@ class Lexicon:
 
     def _words(self, text: str, start: int, end: int) -> Iterator[Token]:
         words = [found.span() for found in _WORD.finditer(text, start, end)]
-        lower = [text[first:last].lower() for first, last in words]
+        lower = [_plain(text[first:last]) for first, last in words]
         index = 0
         root = self._root
         while index < len(words):
@@ -56,13 +56,16 @@ class Lexicon:
             if node is None:
                 index += 1
                 continue
-            at, best, best_at = index, None, index
+            at, best, best_at, owned = index, None, index, False
             while True:
-                if _END in node and (entry := _allowed(node[_END], text[words[index][0]])):
+                entry = _allowed(node.get(_END, ()), text[words[index][0]])
+                if entry is not None and not (owned and entry[1] == "compass"):
                     best, best_at = entry, at
                 at += 1
-                if at == len(words) or text[words[at - 1][1] : words[at][0]] not in _GAPS:
+                gap = "" if at == len(words) else text[words[at - 1][1] : words[at][0]]
+                if gap not in _GAPS:
                     break
+                owned = owned or gap[0] == "'"  # "the North's western coast" is not north-west
                 following = node.get(lower[at])
                 if following is None:
                     break
@@ -95,8 +98,13 @@ class Lexicon:
             index = best_at
 
 
+def _plain(word: str) -> str:
+    """A word as it is looked up: "Pyong'an" is "pyongan"."""
+    return word.lower().replace("'", "")
+
+
 def _allowed(
-    entries: list[tuple[bool, str, Any]], first: str
+    entries: Iterable[tuple[bool, str, Any]], first: str
 ) -> tuple[bool, str, Any] | None:
     """The first entry whose capital fits."""
     return next((entry for entry in entries if not entry[0] or first.isupper()), None)

@@ -18,9 +18,9 @@ from geo.reading.normalise import plain
 
 # Whose launches the text is about; ISO code, and hours from UTC where one clock holds.
 STATES: dict[str, tuple[str, float | None]] = {
-    "North Korea; N Korea; N. Korea; NKorea; North Korean; DPRK; the North; North's; North Koreans;"
+    "North Korea; N Korea; N. Korea; NKorea; North Korean; N. Korean; DPRK; North; North Koreans;"
     "Pyongyang; 北朝鮮; 北韓; 북한; 조선; 북; 북측": ("PRK", 9),
-    "South Korea; South Korean; S. Korea; ROK; 韓国; 남한; 한국": ("KOR", 9),
+    "South Korea; South Korean; S. Korea; S. Korean; ROK; 韓国; 남한; 한국": ("KOR", 9),
     "Japan; Japanese; 日本; 일본": ("JPN", 9),
     "China; Chinese; 中国; 중국": ("CHN", 8),
     "Russia; Russian; ロシア; 러시아": ("RUS", None),

@@ -31,6 +31,7 @@ _HANJA = re.compile(r"\([\u4e00-\u9fff]{1,12}\)")
 _JAMO = re.compile(r"[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?")
 _EAST = re.compile("[\u3001-\u30ff\u4e00-\u9fff]{2}")
 _FINAL = "。」"
+_LOWER = re.compile(r"[a-z]")
 _LIST_ITEM = re.compile(r" {0,4}(?:[①-⑳]|\([0-9]{1,2}\)|[0-9]{1,2}[.)] |[・*•▲▼○●-] ?)")
 _FULL_LINE = 0.66  # of the longest line of its block: where running text was broken
 _MARKS = re.compile(r"[\u0300-\u036f\u3099\u309a]{1,8}")
@@ -126,8 +127,8 @@ def _soft_ends(text: str) -> set[int]:
         end = position
         for line, following in zip(lines, lines[1:], strict=False):
             end += len(line)
-            full = len(line) >= _FULL_LINE * longest and following.strip()
-            if full and not _LIST_ITEM.match(following) and line.rstrip()[-1:] not in _FINAL:
+            full = len(line) >= _FULL_LINE * longest or _LOWER.match(following)
+            if full and following.strip() and not _LIST_ITEM.match(following) and line.rstrip()[-1:] not in _FINAL:
                 soft.add(end)
             end += 1
         position += len(block) + 2

@@ -18,7 +18,7 @@ _STOP = re.compile(r"[.!?。！？\n]")
 _ITEM = re.compile(r"\s{0,4}(?:[①-⑳]|\([0-9]{1,2}\)|[0-9]{1,2}[.)] |[・*•▲▼○●-] ?|\* )")
 _CLOSING = re.compile(r"[\"'」』)\]]{1,3}")
 _SHORT = re.compile(
-    r"(?:^|[^A-Za-z])(?:[A-Z]|[ap]\.m|U\.S|U\.N|N\.K|S\.K|St|No|Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Adm|Cmdr"
+    r"(?:^|[^A-Za-z])(?:(?-i:[A-Z])|[ap]\.m|U\.S|U\.N|N\.K|S\.K|St|No|Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Adm|Cmdr"
     r"|Sgt|Capt|Cdr|approx|ca|vs|est|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec"
     r"|Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun|max|min|alt)$",
     re.IGNORECASE,
@@ -27,6 +27,9 @@ _CLOCK_END = re.compile(r"[ap]\.m$", re.IGNORECASE)
 _ZONE_WORD = re.compile(
     r"(?:[A-Z]{2,4}\b|(?:[A-Z][a-z]{3,9} ){1,2}(?:time|Time)\b|Eastern|Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 )
+
+_SENTENCE_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz\")")
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -114,6 +117,8 @@ def _ends(text: str, at: int) -> bool:
         return True
     if before.isdigit() and after.isdigit():
         return False
+    if before in _SENTENCE_LETTERS and after.isupper() and text[at + 2 : at + 3].islower():
+        return before.islower() or before in "\")"
     if after and not after.isspace() and after not in "\"')]”’」":
         return "\uac00" <= after <= "\ud7a3" and not before.isdigit()
     following = text[at + 1 : at + 24].lstrip(" \"'”’)]\n")

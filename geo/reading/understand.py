@@ -13,6 +13,7 @@ from geo.reading.lexicon import Lexicon, Token
 from geo.reading.normalise import Plain, plain
 
 _EVENTFUL = frozenset({"launch", "fly", "fall", "detect", "eez", "missile"})
+_OFFICIAL = 2
 _VOICE = {2: 3, 0: 2, 1: 1}  # who is quoted goes before who quotes
 _STATEMENT_GAP = 18
 _DATELINE = re.compile(r" ?(?:\([^)]{1,30}\))? ?(?:-|—|--|/|\()")
@@ -20,6 +21,8 @@ _PUBLISHED = re.compile(
     r"(?:Published|Posted|Updated|Date:?|date|입력|등록|송고|配信|公開|掲載|発表日)[ :|]{1,3}$", re.IGNORECASE
 )
 _SAID_EAST = re.compile(r"[、, ]{0,2}(?:に|까지|오전|오후)?[、, ]{0,2}(?:発表|明らか|述べ|밝혔|발표|보도|전했|말했)")
+_NUMERIC = re.compile(r"[0-9]{4}[-./]")
+_EARLIER = re.compile(r"앞서|これに先立|それ以前")
 _HISTORY_EAST = re.compile(r"以来|以後|に次ぐ|に続|に続き|이후|에 이어|이래|와 비교|보다|のミサイルと|の発射以|부터는")
 
 
@@ -68,6 +71,7 @@ def understand(raw: str, published: dt.date | None = None) -> Understood:
     published = published or _published(lines)
     events = [Event()]
     speaker: Agency | None = None
+    past = False
     state = ""
     undated: list[Day] = []
     anchor: dt.date | None = None
@@ -77,7 +81,8 @@ def understand(raw: str, published: dt.date | None = None) -> Understood:
         undated += [day for day, date in dated if date is None and day.kind in {"relative", "weekday", "date"}]
         _place_in_time(events, line, dated)
         line.agency, line.state = speaker, state
-        (english if line.language == "en" else eastern).read(line)
+        line.past = past and _goes_on(line)
+        past = (english if line.language == "en" else eastern).read(line)
         events[-1].lines.append(line)
         speaker = _speaker_of(line) or speaker
         state = next((f.value for f in line.facts if f.field == "shot" and f.value), "") or state
@@ -86,6 +91,15 @@ def understand(raw: str, published: dt.date | None = None) -> Understood:
         tuple(events),
         tuple(refused for line in lines for refused in line.refused),
         tuple(undated if published is None else ()),
+    )
+
+
+def _goes_on(line: Line) -> bool:
+    """Whether a sentence carries on from the one before: it names no day, time or official."""
+    return not any(
+        token.role in {"day", "clock", "today_again"}
+        or (token.role == "agency" and token.value.rank == _OFFICIAL)
+        for token in line.tokens
     )
 
 
@@ -100,7 +114,9 @@ def _speaker_of(line: Line) -> Agency | None:
 
 def _lines(text: str) -> Iterator[Line]:
     """The sentences of a plain text with their tokens."""
-    named_days, times = days.scan(text), clocks.scan(text)
+    named_days = days.scan(text)
+    stamps = {day.end for day in named_days if _NUMERIC.match(text, day.start)}
+    times = [c for c in clocks.scan(text) if not {c.start, c.start - 1} & stamps]
     numbers = amounts.all_numbers(text)
     taken = sorted([(day.start, day.end) for day in named_days] + [(c.start, c.end) for c in times])
     found = amounts.scan(text, numbers, taken)
@@ -183,11 +199,12 @@ def _resolve(
 ) -> list[tuple[Day, dt.date | None]]:
     """The days of a sentence with their dates."""
     found: list[tuple[Day, dt.date | None]] = []
+    here: dt.date | None = None  # the day last named in this sentence
     for token in line.tokens:
         if token.role == "day":
-            date = days.resolve(token.value, published, anchor)
+            date = days.resolve(token.value, published, here or (None if published else anchor))
             found.append((token.value, date))
-            anchor = date or anchor
+            here = date or here
     return found
 
 
@@ -231,7 +248,7 @@ def _same_event(event: Event, date: dt.date | None) -> bool:
     """Whether a launch's date can replace that of a statement about it."""
     if event.date is None or date is None:
         return True
-    return 0 <= (event.date - date).days <= 3
+    return 0 <= (event.date - date).days <= 1
 
 
 def _fires(line: Line, day: Day) -> bool:
@@ -273,6 +290,10 @@ def _role(line: Line, day: Day) -> str:
     if _HISTORY_EAST.match(text[day.end : day.end + 6].lstrip(" の")):
         return "past"
     before = [t for t in tokens if t.end <= day.start]
+    if text[day.start - 1 : day.start] == "(" and before and before[-1].role == "day":
+        return _role(line, before[-1].value)  # "today (the 18th)"
+    if _EARLIER.search(text, max(line.sentence.start, day.start - 16), day.start):
+        return "past"
     state_media = any(t.role == "agency" and t.value.state == "PRK" for t in before[-2:])
     spoken = before and before[-1].role == "agency" and day.start - before[-1].end <= 3
     said = _SAID_EAST.match(text, day.end)

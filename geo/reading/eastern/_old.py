@@ -78,13 +78,15 @@ _JA = Tongue(
     away=re.compile(r"(?:離れた|の(?!高)|付近|地点|先|沖|で|に)"),
     from_place=re.compile(r"(?:市|県|沖|島|半島)?(?:の|から|より|沖の|沖|、)?"),
     towards=re.compile(r"(?:上空|方面|側)?(?:に向け|へ向け|に向か|の上空|に発射|へ発射|方向に?発射)|上空"),
-    fell_in=re.compile(r"\)?に(?:落下|落ち|着弾|着水)"),
+    fell_in=re.compile(
+        r"\)?(?:の(?:日本海|海域|海上|太平洋)上?)?に(?:[^。、]{0,14})(?:落下|落ち|着弾|着水)"
+    ),
     unseen=re.compile(r"\)?(?:内)?へ?の?(?:飛来|落下)[^。]{0,12}(?:確認されて(?:いない|おらず|いません)|なかった|ありません)"),
     area=re.compile(r"([^、。()頃に]{2,40}?)(?:\(.{0,40}\))?[にへ](?:落下|着弾|着水)"),
     area_first=re.compile(
         r"落下したのは(?:いずれも)?、?([^、。()]{2,40}?)(?:であ[りっ]|で、|の我が国|、|と推定|とみられ|。)"
     ),
-    unknown_place=re.compile(r"(?:の|・)?([\u4e00-\u9fff]{2,4})(?:付近|近郊|周辺|一帯)?(?:から|より)"),
+    unknown_place=re.compile(r"(?:市|郡|区域)?(?:の|・)?([\u4e00-\u9fff]{2,4})(?:付近|近郊|周辺|一帯)?(?:から|より)"),
     able=re.compile(r"(?:する|した)?(?:こと)?(?:が|も)?(?:可能|できる|できた)|得る"),
     denied=re.compile(r"(?:し|さ|って)?(?:て)?(?:い)?(?:ない|なかった|ず|ません)"),
 )
@@ -92,19 +94,19 @@ _KO = Tongue(
     after_noun=re.compile(
         r"(?:는|은|가|이|를|을|도|의|가 각각|는 각각|은 각각)? ?(?:각각|모두|대략|추정치는|최고|최대)?[,:= ]{0,2}"
     ),
-    before_verb=re.compile(r"(?:를|을|가량|가|의)? ?(?:가량|정도)?(?:를|을)? ?"),
+    before_verb=re.compile(r"(?:를|을|가량|가|의|밖에)? ?(?:가량|정도)?(?:를|을)? ?"),
     listed=re.compile(r", |,|와 |과 |및 |·| 및 "),
     after_name=re.compile(
         r"(?: ?(?:시|군|도|구역|구|의|한|일대|인근|부근|근처|지역|근교|북방|남방|동방|해상|앞바다|비행장|교외|국제비행장|공항|발사장"
         r"|서부|북부|동부|남부|북쪽|남쪽|서쪽|동쪽|내륙|연안|해안|지구|일원|해역)){0,4} ?(?:에서|으로부터|로부터|발(?= ))"
     ),
-    away=re.compile(r" ?(?:떨어진|지점|해상|해역|거리|인 것|앞바다|공해|정도 떨어|에 떨어|에 낙하|로 추정|의 )"),
+    away=re.compile(r" ?(?:떨어진|지점|해상|해역|거리|인 것|앞바다|공해|정도 떨어|에 떨어|에 낙하|로 추정|의 |, ?[가-힣 ]{2,14}에서)"),
     from_place=re.compile(r"(?:섬|도|시|현|반도|제도)?(?:에서|에서부터|의|으로부터|로부터)?[ ,]?"),
     towards=re.compile(r"(?:으로|을 향해|를 향해|로|쪽으로| 방향으로)"),
     fell_in=re.compile(r"\)? ?에 (?:떨어|낙하|탄착|착탄)"),
     unseen=re.compile(r"\)? ?(?:에|으로|안으로|안에)? ?(?:날아온|날아오|도달|낙하)[^.]{0,14}(?:확인되지 않|없)"),
     area=re.compile(r"([가-힣A-Z0-9 ]{2,40}?)에 (?:떨어|낙하|탄착|착탄|추락)"),
-    area_first=re.compile(r"낙하 ?(?:지점|위치)(?:은|는) ([^.,()]{2,40}?)(?:으로|이라|였|에서|로 추정)"),
+    area_first=re.compile(r"낙하 ?(?:지점|위치)(?:은|는) ([^.,()]{2,40}?)(?:으로|이라|였|로 추정)"),
     unknown_place=re.compile(r" ?([가-힣]{2,7}) ?(?:일대|인근|부근|근처|지역)?에서"),
     able=re.compile(r"[가-힣]{0,3} ?(?:수 있|가능|능력)"),
     denied=re.compile(r"[가-힣]{0,3}지 (?:않|못)"),
@@ -131,9 +133,12 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon([*spoken, *media, *named, *entries(table), *points], by_word=False)
 
 
-def read(line: Line) -> None:
+def read(line: Line) -> bool:
     """Add to a line the facts and refusals of its Japanese or Korean sentence."""
-    _Eastern(line).read()
+    sentence = _Eastern(line)
+    sentence.read()
+    told = [t for t in sentence.tokens if t.role in {"launch", "fly", "fall", "amount"}]
+    return bool(told) and all(sentence._is_past(t.start) for t in told)
 
 
 class _Eastern:
@@ -163,6 +168,9 @@ class _Eastern:
 
     def _past_from(self) -> list[tuple[int, int]]:
         """Stretches about another launch: from its date or "last month" to the next of today."""
+        if self.line.past:
+            back = [t.start for t in self.tokens if t.role == "today_again"]
+            return [(self.line.sentence.start, back[0] if back else self.end)]
         found = []
         for token in self.tokens:
             other = token.role == "hist" or (
@@ -280,7 +288,8 @@ class _Eastern:
         amount: Amount = self.tokens[first].value
         if amount.kind == "other":
             return None, f"a {amount.unit}, not a range or height"
-        past = self._is_past(amount.start)
+        if self._is_past(amount.start):
+            return None, _REASONS["hist"]
         duration = amount.kind == "duration"
         noun, touching = self._noun_before(first)
         verb, gap = self._verb_after(last)
@@ -295,15 +304,11 @@ class _Eastern:
         elif verb is not None and touched:
             field, reason = self._of_verb(verb, first, last)
         elif near is not None:
-            if past:
-                return None, _REASONS["hist"]
             return ("near", "") if near == "" else (None, near)
         elif noun is not None:
             field, reason = self._of_noun(noun, last)
         elif verb is not None and len(gap) <= 30:
             field, reason = self._of_verb(verb, first, last)
-        if past:
-            return None, _REASONS["hist"]
         if field is not None and (field == "flight") != duration:
             field = "flight" if duration and field == "range" and verb is not None else None
         if field == "flight" and duration and verb is None and noun is None:
@@ -352,7 +357,8 @@ class _Eastern:
         end = verb.end
         if verb.role == "design" or self.tongue.able.match(self.text, end, min(end + 12, self.end)):
             return None, _REASONS["able"]
-        if self.tongue.denied.match(self.text, end, min(end + 8, self.end)):
+        only = self.text.startswith("밖에", self.tokens[last].end)  # "flew no more than"
+        if self.tongue.denied.match(self.text, end, min(end + 8, self.end)) and not only:
             return None, _REASONS["neg"]
         if verb.role == "ahead":
             hit = any(t.role == "fall" and t.start > end for t in self.tokens)
@@ -487,7 +493,7 @@ class _Eastern:
         site = next((t for t in self.tokens[:index] if t.role == "site"), None)
         announced = site is not None and token.start - site.end <= 14
         if after is None and not announced:
-            return self._region_before_unknown(index, moves)
+            return self._before_unknown(index, moves)
         if after is not None:
             if not any(t.start >= after.end() - 1 for t in moves):
                 return None
@@ -512,10 +518,10 @@ class _Eastern:
             return None
         return names.launch(name.written, self._state())
 
-    def _region_before_unknown(self, index: int, moves: list[Token]) -> tuple[str, str] | None:
-        """A known region before a place that the gazetteer does not know."""
+    def _before_unknown(self, index: int, moves: list[Token]) -> tuple[str, str] | None:
+        """A known region or town before a place that the gazetteer does not know."""
         token = self.tokens[index]
-        if "land" not in token.value.groups or token.value.state:
+        if token.value.state:
             return None
         found = self.tongue.unknown_place.match(self.text, token.end, self.end)
         if found is None or not any(t.start >= found.end() for t in moves):
@@ -628,13 +634,25 @@ class _Eastern:
                     found = each
         if found is None:
             return
-        words, start = found[1], found.start(1)
+        words, start = self._noun_phrase(found[1], found.start(1))
+        index = next(i for i, t in enumerate(self.tokens) if t is fall)
+        if len(words) >= 2 and not _NO_AREA.search(words):
+            self._fact("area", words, start, start + len(words), self._missile(index))
+
+    def _noun_phrase(self, words: str, start: int) -> tuple[str, int]:
+        """The last words without what belongs to the verbs before them."""
         inner = re.match(r"[内外]の", words)
         if inner:
-            words, start = words[inner.end() :], start + inner.end()
-        index = next(i for i, t in enumerate(self.tokens) if t is fall)
-        if len(words.strip()) >= 2 and not re.search(r"(?:水域|EEZ|ところ|もの|것|수역)", words):
-            self._fact("area", words.strip(), start, start + len(words), self._missile(index))
+            return words[inner.end() :].strip(), start + inner.end()
+        if self.line.language == "ko":
+            kept: list[str] = []
+            for word in reversed(words.split(" ")):
+                if not word or _VERBAL.search(word) or len(kept) == 4:
+                    break
+                kept.insert(0, word)
+            phrase = " ".join(kept)
+            return phrase, start + len(words) - len(phrase)
+        return words.strip(), start + len(words) - len(words.lstrip())
 
     # --- in whose waters -----------------------------------------------------------------------
 
@@ -716,6 +734,8 @@ class _Eastern:
                 self._fact("claim", Verdict("JPN", "overflew", "stated"), before[-1].start, token.end)
 
 
+_NO_AREA = re.compile(r"水域|EEZ|ところ|もの|것|수역|^の?[内外]側?$|^(?:안|밖|바깥|안쪽|내|바깥쪽|각각)$|[0-9]|[,、]")
+_VERBAL = re.compile(r"(?:[해한후뒤를을가며고여쯤께경에]|으로|에서|은|는)$")
 _TOGETHER = re.compile(r"([23두세]) ?[発발] ?(?:とも|모두)")
 
 

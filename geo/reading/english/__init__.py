@@ -19,13 +19,18 @@ def lexicon() -> Lexicon:
     """Every word and name that English text is searched for."""
     named = (entry for entry in names.entries() if entry[0].isascii())
     spoken = (entry for entry in agencies.entries() if entry[0].isascii())
-    return Lexicon([*spoken, *entries(words.ROLES), *words.compass(), *named], by_word=True)
+    return Lexicon([*spoken, *entries(words.ROLES), *named, *words.compass()], by_word=True)
 
 
-def read(line: Line) -> None:
-    """Add to a line the facts and refusals of its English sentence."""
+def read(line: Line) -> bool:
+    """Add to a line the facts and refusals of its English sentence.
+
+    Returns:
+        Whether the sentence is about another launch and nothing else.
+    """
     clause = Clause(line)
     figures.read(clause)
     places.read(clause)
     zones.read(clause)
     line.facts.sort(key=lambda fact: fact.start)
+    return clause.stays_past

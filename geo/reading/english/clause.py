@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from functools import cached_property
 
-from geo.reading.agencies import Agency
+from geo.reading.agencies import Agency, of_state
 from geo.reading.facts import REST, Fact, Line
 from geo.reading.lexicon import Token
 
@@ -23,8 +23,8 @@ class Clause:
 
     def __init__(self, line: Line) -> None:
         self.line = line
-        self.tokens = line.tokens
         self.text = line.text
+        self.tokens = _voices(line.tokens, line.text)
         self.start, self.end = line.sentence.start, line.sentence.end
         self.used: dict[int, str] = {}  # amount token → the field that it went to
 
@@ -145,6 +145,8 @@ class Clause:
 
     @cached_property
     def _past(self) -> list[tuple[int, int]]:
+        if self.line.past:
+            return [(self.start, self._until_today(self.start))]
         found: list[tuple[int, int]] = []
         for token in self.tokens:
             if token.role == "since":
@@ -156,6 +158,12 @@ class Clause:
                 found.append((breaks[-1] if breaks else self.start, self._until_today(token.end)))
         return found
 
+    @property
+    def stays_past(self) -> bool:
+        """Whether all that the sentence tells of being fired or flying is another launch."""
+        told = [t for t in self.tokens if t.role in {"launch", "fly", "fall", "amount"}]
+        return bool(told) and all(self.is_past(token.start) for token in told)
+
     def _until_today(self, position: int) -> int:
         """Where the sentence comes back to the launch that the text is about."""
         for token in self.tokens:
@@ -166,3 +174,23 @@ class Clause:
                 gap = [each.start() for each in _BREAK.finditer(self.text, position, token.start)]
                 return gap[-1] if gap else token.start
         return self.end
+
+
+_ACCORDING = re.compile(r"according to(?: officials in)? $", re.IGNORECASE)
+
+_CAPITALS = {"Tokyo": "JPN", "Seoul": "KOR"}
+
+
+def _voices(tokens: list[Token], text: str) -> list[Token]:
+    """ "According to Tokyo": a state speaks where nobody of it is named."""
+    heard = list(tokens)
+    for at, token in enumerate(tokens):
+        if token.role != "name":
+            continue
+        state = token.value.state or _CAPITALS.get(token.value.written, "")
+        before = text[max(0, token.start - 30) : token.start]
+        owned = text[token.end : token.end + 2] == "'s"
+        agency = None if owned or not state else of_state(state)
+        if agency is not None and _ACCORDING.search(before):
+            heard[at] = Token("agency", token.start, token.end, agency)
+    return heard

@@ -1,6 +1,7 @@
 """Ranges, heights and flight times in an English sentence."""
 
 import re
+from dataclasses import replace
 
 from geo.reading.amounts import Amount
 from geo.reading.english import landmarks
@@ -55,6 +56,7 @@ _REASONS = {
     "reach": "nothing says whether a range or a height was reached",
 }
 _HALT = frozenset({"amount", "fall", "launch", "said"})
+_SMALL = frozenset({"to", "of", "article", "which", "inside", "near", "at", "from"})
 _FAR = 70
 
 
@@ -70,7 +72,7 @@ def read(clause: Clause) -> None:
         following = indices[position + 1] if position + 1 < len(indices) else None
         if following is not None and is_conversion(clause, index, following):
             converted.add(following)
-            amount = metric(amount, clause.tokens[following].value)
+            amount = _qualified(clause, metric(amount, clause.tokens[following].value), following)
         if amount.kind == "other":
             clause.line.refuse(amount, f"a {amount.unit}, not a range or height")
         elif index in paired:
@@ -79,6 +81,15 @@ def read(clause: Clause) -> None:
             _duration(clause, index, amount)
         else:
             _distance(clause, index, amount)
+
+
+def _qualified(clause: Clause, amount: Amount, following: int) -> Amount:
+    """With the words behind the brackets: "50 kilometers (31 miles) or more"."""
+    end = clause.tokens[following].end
+    after = clause.text[end + 1 : end + 10] if clause.text[end : end + 1] == ")" else ""
+    if after.startswith((" or more", " or high", " or fart")):
+        return replace(amount, bound="at_least")
+    return amount
 
 
 def is_conversion(clause: Clause, first: int, second: int) -> bool:
@@ -172,6 +183,8 @@ def _governed(clause: Clause, index: int, amount: Amount) -> tuple[str | None, s
         return "apogee", "", governor
     if role == "fall" and after.startswith(" away") and clause.left(index, {"launch"}) is not None:
         return "range", "", governor
+    if role == "reach" and governor and clause.tokens[governor - 1].role == "alt":
+        return "apogee", "", governor  # "their maximum altitude reaching about 50 km"
     if role == "reach" and "apogee" in clause.used.values():
         return "apogee", "", governor  # "… a maximum altitude of 50 km; the second reached 60 km"
     known = role if role in {"size", "craft", "reach"} else "none"
@@ -181,7 +194,7 @@ def _governed(clause: Clause, index: int, amount: Amount) -> tuple[str | None, s
 def _is_flown(clause: Clause, governor: int) -> bool:
     """Whether "range" is what was flown, not what the missile was made for."""
     before = clause.before(clause.tokens[governor].start, 40)
-    earlier = clause.tokens[:governor]
+    earlier = [t for t in clause.tokens[:governor] if t.role not in _SMALL]
     if _DESIGN.search(before) or any(token.role in {"able", "if"} for token in earlier[-4:]):
         return False
     if any(token.role == "fly" for token in earlier[-5:]) or _MEASURED.search(before):

@@ -61,7 +61,7 @@ def read(clause: Clause, index: int, amount: Amount) -> str | None:
     if not _came_down(clause, index):
         return _PLACES
     name = _more_exact(clause, name)
-    place = names.landmark(name.value.written)
+    place = names.landmark("Japan" if name.value.state == "JPN" else name.value.written)
     if place is None:
         return _UNKNOWN
     following = clause.tokens[index + 1]

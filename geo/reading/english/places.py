@@ -22,6 +22,7 @@ _CALENDAR = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|Febr
                        r"June|July|August|September|October|November|December")
 _SUBMARINE = re.compile(r"\bfrom (?:an? |the |its )?(?:\w+ )?$|\bfired $|\bby (?:a |the )?$")
 _BY = re.compile(r"\bby (?:the )?$")
+_FOREIGN = frozenset({"gmt", "utc", "z", "est", "edt", "et", "eastern", "eastern time", "hst"})
 _VERBS = frozenset({"launch", "fall", "over", "detect", "passed", "fly"})
 _NOT_HEADING = re.compile(
     r" (?:of|coast|sea|side|coastal|port|city|town|part|region|province|waters|area|korea|pyongan"
@@ -66,9 +67,12 @@ def _times(clause: Clause) -> None:
     for index, token in enumerate(clause.tokens):
         if token.role != "clock" or clause.is_past(token.start):
             continue
-        again = any(other.role == "clock" for other in clause.tokens[:index])
-        if again and clause.text[token.start - 1 : token.start] == "(":
+        others = [t for t in clause.tokens if t.role == "clock" and t is not token]
+        if token.value.zone in _FOREIGN and any(t.value.zone not in _FOREIGN for t in others):
             continue  # the same time on another clock
+        again = any(other.start < token.start for other in others)
+        if again and clause.text[token.start - 1 : token.start] == "(":
+            continue
         if _happened(clause, index) in {"launch", "detect", "fly"}:
             clause.fact("time", token.value, token.start, token.end, clause.missile(index, "time"))
 
@@ -79,7 +83,8 @@ def _happened(clause: Clause, index: int) -> str:
     for at in range(index - 1, -1, -1):
         other = clause.tokens[at]
         if other.role == "said" and token.start - other.end < 16:
-            return "said"
+            if not re.search(r"\bthat\b", clause.between(other, token)):
+                return "said"
         if other.role not in _VERBS:
             continue
         if other.role == "fly" and any(t.role == "over" for t in clause.tokens[at:index]):
@@ -88,7 +93,7 @@ def _happened(clause: Clause, index: int) -> str:
     following = [other.role for other in clause.tokens[index + 1 :] if other.role in _VERBS]
     if following:
         return following[0]
-    return "launch" if clause.has("missile", "ordinal1", "ordinal2") else ""
+    return "launch" if clause.has("ordinal1", "ordinal2") else ""
 
 
 # --- where from --------------------------------------------------------------------------------
@@ -113,7 +118,10 @@ def _launch(clause: Clause) -> None:
     if best is not None:
         _, name, found, at = best
         value = (*found, name.value.written)
-        clause.fact("launch", value, name.start, name.end, clause.missile(at, "launch"))
+        ordinals = {t.role for t in clause.tokens[:at] if t.role.startswith("ordinal")}
+        # "the first at 5:06 and the second at 5:27, from Wonsan" is said of both
+        missile = None if len(ordinals) > 1 else clause.missile(at, "launch")
+        clause.fact("launch", value, name.start, name.end, missile)
 
 
 def _origins(clause: Clause, index: int) -> Iterator[tuple[int, Token]]:
@@ -326,7 +334,8 @@ def _area(clause: Clause, index: int) -> None:
     found = _AREA.match(clause.text, clause.tokens[index].end, clause.end)
     if found is None or _NO_AREA.match(found[1]):
         return
-    words = _AREA_END.split(found[1])[0].strip()
+    amount = next((t.start for t in clause.tokens if t.role == "amount" and t.start > found.start(1)), clause.end)
+    words = _AREA_END.split(clause.text[found.start(1) : min(found.end(1), amount)])[0].strip()
     start = found.start(1)
     if words:
         clause.fact("area", words, start, start + len(words), clause.missile(index, "area"))

@@ -2,7 +2,7 @@
 
 ROLES: dict[str, str] = {
     "fly": "flew; flown; fly; flies; flying; traveled; travelled; travel; travels; traveling; travelling;"
-    "covered; covering; covers; cover; went; sailed",
+    "covered; covering; covers; cover; went; sailed; sending",
     "over": "overflew; overfly; overflown; overflying; crossed; crossing; over",
     "fall": "landed; landing; lands; fell; fall; falls; fallen; falling; splashed down; splashed;"
     "splashing; splash down; splashing down; crashed; crashing; crash; came down; come down; coming down;"
@@ -16,7 +16,7 @@ ROLES: dict[str, str] = {
     "flying distance; distance flown; downrange; down range",
     "range": "range; ranges",
     "kind": "short range; medium range; intermediate range; long range; mid range; close range;"
-    "longer range; shorter range; longest range; firing range; missile range; test range; multiple rocket;"
+    "longer range; shorter range; longest range; firing range; test range; multiple rocket;"
     "medium- and long-range; intermediate- and long-range; out of range",
     "able": "capable; capability; capacity; can; could; would; able to; designed; potentially; potential;"
     "theoretically; in theory; enough to; sufficient; hypothetically; estimated range; maximum range;"
@@ -31,15 +31,15 @@ ROLES: dict[str, str] = {
     "the month before; the year before; the week before",
     "since": "since; days after; weeks after; months after; a day after; a week after; a month after;"
     "year after; hours after the; day after; came after; comes after; follows; followed its;"
-    "followed a; followed the; followed North; following a; following its; following North; similar to",
-    "neg": "not; no; never; none; neither; nor; without; didn t; doesn t; wasn t; weren t; hadn t;"
-    "couldn t; hasn t; don t; isn t",
+    "followed a; followed the; followed North; following a; following its; following North; similar to the one; similar to those; similar to that",
+    "neg": "not; no; never; none; neither; nor; without; didn't; doesn't; wasn't; weren't; hadn't;"
+    "couldn't; hasn't; don't; isn't",
     "eez": "exclusive economic zone; exclusive economic zones; economic exclusion zone;"
     "exclusive economic waters; EEZ; EEZs; economic zone; exclusive zone; economic exclusive zone",
     "inside": "inside; inside of; within; in; into",
     "outside": "outside; outside of; beyond; short of; just outside; just short of",
     "notreach": "did not reach; before reaching; without reaching; not reach; did not enter; not enter;"
-    "didn t reach; without entering; not reached",
+    "didn't reach; without entering; not reached",
     "est": "estimated; believed; presumed; appears; appeared; appear; thought; likely; assessed; seems;"
     "seemed; seem; apparently; assesses; assess; suspected; assumed; estimates",
     "maybe": "may; might; possibly; may have; might have; possible; could have; could",
@@ -66,14 +66,14 @@ ROLES: dict[str, str] = {
     "ordinal3": "third; 3rd",
     "ordinal4": "fourth",
     "ordinal5": "fifth",
-    "plain": "first time; first launch; first since; first ballistic; first test; for the first; at first;"
+    "plain": "North America; North American; North Atlantic; North Carolina; North Dakota; Up North; first time; first launch; first since; first ballistic; first test; for the first; at first;"
     "first such; first ever; first of its kind; second launch; second test; second time; third time;"
     "third launch; third test; fourth launch; fifth launch; second stage; first stage; third stage;"
-    "second such; third such; first missile test; second missile test; first missile launch;"
+    "second such; third such; first missile test; second missile test;"
     "nuclear test; nuclear tests; engine test; rocket engine test; test site; missile tests; second peak; first half; the firing range; a second peak; first in; first successful;"
     "second in as many; second this; first this; third this; one of the; one-minute; fly-by; in total;"
     "no longer; more than; no more than; not more than; no less than; not less than; not only; no change",
-    "rest": "the other; the other one; other one; the remaining; the rest; another",
+    "rest": "the other; the other one; other one; the remaining; the rest; another; two more; three more; one more; two other; another two",
     "craft": "warplane; warplanes; aircraft; plane; planes; jet; jets; fighter; fighters; bomber; bombers;"
     "drone; drones; balloon; balloons; spy plane; helicopter; helicopters; submarine Kentucky",
     "sub": "submarine; submarines; underwater; under water",
