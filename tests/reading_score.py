@@ -55,7 +55,9 @@ class Score:
     differences: list[str] = field(default_factory=list)
 
     def table(self) -> str:
-        lines = [f"{'field':<10} {'precision':>9} {'recall':>7} {'right':>6} {'returned':>9} {'truth':>6}"]
+        lines = [
+            f"{'field':<10} {'precision':>9} {'recall':>7} {'right':>6} {'returned':>9} {'truth':>6}"
+        ]
         total = Tally()
         for name, tally in self.fields.items():
             lines.append(

@@ -110,8 +110,18 @@ _TABLE: tuple[tuple[str, int, str, str], ...] = (
         "NORAD; Northern Command; NORTHCOM; U.S. Northern Command; North American Aerospace Defense Command; "
         "北米航空宇宙防衛司令部",
     ),
-    ("U.S. Strategic Command", 2, "USA", "U.S. Strategic Command; Strategic Command; STRATCOM; US Strategic Command"),
-    ("United States Forces Korea", 2, "USA", "U.S. Forces Korea; USFK; US Forces Korea; 주한미군; 在韓米軍"),
+    (
+        "U.S. Strategic Command",
+        2,
+        "USA",
+        "U.S. Strategic Command; Strategic Command; STRATCOM; US Strategic Command",
+    ),
+    (
+        "United States Forces Korea",
+        2,
+        "USA",
+        "U.S. Forces Korea; USFK; US Forces Korea; 주한미군; 在韓米軍",
+    ),
     (
         "China Ministry of National Defense",
         2,
@@ -126,7 +136,12 @@ _TABLE: tuple[tuple[str, int, str, str], ...] = (
         "Russian Defense Ministry; Russian defence ministry; Russia Defense Ministry; Russia defence ministry; "
         "Russia Ministry of Defence; Russian Ministry of Defense; ロシア国防省; 러시아 국방부",
     ),
-    ("India Ministry of Defence", 2, "IND", "Indian Defence Ministry; Indian Ministry of Defence; DRDO; India Defence Ministry"),
+    (
+        "India Ministry of Defence",
+        2,
+        "IND",
+        "Indian Defence Ministry; Indian Ministry of Defence; DRDO; India Defence Ministry",
+    ),
     ("Yonhap", 1, "", "Yonhap; Yonhap News Agency; 聯合ニュース; 연합뉴스"),
     ("NHK", 1, "", "NHK; NHK World; NHK放送; 일본 공영방송 NHK"),
     ("Kyodo", 1, "", "Kyodo; Kyodo News; 共同通信; 교도통신; 교도"),
@@ -135,7 +150,12 @@ _TABLE: tuple[tuple[str, int, str, str], ...] = (
     ("TV Asahi", 1, "", "TV Asahi; TBS; Fuji TV; Nikkei; Yomiuri; Jiji"),
     ("Kyodo", 1, "", "共同"),
     ("Japanese government", -1, "JPN", "我が国; わが国"),
-    (_JMOD, 0, "JPN", "Defense Ministry; Defence Ministry; Defense Minister; Defence Minister; Ministry of Defense; Ministry of Defence; the ministry; Minister of Defense; Minister of Defence; 同省"),
+    (
+        _JMOD,
+        0,
+        "JPN",
+        "Defense Ministry; Defence Ministry; Defense Minister; Defence Minister; Ministry of Defense; Ministry of Defence; the ministry; Minister of Defense; Minister of Defence; 同省",
+    ),
     ("Korean Central News Agency", 0, "PRK", "中央通信; 同通信; 통신은"),
 )
 

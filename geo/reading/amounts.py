@@ -17,16 +17,32 @@ AmountKind = Literal["distance", "duration", "other"]
 
 _E = "(?![A-Za-z])"
 _UNITS: tuple[tuple[AmountKind, str, str], ...] = (
-    ("other", "speed", rf"(?:km|kilomet(?:er|re)s?|miles?|m|met(?:er|re)s?) ?(?:/|per |an |a )"
-     rf" ?(?:hours?|h|seconds?|s){_E}|kmp?h{_E}|mph{_E}|knots?{_E}|노트|ノット"),
+    (
+        "other",
+        "speed",
+        rf"(?:km|kilomet(?:er|re)s?|miles?|m|met(?:er|re)s?) ?(?:/|per |an |a )"
+        rf" ?(?:hours?|h|seconds?|s){_E}|kmp?h{_E}|mph{_E}|knots?{_E}|노트|ノット",
+    ),
     ("other", "speed", rf"times? (?:faster than |the speed of )?sound|times the speed of sound"),
     ("distance", "nmi", rf"nautical[ -]miles?{_E}|nmi{_E}|海里|해리"),
-    ("distance", "km", rf"kms?{_E}|kilomet(?:er|re)s?{_E}|キロ・?メートル|キロ(?![グトワバ])"
-     "|킬로(?:미터|메터)?(?![그와])|公里"),
-    ("other", "calibre", rf"-?mm{_E}|millimet(?:er|re)s?{_E}|ミリ|밀리|cm{_E}|centimet|センチ|센티"
-     rf"|inch(?:es)?{_E}"),
-    ("other", "weight", rf"kgs?{_E}|kilograms?{_E}|tons?{_E}|tonnes?{_E}|kilotons?{_E}|kt{_E}"
-     "|キログラム|キロトン|トン|킬로그램|킬로톤|톤"),
+    (
+        "distance",
+        "km",
+        rf"kms?{_E}|kilomet(?:er|re)s?{_E}|キロ・?メートル|キロ(?![グトワバ])"
+        "|킬로(?:미터|메터)?(?![그와])|公里",
+    ),
+    (
+        "other",
+        "calibre",
+        rf"-?mm{_E}|millimet(?:er|re)s?{_E}|ミリ|밀리|cm{_E}|centimet|センチ|센티"
+        rf"|inch(?:es)?{_E}",
+    ),
+    (
+        "other",
+        "weight",
+        rf"kgs?{_E}|kilograms?{_E}|tons?{_E}|tonnes?{_E}|kilotons?{_E}|kt{_E}"
+        "|キログラム|キロトン|トン|킬로그램|킬로톤|톤",
+    ),
     ("distance", "mi", rf"(?:statute )?miles?{_E}|mi{_E}|マイル|마일|英里"),
     ("distance", "ft", rf"f(?:ee|oo)?t{_E}|フィート|피트"),
     ("duration", "h", rf"hours?{_E}|hrs?{_E}|時間|시간"),
@@ -40,22 +56,36 @@ _UNIT = re.compile(
 )
 _HOURS_KEYWORD = re.compile(r"h{_E}|hours?")
 _ODD_KO = re.compile(r" ?여 ?")
-_MACH = re.compile(r"(?:Mach|マッハ|마하|음속의|音速の) ?(?:about |around |약 |約)?$", re.IGNORECASE)
+_MACH = re.compile(
+    r"(?:Mach|マッハ|마하|음속의|音速の) ?(?:about |around |약 |約)?$", re.IGNORECASE
+)
 _SPEED = re.compile(r"(?:時速|秒速|毎秒|시속|초속)(?:約|およそ| ?약 ?)?$")
 
 _LEFT: tuple[tuple[Bound, str], ...] = (
-    ("at_least", r"at least|no less than|not less than|a minimum of|upwards? of|少なくとも|最低でも?"
-     "|최소(?:한)?|최저|적어도"),
-    ("at_most", r"at most|up to|no more than|not more than|a maximum(?: distance)? of|maximum of"
-     r"|as far as|as much as|as high as|as long as|less than|fewer than|lower than|shorter than"
-     r"|just under|just below|under|below|最大で?|最長で?|최대|최장"),
-    ("over", r"(?:slightly |a little |well |far )?(?:more|greater|better|higher|farther|further|longer)"
-     r" than|(?:just |well |slightly )?over|above|exceed(?:ed|ing|s)|in excess of|beyond"
-     r"|surpass(?:ed|ing)|topping|topped"),
+    (
+        "at_least",
+        r"at least|no less than|not less than|a minimum of|upwards? of|少なくとも|最低でも?"
+        "|최소(?:한)?|최저|적어도",
+    ),
+    (
+        "at_most",
+        r"at most|up to|no more than|not more than|a maximum(?: distance)? of|maximum of"
+        r"|as far as|as much as|as high as|as long as|less than|fewer than|lower than|shorter than"
+        r"|just under|just below|under|below|最大で?|最長で?|최대|최장",
+    ),
+    (
+        "over",
+        r"(?:slightly |a little |well |far )?(?:more|greater|better|higher|farther|further|longer)"
+        r" than|(?:just |well |slightly )?over|above|exceed(?:ed|ing|s)|in excess of|beyond"
+        r"|surpass(?:ed|ing)|topping|topped",
+    ),
     ("exact", r"exactly|precisely|ちょうど|정확히"),
-    ("about", r"about|around|some|roughly|approximately|approx\.?|nearly|almost|an estimated|estimated"
-     r"|close to|closer to|somewhere around|in the region of|circa|ca\.|just about"
-     r"|約|およそ|ほぼ|おおよそ|대략|약|거의"),
+    (
+        "about",
+        r"about|around|some|roughly|approximately|approx\.?|nearly|almost|an estimated|estimated"
+        r"|close to|closer to|somewhere around|in the region of|circa|ca\.|just about"
+        r"|約|およそ|ほぼ|おおよそ|대략|약|거의",
+    ),
 )
 _LEFT_WORD = re.compile(
     "(?:(?<![A-Za-z])|(?<=[^A-Za-z]))(?:"
@@ -65,9 +95,15 @@ _LEFT_WORD = re.compile(
 )
 _RIGHT: tuple[tuple[Bound, str], ...] = (
     ("at_most", r"を?超え(?:ない|ず|なかった)|(?:를|을)? ?넘지 (?:않|못)[가-힣]{0,2}"),
-    ("over", r"を?(?:大きく|やや|わずかに)?(?:超え|越え|上回)[るてたり]?|超|초과"
-     r"|(?:를|을|가|이)? ?(?:훌쩍 |조금 )?넘(?:는|은|게|어|었|긴|겼|기)[가-힣]?"),
-    ("at_least", rf"or (?:more|farther|further){_E}|plus{_E}|\+|以上|余り|あまり|余|強|이상|남짓|여(?![가-힣])|여(?=[를을의] )"),
+    (
+        "over",
+        r"を?(?:大きく|やや|わずかに)?(?:超え|越え|上回)[るてたり]?|超|초과"
+        r"|(?:를|을|가|이)? ?(?:훌쩍 |조금 )?넘(?:는|은|게|어|었|긴|겼|기)[가-힣]?",
+    ),
+    (
+        "at_least",
+        rf"or (?:more|farther|further){_E}|plus{_E}|\+|以上|余り|あまり|余|強|이상|남짓|여(?![가-힣])|여(?=[를을의] )",
+    ),
     ("at_most", rf"or (?:less|under){_E}|以下|未満|以内|弱|足らず|이하|미만|이내"),
     ("about", rf"or so{_E}|程度|ほど|前後|くらい|ぐらい|内外|가량|정도|안팎|내외|쯤"),
 )
@@ -76,7 +112,9 @@ _RIGHT_WORD = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(r" ?(?:-|~|to|から|에서|부터|—) ?(?:約|약 |about |around |some )?")
-_AND = re.compile(r" and (?:about |around |some |roughly )?|と約?|와 약? ?|과 약? ?|、約?|, 약? ?|및 약? ?")
+_AND = re.compile(
+    r" and (?:about |around |some |roughly )?|と約?|와 약? ?|과 약? ?|、約?|, 약? ?|및 약? ?"
+)
 _BETWEEN = re.compile(r"between (?:about |around |some |roughly )?$", re.IGNORECASE)
 _PLUS = re.compile(r"(?: and |,? )?")
 _STRENGTH = {"exact": 0, "about": 1, "at_least": 2, "at_most": 2, "over": 3}
@@ -194,9 +232,7 @@ def _unit(text: str, at: int) -> tuple[AmountKind, str, int]:
     return kind, unit, found.end()
 
 
-def _span(
-    text: str, number: Number, tail: int, unit: str, following: Number
-) -> Amount | None:
+def _span(text: str, number: Number, tail: int, unit: str, following: Number) -> Amount | None:
     """The span that two numbers are the ends of."""
     between = text[tail : following.start]
     joined = _TO.fullmatch(between)

@@ -26,7 +26,9 @@ def understanding(text: str, published: dt.date | None) -> Understanding:
     refused = [_refusal(plain, r.start, r.end, r.reason) for r in understood.refused]
     refused += [_refusal(plain, fact.start, fact.end, reason) for fact, reason in unused]
     refused += [
-        _refusal(plain, day.start, day.end, "a day that needs the date of publication (--published)")
+        _refusal(
+            plain, day.start, day.end, "a day that needs the date of publication (--published)"
+        )
         for day in understood.undated
     ]
     for event in understood.events:
@@ -285,8 +287,10 @@ class _Reader:
         counted = [f for f in self.draft.event.facts if f.field == "count"]
         for fact in counted:
             vague = fact.value[1] in {"the", "several"}
-            if self.draft.total is not None and fact.value[0] == self.draft.total[0] and (
-                vague or fact.value == self.draft.total
+            if (
+                self.draft.total is not None
+                and fact.value[0] == self.draft.total[0]
+                and (vague or fact.value == self.draft.total)
             ):
                 self._witness("count", fact)
                 return

@@ -30,7 +30,9 @@ _ZONE_AFTER = re.compile(
     rf" ?(?:\((?P<inner>{_ZONE_WORDS}){_E}\)|,? ?(?:in )?(?P<zone>{_ZONE_WORDS}|hours){_E})",
     re.IGNORECASE,
 )
-_ZONE_BEFORE = re.compile(r"(?P<zone>日本時間|韓国時間|現地時間|米東部時間|한국시[간각]|현지시[간각])[ 、]?$")
+_ZONE_BEFORE = re.compile(
+    r"(?P<zone>日本時間|韓国時間|現地時間|米東部時間|한국시[간각]|현지시[간각])[ 、]?$"
+)
 _AMPM = r"[ap]\.?[ ]?m(?:\.|\b)"
 _ENGLISH = re.compile(
     rf"""(?<![0-9:.,])(?:
@@ -165,14 +167,14 @@ def _east(text: str) -> Iterator[Clock]:
         end = found.end()
         before = _ZONE_BEFORE.search(text, max(0, found.start() - 8), found.start())
         zone = before["zone"] if before else ""
-        clock = Clock(
-            ((hour, minute),), False, zone, bool(found["band"]), found.start(), end
-        )
+        clock = Clock(((hour, minute),), False, zone, bool(found["band"]), found.start(), end)
         if minutes := _MINUTE.match(text, end):
             second = (hour, int(minutes["m"]))
             if second[1] <= 59 and second > (hour, minute):
                 span = minutes["join"] in {"부터", "から", "~", "-", "에서"}
-                clock = replace(clock, times=((hour, minute), second), is_span=span, end=minutes.end())
+                clock = replace(
+                    clock, times=((hour, minute), second), is_span=span, end=minutes.end()
+                )
         last = (hour, minute, clock.end)
         yield clock
 
@@ -209,7 +211,9 @@ def _joined(text: str, first: Clock, second: Clock) -> Clock | None:
     times = first.times
     if not first.marked and second.marked:  # 5:34 and 5:57 p.m.
         pm = second.times[0][0] >= 12
-        times = tuple((_half_day(hour, pm) if 1 <= hour <= 12 else hour, minute) for hour, minute in times)
+        times = tuple(
+            (_half_day(hour, pm) if 1 <= hour <= 12 else hour, minute) for hour, minute in times
+        )
     return replace(
         first, times=times + second.times, is_span=span, zone=second.zone or first.zone,
         end=second.end, marked=first.marked or second.marked,

@@ -147,9 +147,7 @@ def _years_back(word: str) -> int:
     return -2 if word in {"一昨年", "재작년"} else -1
 
 
-def resolve(
-    day: Day, published: dt.date | None, anchor: dt.date | None = None
-) -> dt.date | None:
+def resolve(day: Day, published: dt.date | None, anchor: dt.date | None = None) -> dt.date | None:
     """The date that a day means, None where that cannot be told.
 
     Args:

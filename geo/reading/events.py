@@ -123,11 +123,15 @@ def _salvo(
     del alone
     facts = _numbered(facts)
     total = _total(facts)
-    missiles = sorted({f.missile for f in facts if f.missile is not None and f.missile > 0 and _own(f)})
+    missiles = sorted(
+        {f.missile for f in facts if f.missile is not None and f.missile > 0 and _own(f)}
+    )
     clocks = [f for f in facts if f.field == "time" and f.missile is None and not f.value.band]
     several_times = clocks and not clocks[0].value.is_span and len(clocks[0].value.times) > 1
     n = len(clocks[0].value.times) if several_times else 0
-    measured = {f.missile for f in facts if f.field in (*_MEASURES, "time") and f.missile is not None}
+    measured = {
+        f.missile for f in facts if f.field in (*_MEASURES, "time") and f.missile is not None
+    }
     if n and (len(missiles) in {0, n} or max(missiles, default=0) <= n):
         if total is None or total[0] >= n or total[1] != "exact":
             missiles = list(range(1, n + 1))
@@ -135,14 +139,25 @@ def _salvo(
         note = ""
         if total is not None and total[0] > 1:
             note = f"the figures are those of one of {total[0]} missiles"
-        return _sources(event, [replace(f, missile=None) for f in facts], total, total, None, number, unused, note)
+        return _sources(
+            event,
+            [replace(f, missile=None) for f in facts],
+            total,
+            total,
+            None,
+            number,
+            unused,
+            note,
+        )
     if not missiles:
         kept = [f for f in facts if f.missile is None]
         return _sources(event, kept, total, total, None, number, unused, "")
     found: list[Draft] = []
     apart = {f.field for f in facts if f.missile is not None and f.field in (*_MEASURES, "time")}
     for missile in missiles:
-        own = [f for f in facts if f.missile == missile or (f.missile is None and f.field not in apart)]
+        own = [
+            f for f in facts if f.missile == missile or (f.missile is None and f.field not in apart)
+        ]
         own = [_at(f, missile) if f is clocks[0] else f for f in own] if several_times else own
         one = (1, "exact") if total is not None or any(f.missile for f in facts) else None
         found += _sources(event, own, one, total, missile, number, unused, "")
@@ -173,20 +188,33 @@ def _numbered(facts: list[Fact]) -> list[Fact]:
             counters[key] = counters.get(key, 0) + 1
             result.append(replace(fact, missile=counters[key], several=False))
         elif fact.missile == REST and fact.field in (*_MEASURES, "time", "near", "claim"):
-            same = [f.missile for f in result if f.field == fact.field and f.missile and f.missile > 0]
+            same = [
+                f.missile for f in result if f.field == fact.field and f.missile and f.missile > 0
+            ]
             ahead = max(same, default=0)
-            result.append(replace(fact, missile=max(ahead, min(highest, 1) or 1) + 1 if ahead or highest else 2))
+            result.append(
+                replace(
+                    fact, missile=max(ahead, min(highest, 1) or 1) + 1 if ahead or highest else 2
+                )
+            )
         else:
             result.append(fact)
     unnumbered = [f for f in result if f.field == "range" and f.missile is None]
     second = [f for f in result if f.field == "range" and f.missile is not None and f.missile > 1]
     first = [f for f in result if f.field == "range" and f.missile == 1]
-    if second and unnumbered and not first and not unnumbered[0].value.is_span:  # "flew 600 km, … the second one travelled 120 km"
+    if (
+        second and unnumbered and not first and not unnumbered[0].value.is_span
+    ):  # "flew 600 km, … the second one travelled 120 km"
         at = result.index(unnumbered[0])
         same = unnumbered[0].sentence
         result[at] = replace(unnumbered[0], missile=1)
         for other, fact in enumerate(result):
-            if fact.field in {"time", "apogee"} and fact.missile is None and fact.sentence == same and fact.field == "apogee":
+            if (
+                fact.field in {"time", "apogee"}
+                and fact.missile is None
+                and fact.sentence == same
+                and fact.field == "apogee"
+            ):
                 result[other] = replace(fact, missile=1)
     return result
 
@@ -248,16 +276,16 @@ def _sources(
         if split and not any(field in chosen for field in _MEASURES):
             continue
         for fact in extra:
-            reason = "a second landmark for the same landing" if fact.field == "near" else (
-                f"a second {fact.field} for the same launch: the first was taken"
+            reason = (
+                "a second landmark for the same landing"
+                if fact.field == "near"
+                else (f"a second {fact.field} for the same launch: the first was taken")
             )
             if all(known is not fact for known, _ in unused):
                 unused.append((fact, reason))
         by = source if split else _main_source(chosen, facts)
         notes = (note,) if note else ()
-        found.append(
-            Draft(event, chosen, _claims(facts), count, total, by, missile, salvo, notes)
-        )
+        found.append(Draft(event, chosen, _claims(facts), count, total, by, missile, salvo, notes))
     return found
 
 
@@ -268,6 +296,7 @@ def _more_exact(fact: Fact, known: Fact) -> bool:
 
 def _preferred(facts: list[Fact], missile: int | None) -> list[Fact]:
     """Facts in order, those of this missile before those of all, landings before directions."""
+
     def weight(fact: Fact) -> tuple[int, int]:
         weak = fact.field == "sea" and not fact.value[1]
         undirected = fact.field == "near" and fact.value.word is None

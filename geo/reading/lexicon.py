@@ -44,7 +44,9 @@ class Lexicon:
 
     def scan(self, text: str, start: int, end: int) -> list[Token]:
         """The tokens between two positions, in order, none overlapping another."""
-        return list(self._words(text, start, end) if self._by_word else self._letters(text, start, end))
+        return list(
+            self._words(text, start, end) if self._by_word else self._letters(text, start, end)
+        )
 
     def _words(self, text: str, start: int, end: int) -> Iterator[Token]:
         words = [found.span() for found in _WORD.finditer(text, start, end)]
@@ -103,9 +105,7 @@ def _plain(word: str) -> str:
     return word.lower().replace("'", "")
 
 
-def _allowed(
-    entries: Iterable[tuple[bool, str, Any]], first: str
-) -> tuple[bool, str, Any] | None:
+def _allowed(entries: Iterable[tuple[bool, str, Any]], first: str) -> tuple[bool, str, Any] | None:
     """The first entry whose capital fits."""
     return next((entry for entry in entries if not entry[0] or first.isupper()), None)
 

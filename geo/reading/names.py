@@ -69,7 +69,9 @@ def entries() -> tuple[tuple[str, str, Name], ...]:
         for written in (*region.names.values(), *region.aliases):
             groups.setdefault(_one_spelling(written), set()).add(kind)
     states = {
-        written.strip(): state for names, (state, _) in STATES.items() for written in names.split(";")
+        written.strip(): state
+        for names, (state, _) in STATES.items()
+        for written in names.split(";")
     }
     for written in states:
         groups.setdefault(_one_spelling(written), set())
@@ -77,7 +79,12 @@ def entries() -> tuple[tuple[str, str, Name], ...]:
         (
             written,
             "name",
-            Name(written, frozenset(kinds), states.get(written, ""), bool(_GENERIC_COASTS.match(written))),
+            Name(
+                written,
+                frozenset(kinds),
+                states.get(written, ""),
+                bool(_GENERIC_COASTS.match(written)),
+            ),
         )
         for written, kinds in groups.items()
         if written and written not in _COMMON_WORDS and not _ambiguous_letter(written)
@@ -110,7 +117,9 @@ def launch(written: str, state: str) -> tuple[str, str] | None:
     ):
         with suppress(PlaceError):
             match = find()
-            if not match.fuzzy and not (match.place.name.startswith("North Korea") and state not in {"", "PRK"}):
+            if not match.fuzzy and not (
+                match.place.name.startswith("North Korea") and state not in {"", "PRK"}
+            ):
                 return kind, match.place.name
     return None
 

@@ -128,7 +128,12 @@ def _soft_ends(text: str) -> set[int]:
         for line, following in zip(lines, lines[1:], strict=False):
             end += len(line)
             full = len(line) >= _FULL_LINE * longest or _LOWER.match(following)
-            if full and following.strip() and not _LIST_ITEM.match(following) and line.rstrip()[-1:] not in _FINAL:
+            if (
+                full
+                and following.strip()
+                and not _LIST_ITEM.match(following)
+                and line.rstrip()[-1:] not in _FINAL
+            ):
                 soft.add(end)
             end += 1
         position += len(block) + 2

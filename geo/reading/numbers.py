@@ -74,7 +74,9 @@ def _continues(run: list[tuple[int, int, str]], gap: str, word: str) -> bool:
     last = run[-1][2]
     scaled = any(part in _SCALES for _, _, part in run)
     if gap == "-":
-        return len(run) < 8 and ("point" in (word, last) or word in _SCALES or last in _SCALES or not last[0].isdigit())
+        return len(run) < 8 and (
+            "point" in (word, last) or word in _SCALES or last in _SCALES or not last[0].isdigit()
+        )
     if gap == " ":
         return word in _SCALES or (scaled and word in _WORDS and last in _SCALES)
     return gap in {" and ", "-and-"} and last in _SCALES and not word[0].isdigit()

@@ -28,7 +28,7 @@ _ZONE_WORD = re.compile(
     r"(?:[A-Z]{2,4}\b|(?:[A-Z][a-z]{3,9} ){1,2}(?:time|Time)\b|Eastern|Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 )
 
-_SENTENCE_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz\")")
+_SENTENCE_LETTERS = frozenset('abcdefghijklmnopqrstuvwxyz")')
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def _ends(text: str, at: int) -> bool:
     if before.isdigit() and after.isdigit():
         return False
     if before in _SENTENCE_LETTERS and after.isupper() and text[at + 2 : at + 3].islower():
-        return before.islower() or before in "\")"
+        return before.islower() or before in '")'
     if after and not after.isspace() and after not in "\"')]”’」":
         return "\uac00" <= after <= "\ud7a3" and not before.isdigit()
     following = text[at + 1 : at + 24].lstrip(" \"'”’)]\n")

@@ -18,12 +18,17 @@ _VOICE = {2: 3, 0: 2, 1: 1}  # who is quoted goes before who quotes
 _STATEMENT_GAP = 18
 _DATELINE = re.compile(r" ?(?:\([^)]{1,30}\))? ?(?:-|—|--|/|\()")
 _PUBLISHED = re.compile(
-    r"(?:Published|Posted|Updated|Date:?|date|입력|등록|송고|配信|公開|掲載|発表日)[ :|]{1,3}$", re.IGNORECASE
+    r"(?:Published|Posted|Updated|Date:?|date|입력|등록|송고|配信|公開|掲載|発表日)[ :|]{1,3}$",
+    re.IGNORECASE,
 )
-_SAID_EAST = re.compile(r"[、, ]{0,2}(?:に|까지|오전|오후)?[、, ]{0,2}(?:発表|明らか|述べ|밝혔|발표|보도|전했|말했)")
+_SAID_EAST = re.compile(
+    r"[、, ]{0,2}(?:に|까지|오전|오후)?[、, ]{0,2}(?:発表|明らか|述べ|밝혔|발표|보도|전했|말했)"
+)
 _NUMERIC = re.compile(r"[0-9]{4}[-./]")
 _EARLIER = re.compile(r"앞서|これに先立|それ以前")
-_HISTORY_EAST = re.compile(r"以来|以後|に次ぐ|に続|に続き|이후|에 이어|이래|와 비교|보다|のミサイルと|の発射以|부터는")
+_HISTORY_EAST = re.compile(
+    r"以来|以後|に次ぐ|に続|に続き|이후|에 이어|이래|와 비교|보다|のミサイルと|の発射以|부터는"
+)
 
 
 @dataclass
@@ -78,7 +83,11 @@ def understand(raw: str, published: dt.date | None = None) -> Understood:
     for line in lines:
         dated = _resolve(line, published, anchor)
         anchor = next((date for _, date in reversed(dated) if date), anchor)
-        undated += [day for day, date in dated if date is None and day.kind in {"relative", "weekday", "date"}]
+        undated += [
+            day
+            for day, date in dated
+            if date is None and day.kind in {"relative", "weekday", "date"}
+        ]
         _place_in_time(events, line, dated)
         line.agency, line.state = speaker, state
         line.past = past and _goes_on(line)
@@ -124,9 +133,7 @@ def _lines(text: str) -> Iterator[Line]:
     special += [Token("clock", c.start, c.end, c) for c in times]
     special += [Token("amount", a.start, a.end, a) for a in found]
     covered = sorted(taken + [(a.start, a.end) for a in found])
-    special += [
-        Token("number", n.start, n.end, n.digits) for n in _outside(numbers, covered)
-    ]
+    special += [Token("number", n.start, n.end, n.digits) for n in _outside(numbers, covered)]
     special.sort(key=lambda token: (token.start, -token.end))
     at = 0
     for number, sentence in enumerate(sentences.split(text)):
@@ -187,7 +194,9 @@ def _published(lines: list[Line]) -> dt.date | None:
             if token.role != "day" or token.value.kind != "date" or (token.value.year or 0) < 1900:
                 continue
             before = line.text[max(0, token.start - 14) : token.start]
-            dateline = token.start - line.sentence.start <= 40 and _DATELINE.match(line.text, token.end)
+            dateline = token.start - line.sentence.start <= 40 and _DATELINE.match(
+                line.text, token.end
+            )
             alone = token.start == line.sentence.start and token.end >= line.sentence.end - 1
             if _PUBLISHED.search(before) or dateline or alone:
                 return days.resolve(token.value, None)
@@ -225,8 +234,12 @@ def _place_in_time(
         elif better and _same_event(event, date):
             event.date, event.day, event.named_by = date, day, role
         elif (
-            role == "launch" and date and event.date and date > event.date
-            and event.named_by == "launch" and _fires(line, day)
+            role == "launch"
+            and date
+            and event.date
+            and date > event.date
+            and event.named_by == "launch"
+            and _fires(line, day)
         ):
             event = Event(date, day, "launch")
             events.append(event)
@@ -239,7 +252,13 @@ def _place_in_time(
         unknown = date is None and day.kind in {"relative", "same"}
         if same or (unknown and role != "past"):
             main.add(day)
-        elif role == "past" or day.kind == "vague" or day.past or date is not None or event.day is not None:
+        elif (
+            role == "past"
+            or day.kind == "vague"
+            or day.past
+            or date is not None
+            or event.day is not None
+        ):
             other.add(day)
     line.main_days, line.other_days = frozenset(main), frozenset(other)
 
@@ -263,8 +282,10 @@ def _role(line: Line, day: Day) -> str:
         return "past" if not (day.kind == "weekday" and day.past) else "launch"
     if line.language == "en":
         head = day.start - line.sentence.start
-        if head <= 40 and _DATELINE.match(text, day.end) and not any(
-            t.role == "launch" and t.end <= day.start for t in tokens
+        if (
+            head <= 40
+            and _DATELINE.match(text, day.end)
+            and not any(t.role == "launch" and t.end <= day.start for t in tokens)
         ):
             return "dateline"
         if any(

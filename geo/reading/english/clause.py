@@ -1,14 +1,13 @@
-"""A sentence to walk through: neighbours, speakers, numbered missiles, other launches."""
+"""An English sentence to walk through: neighbours, numbered missiles, other launches."""
 
 import re
 from collections.abc import Collection
-from functools import cached_property
 
-from geo.reading.agencies import Agency, of_state
-from geo.reading.facts import REST, Fact, Line
+from geo.reading.agencies import of_state
+from geo.reading.clause import BaseClause
+from geo.reading.facts import REST, Line
 from geo.reading.lexicon import Token
 
-PAST = "another launch"
 _BREAK = re.compile(r"[,;:]|\b(?:which|that|when|while|but|as|than|since|after)\b")
 _OF_THEM = re.compile(r" of (?:the|them|these|its)\b")
 _ONE_DOES = frozenset({"fly", "fall", "reach", "est", "said", "rise"})
@@ -16,17 +15,16 @@ _LISTED = re.compile(
     r",? (?:and|while) (?:about |around |some |the |another |other |one |missile |flew |traveled "
     r"|travelled ){0,6}|, "
 )
+_ACCORDING = re.compile(r"according to(?: officials in)? $", re.IGNORECASE)
+_CAPITALS = {"Tokyo": "JPN", "Seoul": "KOR"}
 
 
-class Clause:
-    """One sentence with ways to look around in it."""
+class Clause(BaseClause):
+    """One English sentence with ways to look around in it."""
 
     def __init__(self, line: Line) -> None:
-        self.line = line
-        self.text = line.text
-        self.tokens = _voices(line.tokens, line.text)
-        self.start, self.end = line.sentence.start, line.sentence.end
         self.used: dict[int, str] = {}  # amount token → the field that it went to
+        super().__init__(line, _voices(line.tokens, line.text))
 
     # --- looking around ------------------------------------------------------------------------
 
@@ -41,26 +39,13 @@ class Clause:
                 return at
         return None
 
+    def lower(self, index: int) -> str:
+        """A token as it is written, in lower case."""
+        return self.word(self.tokens[index]).lower()
+
     def between(self, first: Token, second: Token) -> str:
         """The text between two tokens."""
         return self.text[first.end : second.start]
-
-    def word(self, index: int) -> str:
-        """A token as it is written, in lower case."""
-        token = self.tokens[index]
-        return self.text[token.start : token.end].lower()
-
-    def before(self, position: int, letters: int) -> str:
-        """The letters before a position, in lower case, within the sentence."""
-        return self.text[max(self.start, position - letters) : position].lower()
-
-    def after(self, position: int, letters: int) -> str:
-        """The letters after a position, within the sentence."""
-        return self.text[position : min(self.end, position + letters)]
-
-    def has(self, *roles: str) -> bool:
-        """Whether the sentence has a token of one of the roles."""
-        return any(token.role in roles for token in self.tokens)
 
     def denied(self, index: int, within: int = 24) -> bool:
         """Whether a verb is negated."""
@@ -69,31 +54,6 @@ class Clause:
             token.role in {"neg", "notreach"} and 0 <= verb.start - token.end <= within
             for token in self.tokens[:index]
         )
-
-    # --- facts ---------------------------------------------------------------------------------
-
-    def fact(
-        self, field: str, value: object, start: int, end: int, missile: int | None = None, *,
-        several: bool = False,
-    ) -> None:  # fmt: skip
-        """Keep something that the sentence says."""
-        by = self.speaker(start)
-        self.line.facts.append(
-            Fact(field, value, start, end, self.line.number, by, missile, several)
-        )
-
-    def speaker(self, at: int) -> Agency | None:
-        """Who says what stands at a position: officials before media, the nearest before first."""
-        spoken = [token for token in self.tokens if token.role == "agency"]
-        before = [token for token in spoken if token.end <= at][::-1]
-        after = [token for token in spoken if token.start >= at]
-        for rank in (2, 0, 1):
-            for group in (before, after):
-                found = next((token for token in group if token.value.rank == rank), None)
-                if found is not None:
-                    agency: Agency = found.value
-                    return agency
-        return self.line.agency
 
     # --- which missile -------------------------------------------------------------------------
 
@@ -139,46 +99,24 @@ class Clause:
 
     # --- other launches ------------------------------------------------------------------------
 
-    def is_past(self, position: int) -> bool:
-        """Whether a position is in words about another launch."""
-        return any(first <= position < last for first, last in self._past)
-
-    @cached_property
-    def _past(self) -> list[tuple[int, int]]:
-        if self.line.past:
-            return [(self.start, self._until_today(self.start))]
+    def find_past(self) -> list[tuple[int, int]]:
+        """From "last month", another day or "since" to where today comes back."""
         found: list[tuple[int, int]] = []
         for token in self.tokens:
             if token.role == "since":
-                found.append((token.start, self._until_today(token.end)))
-            elif token.role == "hist" or (
-                token.role == "day" and token.value in self.line.other_days
-            ):
-                breaks = [each.end() for each in _BREAK.finditer(self.text, self.start, token.start)]
-                found.append((breaks[-1] if breaks else self.start, self._until_today(token.end)))
+                found.append((token.start, self.today_after(token.end)))
+            elif token.role == "hist" or self.is_other_day(token):
+                breaks = [at.end() for at in _BREAK.finditer(self.text, self.start, token.start)]
+                found.append((breaks[-1] if breaks else self.start, self.today_after(token.end)))
         return found
 
-    @property
-    def stays_past(self) -> bool:
-        """Whether all that the sentence tells of being fired or flying is another launch."""
-        told = [t for t in self.tokens if t.role in {"launch", "fly", "fall", "amount"}]
-        return bool(told) and all(self.is_past(token.start) for token in told)
-
-    def _until_today(self, position: int) -> int:
+    def today_after(self, position: int) -> int:
         """Where the sentence comes back to the launch that the text is about."""
         for token in self.tokens:
-            today = token.role == "today_again" or (
-                token.role == "day" and token.value in self.line.main_days
-            )
-            if today and token.start > position:
-                gap = [each.start() for each in _BREAK.finditer(self.text, position, token.start)]
+            if token.start > position and self.is_today(token):
+                gap = [at.start() for at in _BREAK.finditer(self.text, position, token.start)]
                 return gap[-1] if gap else token.start
         return self.end
-
-
-_ACCORDING = re.compile(r"according to(?: officials in)? $", re.IGNORECASE)
-
-_CAPITALS = {"Tokyo": "JPN", "Seoul": "KOR"}
 
 
 def _voices(tokens: list[Token], text: str) -> list[Token]:

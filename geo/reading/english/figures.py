@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from geo.reading.amounts import Amount
 from geo.reading.english import landmarks
-from geo.reading.english.clause import PAST, Clause
+from geo.reading.clause import PAST
+from geo.reading.english.clause import Clause
 from geo.reading.english.conversions import metric, same_length
 
 GOVERNORS = frozenset({"fly", "alt", "distance", "range", "fall", "rise", "reach", "size", "craft"})
@@ -32,7 +33,9 @@ _FLIGHT_NOUN = re.compile(
     r"flight time (?:of|was|at|:|is)|flying time of|in the air for|airborne for|flight lasted"
     r"|flight of|flight that lasted|flight time[^.]{0,50}$"
 )
-_FLIGHT_AFTER = re.compile(r"[ -](?:long )?(?:flight|journey)\b|[^,.;]{0,12}\b(?:in flight|of flight|in the air)\b")
+_FLIGHT_AFTER = re.compile(
+    r"[ -](?:long )?(?:flight|journey)\b|[^,.;]{0,12}\b(?:in flight|of flight|in the air)\b"
+)
 _FOR = re.compile(r"(?:^|[ ,])(?:for|lasting|lasted|in)(?: about| around| some)? $")
 _ASSUMPTION = re.compile(
     r"\b(?:if|assuming)\b[^.;]{0,40}?\b(?:normal|standard|ordinary|regular|usual)(?: ballistic)?"
@@ -133,7 +136,7 @@ def _duration(clause: Clause, index: int, amount: Amount) -> None:
     if "hovered" in before[-60:] or role == "over":
         return
     named = _FLIGHT_NOUN.search(before[-70:]) or _FLIGHT_AFTER.match(clause.after(amount.tail, 30))
-    tracked = role == "detect" and governor is not None and "track" in clause.word(governor)
+    tracked = role == "detect" and governor is not None and "track" in clause.lower(governor)
     if not (named or (lasted and (tracked or role in {"fly", "distance", "alt"}))):
         return
     reason = _unreal(clause, index, governor)
@@ -165,7 +168,10 @@ def _governed(clause: Clause, index: int, amount: Amount) -> tuple[str | None, s
     after = clause.after(end, 30)
     governor = clause.left(index, GOVERNORS)
     role = "" if governor is None else clause.tokens[governor].role
-    if _AFTER_RANGE.match(clause.after(amount.tail, 12)) and clause.left(index, {"fly"}, 30) is None:
+    if (
+        _AFTER_RANGE.match(clause.after(amount.tail, 12))
+        and clause.left(index, {"fly"}, 30) is None
+    ):
         return None, _REASONS["range"], governor
     if role in {"size", "craft"} and clause.left(index, {"missile"}, 60) is None:
         return None, _REASONS[role], governor
@@ -222,7 +228,7 @@ def _unreal(clause: Clause, index: int, governor: int | None) -> str | None:
     assumed = _ASSUMPTION.search(clause.text, clause.start, clause.end)
     if assumed is None:
         return _REASONS["if"] if clause.has("if") else None
-    if governor is not None and clause.word(governor) in _INFINITIVES:
+    if governor is not None and clause.lower(governor) in _INFINITIVES:
         return _REASONS["if"]
     return None
 

@@ -4,12 +4,15 @@ import re
 
 from geo.reading import names
 from geo.reading.amounts import Amount
-from geo.reading.english.clause import PAST, Clause
+from geo.reading.clause import PAST
+from geo.reading.english.clause import Clause
 from geo.reading.english.conversions import metric
 from geo.reading.facts import Near
 from geo.reading.lexicon import Token
 
-_PAREN = re.compile(r" ?\((?:or )?(?:about |around |some |roughly |approximately )?|,? or (?:about )?")
+_PAREN = re.compile(
+    r" ?\((?:or )?(?:about |around |some |roughly |approximately )?|,? or (?:about )?"
+)
 _OF = re.compile(r" of | from ")
 _FROM = re.compile(
     r"(?:-| )(?:away )?(?:from|off(?: the| of)?|short of)(?: the coast of| coast of| the)? "
@@ -49,9 +52,7 @@ def read(clause: Clause, index: int, amount: Amount) -> str | None:
     flown = _governor(clause, index) == "fly"
     if word is None and flown:
         return None  # "flew about 700 km from Kusong"
-    name = next(
-        (t for t in names.names(clause.tokens) if origin <= t.start <= origin + _FAR), None
-    )
+    name = next((t for t in names.names(clause.tokens) if origin <= t.start <= origin + _FAR), None)
     if name is None or _BROKEN.search(clause.text, origin, name.start):
         if flown:
             return None
@@ -77,7 +78,8 @@ def _origin(clause: Clause, index: int, end: int) -> tuple[str | None, int] | No
     following = next((t for t in clause.tokens[index + 1 :] if t.start >= end), None)
     if following is not None and following.role == "compass" and following.start - end <= 10:
         if not _HEAD.fullmatch(clause.text[end : following.start].strip() + " " * 0) and (
-            clause.text[end : following.start].strip() not in {"", "to the", "or so", "or so to the"}
+            clause.text[end : following.start].strip()
+            not in {"", "to the", "or so", "or so to the"}
         ):
             return None
         of = _OF.match(clause.text, following.end)
@@ -111,7 +113,9 @@ def _came_down(clause: Clause, index: int) -> bool:
         role = clause.tokens[at].role
         if role in {"fall", "eez"}:
             return not clause.denied(at)
-        if role == "launch" and re.search(r"\bfrom\b", clause.text[clause.tokens[at].end : amount.start]):
+        if role == "launch" and re.search(
+            r"\bfrom\b", clause.text[clause.tokens[at].end : amount.start]
+        ):
             return False
         if role in {"fly", "alt"}:
             break

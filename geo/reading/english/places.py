@@ -18,8 +18,10 @@ _UNKNOWN = re.compile(
     r"\bfrom (?:a site (?:in|near|at) |near |the |around |the area of |the vicinity of )?"
     r"(?P<name>[A-Z][a-z]+(?:-[A-Za-z]+)?(?: (?:[A-Z][a-z]+(?:-[A-Za-z]+)?|ri|up|dong)){0,3})"
 )
-_CALENDAR = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|"
-                       r"June|July|August|September|October|November|December")
+_CALENDAR = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|"
+    r"June|July|August|September|October|November|December"
+)
 _SUBMARINE = re.compile(r"\bfrom (?:an? |the |its )?(?:\w+ )?$|\bfired $|\bby (?:a |the )?$")
 _BY = re.compile(r"\bby (?:the )?$")
 _FOREIGN = frozenset({"gmt", "utc", "z", "est", "edt", "et", "eastern", "eastern time", "hst"})
@@ -35,7 +37,9 @@ _SEA_AFTER_FALL = re.compile(
 )
 _SEA_AFTER_LAUNCH = re.compile(r"\binto(?: the)?(?: [a-z-]{2,12}){0,3} ?$")
 _AREA = re.compile(r" (?:down )?((?:in|into|near|off|on|close to|to)\b [^.,;:()]{3,80})")
-_NO_AREA = re.compile(r"(?:in|into|near|on|to) (?:a |an |the )?(?:flight|statement|target|message|[A-Z][a-z]+day)")
+_NO_AREA = re.compile(
+    r"(?:in|into|near|on|to) (?:a |an |the )?(?:flight|statement|target|message|[A-Z][a-z]+day)"
+)
 _AREA_END = re.compile(
     r" (?:at (?:around|about|approximately)|at [0-9]|after|before|and|on [A-Z]|while|with|around [0-9])\b"
 )
@@ -45,7 +49,9 @@ _COUNT_BOUNDS = (
     ("roughly", "about"), ("up to", "at_most"), ("as many as", "at_most"), ("nearly", "about"),
     ("an estimated", "about"),
 )  # fmt: skip
-_DEFINITE = re.compile(r"\b(?:the|its|north korea's|the north's|pyongyang's|day's) (?:[a-z-]+ ){0,3}$")
+_DEFINITE = re.compile(
+    r"\b(?:the|its|north korea's|the north's|pyongyang's|day's) (?:[a-z-]+ ){0,3}$"
+)
 _STOPS_COUNT = frozenset({"fly", "fall", "launch", "said", "alt", "clock", "day", "amount", "eez"})
 _OF_THEM = re.compile(r" of (?:them|the missiles|the projectiles)\b")
 
@@ -127,7 +133,7 @@ def _launch(clause: Clause) -> None:
 def _origins(clause: Clause, index: int) -> Iterator[tuple[int, Token]]:
     """The names that stand where a launch came from, after its verb."""
     verb = clause.tokens[index]
-    open_, last = clause.word(index).endswith("from"), verb.end
+    open_, last = clause.lower(index).endswith("from"), verb.end
     for at in range(index + 1, len(clause.tokens)):
         token = clause.tokens[at]
         if token.role in {"fall", "alt", "eez", "launch"} or (token.role == "fly" and open_):
@@ -149,9 +155,7 @@ def _origins(clause: Clause, index: int) -> Iterator[tuple[int, Token]]:
             yield at, token
 
 
-def _origin(
-    clause: Clause, token: Token, state: str, verb: str
-) -> tuple[str, str] | None:
+def _origin(clause: Clause, token: Token, state: str, verb: str) -> tuple[str, str] | None:
     """What a name means as the origin of a launch."""
     name: names.Name = token.value
     if not name.groups & {"launch_site", "land"}:
@@ -233,7 +237,12 @@ def _aimed(clause: Clause, index: int) -> bool:
     if heading:
         return pointed or not re.match(r" [A-Z]", clause.after(token.end, 2))
     moved = previous is not None and previous.role in {"fly", "launch", "over"}
-    return moved and close and previous is not None and not re.search(r"[,.]", clause.between(previous, token))
+    return (
+        moved
+        and close
+        and previous is not None
+        and not re.search(r"[,.]", clause.between(previous, token))
+    )
 
 
 def _count(clause: Clause) -> None:
@@ -257,7 +266,7 @@ def _count(clause: Clause) -> None:
 def _counted(clause: Clause, index: int) -> tuple[tuple[int, str], int] | None:
     """The number of a noun such as "missiles" with its bound; ``the`` for "the missile"."""
     noun = clause.tokens[index]
-    plural = clause.word(index).endswith("s")
+    plural = clause.lower(index).endswith("s")
     for at in range(index - 1, -1, -1):
         token = clause.tokens[at]
         gap = clause.text[token.end : noun.start]
@@ -268,13 +277,22 @@ def _counted(clause: Clause, index: int) -> tuple[tuple[int, str], int] | None:
         if token.role in {"pair", "dozen"}:
             return (2 if token.role == "pair" else 12, "exact"), token.start
         if token.role in {"single", "article"}:
-            if token.role == "article" and at and clause.tokens[at - 1].role in {"number", "several"}:
+            if (
+                token.role == "article"
+                and at
+                and clause.tokens[at - 1].role in {"number", "several"}
+            ):
                 continue
             return None if plural else ((1, "exact"), token.start)
         if token.role == "number":
             return _number(clause, at)
     definite = _DEFINITE.search(clause.before(noun.start, 40))
-    if definite and not plural and clause.word(index) != "weapon" and not clause.has("ordinal1", "ordinal2", "ordinal3", "rest"):
+    if (
+        definite
+        and not plural
+        and clause.lower(index) != "weapon"
+        and not clause.has("ordinal1", "ordinal2", "ordinal3", "rest")
+    ):
         return (1, "the"), noun.start
     return None
 
@@ -334,7 +352,10 @@ def _area(clause: Clause, index: int) -> None:
     found = _AREA.match(clause.text, clause.tokens[index].end, clause.end)
     if found is None or _NO_AREA.match(found[1]):
         return
-    amount = next((t.start for t in clause.tokens if t.role == "amount" and t.start > found.start(1)), clause.end)
+    amount = next(
+        (t.start for t in clause.tokens if t.role == "amount" and t.start > found.start(1)),
+        clause.end,
+    )
     words = _AREA_END.split(clause.text[found.start(1) : min(found.end(1), amount)])[0].strip()
     start = found.start(1)
     if words:

@@ -68,7 +68,9 @@ def _verdict(clause: Clause, index: int) -> tuple[str, str] | None:
         return None
     start = clause.tokens[side].start
     landed = clause.left(side, {"fall"})
-    was = _WAS.search(clause.before(start, 40)) and clause.has("missile", "launch", "fall", "agency")
+    was = _WAS.search(clause.before(start, 40)) and clause.has(
+        "missile", "launch", "fall", "agency"
+    )
     after = any(token.role == "fall" for token in clause.tokens[index + 1 :])
     if landed is None and not was and not after:
         return None
@@ -87,7 +89,9 @@ def _certainty(clause: Clause, index: int) -> str:
     roles = {token.role for token in before}
     turned = [t for t in clause.tokens if t.role == "corrected"]
     first = next((t for t in before if t.role == "initial"), None)
-    if first is not None and not any(first.start < t.start < clause.tokens[index].start for t in turned):
+    if first is not None and not any(
+        first.start < t.start < clause.tokens[index].start for t in turned
+    ):
         return "initial"
     if turned:
         return "corrected"
@@ -100,7 +104,7 @@ def _certainty(clause: Clause, index: int) -> str:
 def _overflight(clause: Clause, index: int) -> None:
     token = clause.tokens[index]
     verb = token
-    if clause.word(index) == "over":
+    if clause.lower(index) == "over":
         before = clause.tokens[index - 1] if index else None
         if before is None or token.start - before.end > 20:
             return

@@ -1,0 +1,100 @@
+"""What the grammars share: a sentence, its tokens, who speaks, and what was said in it."""
+
+from collections.abc import Iterator
+
+from geo.reading.agencies import Agency
+from geo.reading.facts import Fact, Line
+from geo.reading.lexicon import Token
+
+PAST = "another launch"
+_TOLD = frozenset({"launch", "fly", "fall", "amount"})
+_RANKS = (2, 0, 1)  # officials, then a state itself, then media, who quote others
+
+
+class BaseClause:
+    """One sentence with ways to look around in it."""
+
+    def __init__(self, line: Line, tokens: list[Token]) -> None:
+        self.line = line
+        self.tokens = tokens
+        self.text = line.text
+        self.start, self.end = line.sentence.start, line.sentence.end
+        self.past = [(self.start, self.today_after(self.start))] if line.past else self.find_past()
+
+    # --- looking around ------------------------------------------------------------------------
+
+    def word(self, token: Token) -> str:
+        """A token as it is written."""
+        return self.text[token.start : token.end]
+
+    def before(self, position: int, letters: int) -> str:
+        """The letters before a position, in lower case, within the sentence."""
+        return self.text[max(self.start, position - letters) : position].lower()
+
+    def after(self, position: int, letters: int) -> str:
+        """The letters after a position, within the sentence."""
+        return self.text[position : min(self.end, position + letters)]
+
+    def has(self, *roles: str) -> bool:
+        """Whether the sentence has a token of one of the roles."""
+        return any(token.role in roles for token in self.tokens)
+
+    def present(self, *roles: str) -> Iterator[tuple[int, Token]]:
+        """Its tokens of some roles that are not about another launch, with their numbers."""
+        for index, token in enumerate(self.tokens):
+            if token.role in roles and not self.is_past(token.start):
+                yield index, token
+
+    # --- facts ---------------------------------------------------------------------------------
+
+    def fact(
+        self, field: str, value: object, start: int, end: int, missile: int | None = None, *,
+        several: bool = False,
+    ) -> None:  # fmt: skip
+        """Keep something that the sentence says."""
+        by = self.speaker(start)
+        self.line.facts.append(
+            Fact(field, value, start, end, self.line.number, by, missile, several)
+        )
+
+    def speaker(self, at: int) -> Agency | None:
+        """Who says what stands at a position: by rank, the nearest before it first."""
+        spoken = [token for token in self.tokens if token.role == "agency"]
+        before = [token for token in spoken if token.end <= at][::-1]
+        after = [token for token in spoken if token.start >= at]
+        for rank in _RANKS:
+            for token in (*before, *after):
+                if token.value.rank == rank:
+                    agency: Agency = token.value
+                    return agency
+        own = spoken[0].value if spoken else None
+        return self.line.agency or own
+
+    # --- other launches ------------------------------------------------------------------------
+
+    def find_past(self) -> list[tuple[int, int]]:
+        """Stretches that are about another launch."""
+        raise NotImplementedError
+
+    def today_after(self, position: int) -> int:
+        """Where the sentence comes back to the launch that the text is about."""
+        raise NotImplementedError
+
+    def is_past(self, position: int) -> bool:
+        """Whether a position is in words about another launch."""
+        return any(first <= position < last for first, last in self.past)
+
+    @property
+    def stays_past(self) -> bool:
+        """Whether all that the sentence tells of being fired or flying is another launch."""
+        told = [token for token in self.tokens if token.role in _TOLD]
+        return bool(told) and all(self.is_past(token.start) for token in told)
+
+    def is_other_day(self, token: Token) -> bool:
+        """Whether a token names another day than that of the launch."""
+        return token.role == "day" and token.value in self.line.other_days
+
+    def is_today(self, token: Token) -> bool:
+        """Whether a token comes back to the launch that the text is about."""
+        main = token.role == "day" and token.value in self.line.main_days
+        return main or token.role == "today_again"
