@@ -1,52 +1,52 @@
 """Drafts → readings: values as a report takes them, evidence as spans of the text."""
 
 import datetime as dt
+from collections.abc import Callable, Iterator
 from types import MappingProxyType
 from typing import Any
 
 from geo import places
 from geo.errors import PlaceError, ReportError
-from geo.measure import Measure
+from geo.measure import HALF_MERIDIAN_KM, Duration, Measure
 from geo.reading import events, names, values
-from geo.reading.amounts import Amount
-from geo.reading.clocks import Clock
 from geo.reading.events import Draft
-from geo.reading.facts import Fact, Near
+from geo.reading.facts import MEASURES, Fact, Near
 from geo.reading.normalise import Plain
 from geo.reading.records import Evidence, Reading, Refusal, Understanding
-from geo.reading.understand import understand
+from geo.reading.understand import Understood, understand
 from geo.text import LONGEST
+
+_ORDER = (
+    "date", "time", "reported_by", "count", "launch", "range", "apogee", "flight", "direction",
+    "assumption", "landing", "claims",
+)  # fmt: skip
+_NOBODY = "the text"
 
 
 def understanding(text: str, published: dt.date | None) -> Understanding:
     """Everything that reading a text gives."""
     understood = understand(text, published)
-    drafted, unused = events.drafts(understood.events)
-    plain = understood.plain
-    refused = [_refusal(plain, r.start, r.end, r.reason) for r in understood.refused]
-    refused += [_refusal(plain, fact.start, fact.end, reason) for fact, reason in unused]
+    drafted = events.drafts(understood.events)
+    readers = [_Reader(understood.plain, draft) for draft in drafted.drafts]
+    refused = [*_refused(understood), *(r for reader in readers for r in reader.refused)]
     refused += [
-        _refusal(
-            plain, day.start, day.end, "a day that needs the date of publication (--published)"
-        )
-        for day in understood.undated
+        _refusal(understood.plain, fact.start, fact.end, reason) for fact, reason in drafted.unused
     ]
-    for event in understood.events:
-        refused += [
-            _refusal(plain, fact.start, fact.end, "a place that is not in the gazetteer")
-            for fact in event.facts
-            if fact.field == "unknown"
-        ]
-    readings = []
-    for draft in drafted:
-        reading, more = _Reader(plain, draft).reading()
-        refused += more
-        readings.append(reading)
     ordered = tuple(sorted(dict.fromkeys(refused), key=lambda r: (r.start, r.end)))
-    complete = tuple(
-        Reading(r.values, r.evidence, ordered, r.event, r.notes, r.region) for r in readings
-    )
-    return Understanding(text, complete, ordered, published)
+    return Understanding(text, tuple(reader.reading(ordered) for reader in readers), ordered)
+
+
+def _refused(understood: Understood) -> Iterator[Refusal]:
+    """What the sentences themselves leave out."""
+    plain = understood.plain
+    for each in understood.refused:
+        yield _refusal(plain, each.start, each.end, each.reason)
+    for day in understood.undated:
+        yield _refusal(plain, day.start, day.end, "undated")
+    for event in understood.events:
+        for fact in event.facts:
+            if fact.field == "unknown":
+                yield _refusal(plain, fact.start, fact.end, "unplaced")
 
 
 def _refusal(plain: Plain, start: int, end: int, reason: str) -> Refusal:
@@ -63,201 +63,206 @@ class _Reader:
         self.values: dict[str, Any] = {}
         self.evidence: list[Evidence] = []
         self.refused: list[Refusal] = []
-
-    def reading(self) -> tuple[Reading, list[Refusal]]:
-        facts = self.draft.facts
-        date = self._when(facts.get("time"))
-        if self.draft.by is not None:
-            self.values["reported_by"] = self.draft.by.name
-        if self.draft.count is not None:
-            self.values["count"] = values.count_json(self.draft.count)
-        self._count_evidence()
-        self._launch(facts.get("launch"), facts.get("platform"))
-        for field in ("range", "apogee", "flight"):
-            if field in facts:
-                self._quantity(field, facts[field])
-        if "direction" in facts:
-            self._keep("direction", facts["direction"].value, facts["direction"])
-        if "assumption" in facts and "range" in self.values:
-            self._keep("assumption", self._words(facts["assumption"]), facts["assumption"])
+        self.state = self._state()
+        self._when()
+        self._who_and_how_many()
+        self._launch()
+        for field in MEASURES:
+            self._quantity(field)
+        for field in ("direction", "assumption"):
+            if field in draft.facts:
+                fact = draft.facts[field]
+                self.values[field] = fact.value
+                self._witness(field, fact)
         self._landing()
         self._claims()
-        del date
-        order = ("date", "time", "reported_by", "count", "launch", "range", "apogee", "flight",
-                 "direction", "assumption", "landing", "claims")  # fmt: skip
-        ordered = {key: self.values[key] for key in order if key in self.values}
-        evidence = tuple(sorted(self.evidence, key=lambda e: (e.start, e.end)))
-        region = names.STATE_REGIONS.get(self._state())
-        event = MappingProxyType(
-            {
-                "salvo": self.draft.salvo,
-                "missile": self.draft.missile,
-                "count": values.count_json(self.draft.total),
-                "times": self._times(),
-            }
+
+    def reading(self, refused: tuple[Refusal, ...]) -> Reading:
+        """The reading, with everything that the text's was refused."""
+        draft = self.draft
+        event = {
+            "salvo": draft.salvo,
+            "missile": draft.missile,
+            "count": values.count_json(draft.total),
+            "times": self._times(),
+        }
+        return Reading(
+            values=MappingProxyType({k: self.values[k] for k in _ORDER if k in self.values}),
+            evidence=tuple(sorted(self.evidence, key=lambda e: (e.start, e.end))),
+            refused=refused,
+            event=MappingProxyType(event),
+            one_of=draft.total[0] if draft.one_of and draft.total else None,
+            region=names.STATE_REGIONS.get(self.state),
         )
-        notes = self.draft.notes
-        return Reading(MappingProxyType(ordered), evidence, (), event, notes, region), self.refused
 
     # --- helpers -------------------------------------------------------------------------------
 
-    def _span(self, start: int, end: int) -> tuple[int, int]:
-        return self.plain.span(start, end)
-
-    def _words(self, fact: Fact) -> str:
-        first, last = self._span(fact.start, fact.end)
+    def _words(self, start: int, end: int) -> str:
+        """The text's own words between two positions of the plain text."""
+        first, last = self.plain.span(start, end)
         return " ".join(self.plain.raw[first:last].split())[:LONGEST]
 
-    def _keep(self, field: str, value: object, fact: Fact, evidence_field: str = "") -> None:
-        self.values[field] = value
-        self._witness(evidence_field or field, fact)
-
-    def _witness(self, field: str, fact: Fact, amount: Amount | None = None) -> None:
-        first, last = self._span(fact.start, fact.end)
+    def _witness(self, field: str, fact: Fact, amount: Any = None) -> None:
+        first, last = self.plain.span(fact.start, fact.end)
+        by = fact.by.name if fact.by is not None else None
+        unit, bound = (amount.unit, amount.bound) if amount is not None else (None, None)
         self.evidence.append(
-            Evidence(
-                field,
-                self.plain.raw[first:last],
-                first,
-                last,
-                fact.by.name if fact.by is not None and fact.by.rank >= 0 else None,
-                amount.unit if amount else None,
-                amount.bound if amount else None,
-            )
+            Evidence(field, self.plain.raw[first:last], first, last, by, unit, bound)
         )
 
-    def _state(self) -> str:
-        shot = self.draft.facts.get("shot")
-        if shot is not None and shot.value:
-            return str(shot.value)
-        return next((f.value for f in self.draft.event.facts if f.field == "shot" and f.value), "")
+    def _refuse(self, fact: Fact, reason: str) -> None:
+        self.refused.append(_refusal(self.plain, fact.start, fact.end, reason))
 
-    def _offset_h(self) -> float | None:
-        state = self._state()
-        if not state and "launch" in self.draft.facts:
+    def _as_written(self, fact: Fact, canonical: str, find: Callable[[str], places.Match]) -> str:
+        """A name in the text's own words where the gazetteer reads them the same."""
+        written = self._words(fact.start, fact.end)
+        try:
+            match = find(written)
+        except PlaceError:
+            return canonical
+        return written if match.place.name == canonical and not match.fuzzy else canonical
+
+    def _state(self) -> str:
+        """Whose launch it was: the state of the launch place, else who is said to have fired."""
+        if "launch" in self.draft.facts:
             kind, canonical, _ = self.draft.facts["launch"].value
             if kind == "place":
                 place = places.find_place(canonical, role="launch_site").place
-                state = getattr(place, "country", "")
-            else:
-                state = next((s for s, r in names.STATE_REGIONS.items() if r == canonical), "PRK")
-        return names.offset_h(state or "PRK")
+                return str(getattr(place, "country", ""))
+            if canonical in names.STATE_REGIONS.values():
+                return next(s for s, region in names.STATE_REGIONS.items() if region == canonical)
+        shots = (fact.value for fact in self.draft.event.facts if fact.field == "shot")
+        return str(next((state for state in shots if state), ""))
 
-    # --- when ----------------------------------------------------------------------------------
+    def _offset_h(self) -> float | None:
+        """Hours from UTC where the launch was; Korea's where no state is named."""
+        return names.offset_h(self.state or "PRK")
 
-    def _when(self, fact: Fact | None) -> dt.date | None:
-        event = self.draft.event
+    # --- when, who, how many -------------------------------------------------------------------
+
+    def _when(self) -> None:
+        event, fact = self.draft.event, self.draft.facts.get("time")
         date = event.date
         if fact is not None and not fact.value.band:
             shown, moved = values.local(fact.value, 0, date, self._offset_h())
             if shown:
-                self._keep("time", shown, fact)
+                self.values["time"] = shown
+                self._witness("time", fact)
                 date = moved or date
-        if date is not None:
+        if date is not None and event.day is not None:
             self.values["date"] = date.isoformat()
-            if event.day is not None:
-                first, last = self._span(event.day.start, event.day.end)
-                self.evidence.append(Evidence("date", self.plain.raw[first:last], first, last))
-        return date
+            first, last = self.plain.span(event.day.start, event.day.end)
+            self.evidence.append(Evidence("date", self.plain.raw[first:last], first, last))
 
     def _times(self) -> list[str]:
         fact = self.draft.facts.get("time")
         if fact is None or fact.value.band:
             return []
-        clock: Clock = fact.value
-        shown = [
-            values.local(clock, which, self.draft.event.date, self._offset_h())[0]
-            for which in range(len(clock.times))
+        date, offset_h = self.draft.event.date, self._offset_h()
+        each = range(len(fact.value.times))
+        shown = [values.local(fact.value, which, date, offset_h)[0] for which in each]
+        return [time for time in shown if time]
+
+    def _who_and_how_many(self) -> None:
+        draft = self.draft
+        if draft.by is not None:
+            self.values["reported_by"] = draft.by.name
+            self._speaker()
+        if draft.count is not None:
+            self.values["count"] = values.count_json(draft.count)
+        for fact in draft.event.facts:
+            same = draft.total is not None and fact.field == "count"
+            if same and draft.total is not None and fact.value[0] == draft.total[0]:
+                self._witness("count", fact)
+                break
+
+    def _speaker(self) -> None:
+        """Where the source is named, first of all where its words stand."""
+        named = [
+            (abs(line.number - self._first_sentence()), token.start, token.end)
+            for line in self.draft.event.lines
+            for token in line.tokens
+            if token.role == "agency" and token.value == self.draft.by
         ]
-        return [each for each in shown if each]
+        if named:
+            first, last = self.plain.span(*min(named)[1:])
+            self.evidence.append(Evidence("reported_by", self.plain.raw[first:last], first, last))
+
+    def _first_sentence(self) -> int:
+        return min((fact.sentence for fact in self.draft.facts.values()), default=0)
 
     # --- where from ----------------------------------------------------------------------------
 
-    def _launch(self, fact: Fact | None, platform: Fact | None) -> None:
+    def _launch(self) -> None:
+        fact = self.draft.facts.get("launch")
         if fact is None:
             return
         kind, canonical, _ = fact.value
-        launch = {kind: self._as_written(fact, kind, canonical)}
-        if platform is not None and kind == "place":
+
+        def find(written: str) -> places.Match:
+            if kind == "place":
+                return places.find_place(written, role="launch_site")
+            return places.find_region(written)
+
+        launch = {kind: self._as_written(fact, canonical, find)}
+        platform = self.draft.facts.get("platform")
+        if platform is not None:
             launch["platform"] = platform.value
             self._witness("launch.platform", platform)
-        self._keep("launch", launch, fact, f"launch.{kind}")
-
-    def _as_written(self, fact: Fact, kind: str, canonical: str) -> str:
-        """The name in the text's own words where the gazetteer reads it the same."""
-        written = self._words(fact)
-        try:
-            match = (
-                places.find_place(written, role="launch_site")
-                if kind == "place"
-                else places.find_region(written)
-            )
-        except PlaceError:
-            return canonical
-        return written if match.place.name == canonical and not match.fuzzy else canonical
+        self.values["launch"] = launch
+        self._witness(f"launch.{kind}", fact)
 
     # --- figures -------------------------------------------------------------------------------
 
-    def _quantity(self, field: str, fact: Fact) -> None:
-        amount: Amount = fact.value
-        try:
-            read = values.quantity(amount, self._words(fact))
-        except ReportError as error:
-            self.refused.append(_refusal(self.plain, fact.start, fact.end, str(error)))
+    def _quantity(self, field: str) -> None:
+        fact = self.draft.facts.get(field)
+        if fact is None:
             return
+        read = self._read(fact, fact.value, self._words(fact.start, fact.end))
         if isinstance(read, Measure):
-            if field == "range" and max(read.ends_km) > 20_003.93:
-                self.refused.append(
-                    _refusal(self.plain, fact.start, fact.end, "longer than half the Earth's round")
-                )
+            if field == "range" and max(read.ends_km) > HALF_MERIDIAN_KM:
+                self._refuse(fact, "far")
                 return
             self.values[field] = values.measure_json(read)
-        else:
+        elif read is not None:
             self.values[field] = values.duration_json(read)
-        self._witness(field, fact, amount)
+        if read is not None:
+            self._witness(field, fact, fact.value)
+
+    def _read(self, fact: Fact, amount: Any, words: str) -> Measure | Duration | None:
+        try:
+            return values.quantity(amount, words)
+        except ReportError as error:
+            self._refuse(fact, str(error))
+            return None
 
     # --- where to ------------------------------------------------------------------------------
 
     def _landing(self) -> None:
-        facts = self.draft.facts
-        landing: dict[str, Any] = {}
+        facts, landing = self.draft.facts, dict[str, Any]()
         if "sea" in facts:
-            canonical, _ = facts["sea"].value
-            landing["sea"] = self._sea_as_written(facts["sea"], canonical)
-            self._witness("landing.sea", facts["sea"])
+            fact = facts["sea"]
+            landing["sea"] = self._as_written(fact, fact.value[0], places.find_sea)
+            self._witness("landing.sea", fact)
         if "near" in facts:
-            near: Near = facts["near"].value
-            told: dict[str, Any] = {"place": near.place}
-            if near.distance is not None:
-                try:
-                    read = values.quantity(near.distance, self._amount_words(near.distance))
-                except ReportError as error:
-                    fact = facts["near"]
-                    self.refused.append(_refusal(self.plain, fact.start, fact.end, str(error)))
-                    read = None
-                if isinstance(read, Measure):
-                    told["km"] = values.measure_json(read)
-            if near.word is not None:
-                told["direction"] = near.word
-            landing["near"] = told
-            self._witness("landing.near", facts["near"], near.distance)
+            landing["near"] = self._near(facts["near"])
         if "area" in facts:
-            landing["area"] = self._words(facts["area"])
+            landing["area"] = self._words(facts["area"].start, facts["area"].end)
             self._witness("landing.area", facts["area"])
         if landing:
             self.values["landing"] = landing
 
-    def _amount_words(self, amount: Amount) -> str:
-        first, last = self._span(amount.start, amount.end)
-        return " ".join(self.plain.raw[first:last].split())
-
-    def _sea_as_written(self, fact: Fact, canonical: str) -> str:
-        written = self._words(fact)
-        try:
-            match = places.find_sea(written)
-        except PlaceError:
-            return canonical
-        return written if match.place.name == canonical and not match.fuzzy else canonical
+    def _near(self, fact: Fact) -> dict[str, Any]:
+        near: Near = fact.value
+        told: dict[str, Any] = {"place": near.place}
+        words = self._words(near.distance.start, near.distance.end)
+        read = self._read(fact, near.distance, words)
+        if isinstance(read, Measure):
+            told["km"] = values.measure_json(read)
+        if near.word is not None:
+            told["direction"] = near.word
+        self._witness("landing.near", fact, near.distance)
+        return told
 
     # --- verdicts ------------------------------------------------------------------------------
 
@@ -266,31 +271,15 @@ class _Reader:
         for fact in self.draft.claims:
             if fact.missile not in {None, self.draft.missile}:
                 continue
-            verdict = fact.value
-            by = fact.by.name if fact.by is not None else self._nobody()
+            by = fact.by or self.draft.by
             claims.append(
                 {
-                    "by": by,
-                    "zone": verdict.zone,
-                    "verdict": verdict.verdict,
-                    "certainty": verdict.certainty,
+                    "by": by.name if by is not None else _NOBODY,
+                    "zone": fact.value.zone,
+                    "verdict": fact.value.verdict,
+                    "certainty": fact.value.certainty,
                 }
             )
             self._witness(f"claims[{len(claims) - 1}].verdict", fact)
         if claims:
             self.values["claims"] = claims
-
-    def _nobody(self) -> str:
-        return self.draft.by.name if self.draft.by is not None else "the text"
-
-    def _count_evidence(self) -> None:
-        counted = [f for f in self.draft.event.facts if f.field == "count"]
-        for fact in counted:
-            vague = fact.value[1] in {"the", "several"}
-            if (
-                self.draft.total is not None
-                and fact.value[0] == self.draft.total[0]
-                and (vague or fact.value == self.draft.total)
-            ):
-                self._witness("count", fact)
-                return

@@ -6,7 +6,7 @@ from geo.reading.agencies import Agency
 from geo.reading.facts import Fact, Line
 from geo.reading.lexicon import Token
 
-PAST = "another launch"
+PAST = "past"
 _TOLD = frozenset({"launch", "fly", "fall", "amount"})
 _RANKS = (2, 0, 1)  # officials, then a state itself, then media, who quote others
 
@@ -16,7 +16,7 @@ class BaseClause:
 
     def __init__(self, line: Line, tokens: list[Token]) -> None:
         self.line = line
-        self.tokens = tokens
+        self.tokens = line.tokens = tokens
         self.text = line.text
         self.start, self.end = line.sentence.start, line.sentence.end
         self.past = [(self.start, self.today_after(self.start))] if line.past else self.find_past()

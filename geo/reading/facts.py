@@ -9,6 +9,7 @@ from geo.reading.days import Day
 from geo.reading.lexicon import Token
 from geo.reading.sentences import Language, Sentence
 
+MEASURES = ("range", "apogee", "flight")
 REST = -1  # "the other one", "もう1発": those that were not counted out
 
 
@@ -56,7 +57,7 @@ class Near:
     """A landing seen from a landmark."""
 
     place: str
-    distance: Amount | None
+    distance: Amount
     word: str | None
 
 

@@ -1,16 +1,12 @@
 """What reading a text gives: frozen records, every value with the words it came from."""
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
-from geo.errors import ReportError
 from geo.report import Report, parse
-
-_STATE_NOTE = "no launch place is given: anywhere in {region} is taken"
 
 
 @dataclass(frozen=True)
@@ -37,7 +33,13 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Refusal:
-    """A quantity or name that was not used, and why."""
+    """A quantity or name that was not used, and why.
+
+    Attributes:
+        text: the words.
+        start, end: where they stand in the text, counted in characters.
+        reason: a key of `geo.reading.decoys.REASONS`, or a sentence.
+    """
 
     text: str
     start: int
@@ -55,7 +57,7 @@ class Reading:
         refused: what was left out of the text, with reasons.
         event: what is said of the whole salvo: ``salvo`` (its number in the text), ``missile``
             (which one this is, None for all), ``count``, ``times``.
-        notes: what a reader should know.
+        one_of: how many missiles there were, where the figures are those of one; else None.
         region: a region that holds the launch where no place is given, else None.
     """
 
@@ -63,7 +65,7 @@ class Reading:
     evidence: tuple[Evidence, ...]
     refused: tuple[Refusal, ...] = ()
     event: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
-    notes: tuple[str, ...] = ()
+    one_of: int | None = None
     region: str | None = None
 
     @property
@@ -85,10 +87,7 @@ class Reading:
         given = dict(self.values)
         if "launch" not in given and self.region is not None:
             given["launch"] = {"region": self.region}
-        try:
-            return parse(given, "the text")
-        except ReportError as error:
-            raise ReportError(f"{error}") from None
+        return parse(given, "the text")
 
     @property
     def is_complete(self) -> bool:
@@ -96,11 +95,9 @@ class Reading:
         return not (set(self.missing) - ({"launch"} if self.region else set()))
 
     @property
-    def all_notes(self) -> tuple[str, ...]:
-        """The notes, with what is filled in to make a report."""
-        if "launch" in self.values or self.region is None:
-            return self.notes
-        return (*self.notes, _STATE_NOTE.format(region=self.region))
+    def is_filled_in(self) -> bool:
+        """Whether the report's launch is the land of the state that fired."""
+        return "launch" not in self.values and self.region is not None
 
 
 @dataclass(frozen=True)
@@ -111,10 +108,8 @@ class Understanding:
         text: the text.
         readings: one for each launch and source.
         refused: quantities that were not used, with reasons.
-        published: the day of publication that was used, None if unknown.
     """
 
     text: str
     readings: tuple[Reading, ...]
     refused: tuple[Refusal, ...]
-    published: dt.date | None = None

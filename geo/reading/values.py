@@ -83,6 +83,22 @@ def _short(number: float) -> float:
     return int(number) if float(number).is_integer() else round(number, 6)
 
 
+def as_written(value: Any) -> Any:
+    """A quantity in the words of the text where they read back to the same, else as it is."""
+    if not isinstance(value, dict) or not isinstance(value.get("text"), str):
+        return value
+    try:
+        if "km" in value:
+            read: Measure | Duration = measure.parse_distance(value, limit=50_000.0)
+        elif "min" in value:
+            read = measure.parse_duration(value)
+        else:
+            return value
+    except ReportError:
+        return value
+    return read.model_dump()
+
+
 def local(
     clock: Clock, which: int, date: dt.date | None, offset_h: float | None
 ) -> tuple[str, dt.date | None]:

@@ -13,14 +13,6 @@ _NOUNS = {
     "alt": "apogee", "distance": "range", "length": "range", "flight": "flight", "design": "",
     "size": "",
 }  # fmt: skip
-_REASONS = {
-    "design": "a design range",
-    "size": "a size or width, not a flight",
-    "neg": "denied",
-    "able": "what it could do, not what it did",
-    "place": "a distance between places",
-    "none": "nothing says what it measures",
-}
 _VERBS = frozenset({"fly", "rise", "alt", "design", "ahead"})
 _STOPS = frozenset({"fall", "launch", "pass"})
 _OBJECT = "を를을"
@@ -35,7 +27,7 @@ def read(clause: Clause) -> None:
     found: list[Found] = []
     for at in range(len(groups) - 1, -1, -1):
         field, reason = _classify(clause, groups[at][0], groups[at][-1])
-        if field is None and reason == _REASONS["none"] and found and found[0][0] == "range":
+        if field is None and reason == "unclear" and found and found[0][0] == "range":
             between = clause.tokens[groups[at][-1] + 1 : groups[at + 1][0]]
             if any(t.role in {"rest", "oneof"} or t.role.startswith("ordinal") for t in between):
                 field = "range"  # one verb for both: "1発は430キロ、もう1発は690キロ飛行した"
@@ -94,7 +86,7 @@ def _classify(clause: Clause, first: int, last: int) -> Found:
     """The field of a quantity, or None and the reason to refuse it."""
     amount: Amount = clause.tokens[first].value
     if amount.kind == "other":
-        return None, f"a {amount.unit}, not a range or height"
+        return None, amount.unit
     if clause.is_past(amount.start):
         return None, PAST
     duration = amount.kind == "duration"
@@ -104,7 +96,7 @@ def _classify(clause: Clause, first: int, last: int) -> Found:
     if touching and noun is not None and touched and clause.text[noun.end] in _OBJECT:
         touching = False  # "at a height lower than …, it flew 300 km"
     near = None if duration or touching or touched else landmarks.read(clause, first, last)
-    found: Found = None, _REASONS["none"]
+    found: Found = None, "unclear"
     if touching and noun is not None:
         found = _of_noun(clause, noun, last)
     elif verb is not None and touched:
@@ -151,29 +143,29 @@ def _verb_after(clause: Clause, index: int) -> tuple[Token | None, str]:
 
 def _of_noun(clause: Clause, noun: Token, last: int) -> Found:
     if noun.role in {"design", "size"}:
-        return None, _REASONS[noun.role]
+        return None, noun.role
     if noun.role == "length":  # a bare "distance" needs a flight
         verb, gap = _verb_after(clause, last)
         between = _UP_TO.search(clause.before(noun.start, 6))
         if verb is None or verb.role != "fly" or between or len(gap) > _FAR:
-            return None, _REASONS["place"]
+            return None, "place"
     return _NOUNS[noun.role], ""
 
 
 def _of_verb(clause: Clause, verb: Token, first: int, last: int) -> Found:
     rest = clause.after(verb.end, 12)
     if verb.role == "design" or clause.tongue.able.match(rest):
-        return None, _REASONS["able"]
+        return None, "able"
     only = clause.text.startswith(clause.tongue.only, clause.tokens[last].end)
     if clause.tongue.denied.match(rest) and not only:
-        return None, _REASONS["neg"]
+        return None, "denied"
     if verb.role == "ahead":  # "a target 1,500 km ahead", when it was hit
         hit = any(t.role == "fall" and t.start > verb.end for t in clause.tokens)
-        return ("range", "") if hit else (None, _REASONS["place"])
+        return ("range", "") if hit else (None, "place")
     if verb.role == "alt" and not _HEIGHT_AFTER.match(rest):
-        return None, _REASONS["none"]
+        return None, "unclear"
     if verb.role in {"rise", "alt"}:
         return "apogee", ""
     if any(t.role == "size" for t in clause.tokens[last + 1 :] if t.end <= verb.start):
-        return None, _REASONS["size"]
+        return None, "size"
     return ("flight" if clause.tokens[first].value.kind == "duration" else "range"), ""

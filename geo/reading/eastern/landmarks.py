@@ -5,8 +5,6 @@ from geo.reading.eastern.clause import Clause, point
 from geo.reading.facts import Near
 from geo.reading.lexicon import Token
 
-_PLACES = "a distance between places"
-_UNKNOWN = "a distance from a place that is no landmark of the gazetteer"
 _ASIDE = frozenset({"each", "near", "from", "over", "until"})
 
 
@@ -21,10 +19,10 @@ def read(clause: Clause, first: int, last: int) -> str | None:
         return None
     name, word = found
     if not _came_down(clause, first):
-        return _PLACES
+        return "place"
     place = names.landmark(name.value.written)
     if place is None:
-        return _UNKNOWN
+        return "landmark"
     towards = None if word is None else point(clause.word(word))
     value = Near(place, clause.tokens[first].value, towards)
     clause.fact("near", value, name.start, clause.tokens[last].end, clause.missile(first))

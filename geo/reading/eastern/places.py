@@ -173,6 +173,9 @@ def _direction(clause: Clause) -> None:
         aimed = token.value[1] == "heading" or clause.tongue.heading.match(
             clause.after(token.end, 12)
         )
+        beside = index and clause.tokens[index - 1].role == "name" and token.value[1] != "heading"
+        if beside and clause.tokens[index - 1].end == token.start:
+            continue  # 朝鮮半島東側の日本海: a side of the peninsula
         following = clause.tokens[index + 1] if index + 1 < len(clause.tokens) else None
         away = following is not None and following.role == "amount"
         if aimed and not (away and clause.used.get(index + 1) != "range"):

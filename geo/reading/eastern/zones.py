@@ -99,7 +99,9 @@ def _zone(clause: Clause, index: int) -> None:
     verdict = _verdict(clause, index, last)
     if verdict is not None:
         value = Verdict(_owner(clause, index), *verdict)
-        clause.fact("claim", value, tokens[index].start, tokens[last].end, clause.missile(index))
+        side = tokens[last + 1] if last + 1 < len(tokens) else tokens[last]
+        end = side.end if side.role in {"inside", "outside"} else tokens[last].end
+        clause.fact("claim", value, tokens[index].start, end, clause.missile(index))
 
 
 def _owner(clause: Clause, index: int) -> str:

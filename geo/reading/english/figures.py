@@ -42,22 +42,12 @@ _ASSUMPTION = re.compile(
     r" (?:trajectory|angle)",
     re.IGNORECASE,
 )
-_DESIGN = re.compile(r"design|maximum |missiles have|firing |whose $|with (?:a |an )?$")
+_DESIGN = re.compile(r"design|maximum |missiles have|firing |whose $|its $|(?:with|has|have) (?:an? )?$")
 _MEASURED = re.compile(
-    r"(?:actual|detected|measured|puts? the|estimat(?:ed|ing) (?:the|its)|'s|the missiles?'s?)"
-    r" (?:missiles?'s? )?(?:detected |actual |flight )?$"
+    r"(?:actual|detected|measured|recorded|puts? (?:the |its )?[^.]{0,24}"
+    r"|estimat(?:ed|ing) (?:the |its )?[^.]{0,24}) ?$"
 )
 _INFINITIVES = frozenset({"fly", "travel", "flies", "travels", "cover"})
-_REASONS = {
-    "able": "what it could do, not what it did",
-    "if": "under a condition, not what it did",
-    "neg": "denied",
-    "range": "a design range",
-    "size": "a size or width, not a flight",
-    "craft": "not a missile",
-    "none": "nothing says what it measures",
-    "reach": "nothing says whether a range or a height was reached",
-}
 _HALT = frozenset({"amount", "fall", "launch", "said"})
 _SMALL = frozenset({"to", "of", "article", "which", "inside", "near", "at", "from"})
 _FAR = 70
@@ -77,7 +67,7 @@ def read(clause: Clause) -> None:
             converted.add(following)
             amount = _qualified(clause, metric(amount, clause.tokens[following].value), following)
         if amount.kind == "other":
-            clause.line.refuse(amount, f"a {amount.unit}, not a range or height")
+            clause.line.refuse(amount, amount.unit)
         elif index in paired:
             _take(clause, index, paired[index], amount)
         elif amount.kind == "duration":
@@ -172,17 +162,17 @@ def _governed(clause: Clause, index: int, amount: Amount) -> tuple[str | None, s
         _AFTER_RANGE.match(clause.after(amount.tail, 12))
         and clause.left(index, {"fly"}, 30) is None
     ):
-        return None, _REASONS["range"], governor
+        return None, "design", governor
     if role in {"size", "craft"} and clause.left(index, {"missile"}, 60) is None:
-        return None, _REASONS[role], governor
+        return None, role, governor
     if _AFTER_ALT.match(after):
         return "apogee", "", governor
     if _AFTER_SIZE.match(after):
-        return None, _REASONS["size"], governor
+        return None, "size", governor
     if role == "range" and governor is not None:
         if _is_flown(clause, governor):
             return "range", "", governor
-        return None, _REASONS["range"], governor
+        return None, "design", governor
     if role in {"fly", "distance"}:
         return "range", "", governor
     if role in {"alt", "rise"}:
@@ -193,17 +183,20 @@ def _governed(clause: Clause, index: int, amount: Amount) -> tuple[str | None, s
         return "apogee", "", governor  # "their maximum altitude reaching about 50 km"
     if role == "reach" and "apogee" in clause.used.values():
         return "apogee", "", governor  # "… a maximum altitude of 50 km; the second reached 60 km"
-    known = role if role in {"size", "craft", "reach"} else "none"
-    return None, _REASONS[known], governor
+    return None, role if role in {"size", "craft", "reach"} else "unclear", governor
 
 
 def _is_flown(clause: Clause, governor: int) -> bool:
     """Whether "range" is what was flown, not what the missile was made for."""
     before = clause.before(clause.tokens[governor].start, 40)
     earlier = [t for t in clause.tokens[:governor] if t.role not in _SMALL]
-    if _DESIGN.search(before) or any(token.role in {"able", "if"} for token in earlier[-4:]):
+    if any(token.role in {"able", "if"} for token in earlier[-4:]):
         return False
-    if any(token.role == "fly" for token in earlier[-5:]) or _MEASURED.search(before):
+    if _MEASURED.search(before):
+        return "design" not in before and "maximum" not in before
+    if _DESIGN.search(before):
+        return False
+    if any(token.role == "fly" for token in earlier[-5:]):
         return True
     told = clause.has("fly", "reach", "said", "detect", "agency")
     return clause.has("alt") and told and not clause.has("able", "if")
@@ -220,16 +213,16 @@ def _unreal(clause: Clause, index: int, governor: int | None) -> str | None:
         if at - token.end > _FAR or token.role in _HALT:
             break
         if token.role == "able" or (token.role == "future" and token.value in {"will", "set to"}):
-            return _REASONS["able"]
+            return "able"
         if token.role == "neg":
-            return _REASONS["neg"]
+            return "denied"
         if token.role == "craft" and all(t.role != "missile" for t in clause.tokens[back:first]):
-            return _REASONS["craft"]
+            return "craft"
     assumed = _ASSUMPTION.search(clause.text, clause.start, clause.end)
     if assumed is None:
-        return _REASONS["if"] if clause.has("if") else None
+        return "if" if clause.has("if") else None
     if governor is not None and clause.lower(governor) in _INFINITIVES:
-        return _REASONS["if"]
+        return "if"
     return None
 
 

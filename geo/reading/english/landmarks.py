@@ -21,8 +21,6 @@ _FROM = re.compile(
 _HEAD = re.compile(r"(?:to the )?")
 _BROKEN = re.compile(r"[,;.]")
 _FAR = 60  # letters between "of" and the name
-_PLACES = "a distance between places"
-_UNKNOWN = "a distance from a place that is no landmark of the gazetteer"
 _WATERS = ("waters ", "sea ", "pacific ", "ocean ")
 
 
@@ -56,15 +54,15 @@ def read(clause: Clause, index: int, amount: Amount) -> str | None:
     if name is None or _BROKEN.search(clause.text, origin, name.start):
         if flown:
             return None
-        return PAST if clause.is_past(amount.start) else _UNKNOWN
+        return PAST if clause.is_past(amount.start) else "landmark"
     if clause.is_past(amount.start):
         return PAST
     if not _came_down(clause, index):
-        return _PLACES
+        return "place"
     name = _more_exact(clause, name)
     place = names.landmark("Japan" if name.value.state == "JPN" else name.value.written)
     if place is None:
-        return _UNKNOWN
+        return "landmark"
     following = clause.tokens[index + 1]
     if following.role == "amount" and following.end <= end:
         amount = metric(amount, following.value)

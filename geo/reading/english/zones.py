@@ -24,9 +24,21 @@ def read(clause: Clause) -> None:
             verdict = _verdict(clause, index)
             if verdict is not None:
                 value = Verdict(_owner(clause, index), *verdict)
-                clause.fact("claim", value, token.start, token.end, clause.missile(index, "claim"))
+                start = _words_from(clause, index)
+                clause.fact("claim", value, start, token.end, clause.missile(index, "claim"))
         elif token.role in {"over", "passed"} and not clause.denied(index):
             _overflight(clause, index)
+
+
+def _words_from(clause: Clause, index: int) -> int:
+    """Where the words of a verdict begin: "outside Japan's …"."""
+    zone = clause.tokens[index]
+    for token in reversed(clause.tokens[:index]):
+        if zone.start - token.end > _FAR:
+            break
+        if token.role in {"inside", "outside", "notreach"}:
+            return token.start
+    return zone.start
 
 
 def _again(clause: Clause, index: int) -> bool:

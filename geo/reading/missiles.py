@@ -1,0 +1,124 @@
+"""Which facts are about which of several missiles."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from geo.reading.facts import MEASURES, REST, Fact
+
+Count: TypeAlias = tuple[int, str]  # the number, and its bound
+
+_ONE: Count = (1, "exact")
+_OWN = frozenset({*MEASURES, "time", "near", "claim", "launch", "sea"})
+_COUNTED_ON = frozenset({*MEASURES, "time", "near", "claim"})
+_VAGUE = frozenset({"the", "several"})  # "the missile", "several missiles"
+
+
+@dataclass(frozen=True)
+class Share:
+    """The facts of one missile, or of a salvo that is told as one.
+
+    Attributes:
+        facts: its own, and those of all.
+        missile: its number, None for the whole salvo.
+        count: how many missiles these are.
+        total: how many the whole salvo has.
+        one_of: whether the figures are those of one missile of several.
+    """
+
+    facts: list[Fact]
+    missile: int | None
+    count: Count | None
+    total: Count | None
+    one_of: bool = False
+
+
+def split(facts: list[Fact]) -> Iterable[Share]:
+    """The facts of a salvo, missile by missile where the text tells them apart."""
+    total = _total(facts)
+    facts = _numbered(facts, total)
+    times = _several_times(facts)
+    numbers = sorted({f.missile for f in facts if f.missile and f.field in _OWN and f.missile > 0})
+    n = 0 if times is None else len(times.value.times)
+    if n and max(numbers, default=0) <= n and (total is None or total[0] >= n or total[1] != "exact"):
+        numbers = list(range(1, n + 1))
+    if len(numbers) == 1 and not n:
+        several = total is not None and total[0] > 1
+        whole = [replace(fact, missile=None) for fact in facts]
+        return [Share(whole, None, total, total, one_of=several)]
+    if not numbers:
+        return [Share([f for f in facts if f.missile is None], None, total, total)]
+    apart = {f.field for f in facts if f.missile is not None and f.field in {*MEASURES, "time"}}
+    counted = total is not None or any(fact.missile for fact in facts)
+    shares = []
+    for number in numbers:
+        own = [
+            _at(fact, number) if fact is times else fact
+            for fact in facts
+            if fact.missile == number or (fact.missile is None and fact.field not in apart)
+        ]
+        shares.append(Share(own, number, _ONE if counted else None, total))
+    return shares
+
+
+def _several_times(facts: Sequence[Fact]) -> Fact | None:
+    """The fact that gives several times, one for each missile."""
+    for fact in facts:
+        if fact.field == "time" and fact.missile is None and not fact.value.band:
+            several = len(fact.value.times) > 1 and not fact.value.is_span
+            return fact if several else None
+    return None
+
+
+def _at(fact: Fact, missile: int) -> Fact:
+    """The time of one missile in a list of times."""
+    clock = fact.value
+    return replace(fact, value=replace(clock, times=(clock.times[missile - 1],)))
+
+
+def _total(facts: Sequence[Fact]) -> Count | None:
+    """How many missiles were fired: the first number said, a numeral before an article."""
+    said: list[Count] = [fact.value for fact in facts if fact.field == "count"]
+    counts = [count for count in said if count[1] not in _VAGUE]
+    if not counts:
+        if any(bound == "several" for _, bound in said):
+            return 2, "at_least"
+        return _ONE if said else None
+    if counts[0] == _ONE and any(fact.missile is not None for fact in facts):
+        return next((count for count in counts if count[0] > 1), _ONE)
+    return counts[0]
+
+
+def _numbered(facts: list[Fact], total: Count | None) -> list[Fact]:
+    """Lists with one value for each missile, numbered; "the other" counted on."""
+    result: list[Fact] = []
+    highest = max((f.missile for f in facts if f.missile and f.missile > 0), default=0)
+    counters: dict[tuple[str, int, str], int] = {}
+    for fact in facts:
+        if fact.several and total == _ONE:  # "two peak altitudes of 99.8 and 42.5 km"
+            result.append(replace(fact, several=False))
+        elif fact.several and fact.missile is None:
+            key = fact.field, fact.sentence, fact.by.name if fact.by else ""
+            counters[key] = counters.get(key, 0) + 1
+            result.append(replace(fact, missile=counters[key], several=False))
+        elif fact.missile == REST and fact.field in _COUNTED_ON:
+            same = [f.missile for f in result if f.field == fact.field and f.missile]
+            ahead = max((number for number in same if number > 0), default=0)
+            result.append(replace(fact, missile=max(ahead, min(highest, 1), 1) + 1))
+        else:
+            result.append(fact)
+    return _first_of_two(result)
+
+
+def _first_of_two(facts: list[Fact]) -> list[Fact]:
+    """ "It flew 600 km, … the second one 120 km": the first is number one."""
+    ranges = [fact for fact in facts if fact.field == "range"]
+    open_ = next((f for f in ranges if f.missile is None and not f.value.is_span), None)
+    later = any(f.missile and f.missile > 1 for f in ranges)
+    if open_ is None or not later or any(f.missile == 1 for f in ranges):
+        return facts
+    alike = [f for f in facts if f.field == "apogee" and f.sentence == open_.sentence]
+    return [
+        replace(f, missile=1) if f is open_ or (f in alike and f.missile is None) else f
+        for f in facts
+    ]
