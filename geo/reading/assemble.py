@@ -1,6 +1,7 @@
 """Drafts → readings: values as a report takes them, evidence as spans of the text."""
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from types import MappingProxyType
 from typing import Any
@@ -21,6 +22,7 @@ _ORDER = (
     "assumption", "landing", "claims",
 )  # fmt: skip
 _NOBODY = "the text"
+_FAR = 1 << 59
 
 
 def understanding(text: str, published: dt.date | None) -> Understanding:
@@ -33,7 +35,12 @@ def understanding(text: str, published: dt.date | None) -> Understanding:
         _refusal(understood.plain, fact.start, fact.end, reason) for fact, reason in drafted.unused
     ]
     ordered = tuple(sorted(dict.fromkeys(refused), key=lambda r: (r.start, r.end)))
-    return Understanding(text, tuple(reader.reading(ordered) for reader in readers), ordered)
+    starts = [refusal.start for refusal in ordered]
+    readings = []
+    for reader in readers:
+        first, last = (bisect_left(starts, position) for position in reader.stretch)
+        readings.append(reader.reading(ordered[first:last]))
+    return Understanding(text, tuple(readings), ordered)
 
 
 def _refused(understood: Understood) -> Iterator[Refusal]:
@@ -41,8 +48,6 @@ def _refused(understood: Understood) -> Iterator[Refusal]:
     plain = understood.plain
     for each in understood.refused:
         yield _refusal(plain, each.start, each.end, each.reason)
-    for day in understood.undated:
-        yield _refusal(plain, day.start, day.end, "undated")
     for event in understood.events:
         for fact in event.facts:
             if fact.field == "unknown":
@@ -63,6 +68,7 @@ class _Reader:
         self.values: dict[str, Any] = {}
         self.evidence: list[Evidence] = []
         self.refused: list[Refusal] = []
+        self.stretch = self._stretch()
         self.state = self._state()
         self._when()
         self._who_and_how_many()
@@ -78,12 +84,12 @@ class _Reader:
         self._claims()
 
     def reading(self, refused: tuple[Refusal, ...]) -> Reading:
-        """The reading, with everything that the text's was refused."""
-        draft = self.draft
+        """The reading, with what was refused in its part of the text."""
+        draft, total = self.draft, self.draft.share.total
         event = {
             "salvo": draft.salvo,
-            "missile": draft.missile,
-            "count": values.count_json(draft.total),
+            "missile": draft.share.missile,
+            "count": values.count_json(draft.share.total),
             "times": self._times(),
         }
         return Reading(
@@ -91,9 +97,15 @@ class _Reader:
             evidence=tuple(sorted(self.evidence, key=lambda e: (e.start, e.end))),
             refused=refused,
             event=MappingProxyType(event),
-            one_of=draft.total[0] if draft.one_of and draft.total else None,
+            one_of=total[0] if draft.share.one_of and total else None,
             region=names.STATE_REGIONS.get(self.state),
         )
+
+    def _stretch(self) -> tuple[int, int]:
+        """The part of the text that its salvo is told in."""
+        first, last = self.draft.stretch
+        end = len(self.plain.raw) if last is None else self.plain.span(last - 1, last)[1]
+        return (self.plain.span(first, first + 1)[0] if first else 0), end + 1
 
     # --- helpers -------------------------------------------------------------------------------
 
@@ -131,8 +143,8 @@ class _Reader:
                 return str(getattr(place, "country", ""))
             if canonical in names.STATE_REGIONS.values():
                 return next(s for s, region in names.STATE_REGIONS.items() if region == canonical)
-        shots = (fact.value for fact in self.draft.event.facts if fact.field == "shot")
-        return str(next((state for state in shots if state), ""))
+        shots = (f.value for f in self.draft.said if f.field == "shot" and f.value)
+        return str(next(shots, ""))
 
     def _offset_h(self) -> float | None:
         """Hours from UTC where the launch was; Korea's where no state is named."""
@@ -151,7 +163,7 @@ class _Reader:
                 date = moved or date
         if date is not None and event.day is not None:
             self.values["date"] = date.isoformat()
-            first, last = self.plain.span(event.day.start, event.day.end)
+            first, last = self.plain.span(*event.day[1:])
             self.evidence.append(Evidence("date", self.plain.raw[first:last], first, last))
 
     def _times(self) -> list[str]:
@@ -168,28 +180,23 @@ class _Reader:
         if draft.by is not None:
             self.values["reported_by"] = draft.by.name
             self._speaker()
-        if draft.count is not None:
-            self.values["count"] = values.count_json(draft.count)
-        for fact in draft.event.facts:
-            same = draft.total is not None and fact.field == "count"
-            if same and draft.total is not None and fact.value[0] == draft.total[0]:
+        total = draft.share.total
+        if draft.share.count is not None:
+            self.values["count"] = values.count_json(draft.share.count)
+        if total is not None:
+            counts = (f for f in draft.said if f.field == "count" and f.value[0] == total[0])
+            fact = next(counts, None)
+            if fact is not None:
                 self._witness("count", fact)
-                break
 
     def _speaker(self) -> None:
-        """Where the source is named, first of all where its words stand."""
-        named = [
-            (abs(line.number - self._first_sentence()), token.start, token.end)
-            for line in self.draft.event.lines
-            for token in line.tokens
-            if token.role == "agency" and token.value == self.draft.by
-        ]
+        """Where the source is named: the last place before its first fact, else the first."""
+        named = self.draft.event.voices.get(self.draft.by, []) if self.draft.by else []
         if named:
-            first, last = self.plain.span(*min(named)[1:])
+            start = min((fact.start for fact in self.draft.facts.values()), default=0)
+            at = max(bisect_right(named, (start, _FAR)) - 1, 0)
+            first, last = self.plain.span(*named[at])
             self.evidence.append(Evidence("reported_by", self.plain.raw[first:last], first, last))
-
-    def _first_sentence(self) -> int:
-        return min((fact.sentence for fact in self.draft.facts.values()), default=0)
 
     # --- where from ----------------------------------------------------------------------------
 
@@ -269,7 +276,7 @@ class _Reader:
     def _claims(self) -> None:
         claims = []
         for fact in self.draft.claims:
-            if fact.missile not in {None, self.draft.missile}:
+            if fact.missile not in {None, self.draft.share.missile}:
                 continue
             by = fact.by or self.draft.by
             claims.append(

@@ -1,9 +1,10 @@
 """What the grammars share: a sentence, its tokens, who speaks, and what was said in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from geo.reading.agencies import Agency
-from geo.reading.facts import Fact, Line
+from geo.reading.amounts import Amount
+from geo.reading.facts import Fact, Line, Refused, Told
 from geo.reading.lexicon import Token
 
 PAST = "past"
@@ -12,14 +13,25 @@ _RANKS = (2, 0, 1)  # officials, then a state itself, then media, who quote othe
 
 
 class BaseClause:
-    """One sentence with ways to look around in it."""
+    """One sentence with ways to look around in it; positions count from its beginning."""
 
-    def __init__(self, line: Line, tokens: list[Token]) -> None:
+    def __init__(self, line: Line, tokens: Sequence[Token]) -> None:
         self.line = line
-        self.tokens = line.tokens = tokens
+        self.tokens = tokens
         self.text = line.text
-        self.start, self.end = line.sentence.start, line.sentence.end
-        self.past = [(self.start, self.today_after(self.start))] if line.past else self.find_past()
+        self.end = len(line.text)
+        self.facts: list[Fact] = []
+        self.refused: list[Refused] = []
+        self.roles = frozenset(token.role for token in tokens)
+        self.spoken = [token for token in tokens if token.role == "agency"]
+        self.past = [(0, self.today_after(0))] if line.past else self.find_past()
+
+    def told(self) -> Told:
+        """What was said."""
+        told = [token for token in self.tokens if token.role in _TOLD]
+        stays_past = bool(told) and all(self.is_past(token.start) for token in told)
+        facts = tuple(sorted(self.facts, key=lambda fact: fact.start))
+        return Told(facts, tuple(self.refused), tuple(self.tokens), stays_past)
 
     # --- looking around ------------------------------------------------------------------------
 
@@ -28,19 +40,21 @@ class BaseClause:
         return self.text[token.start : token.end]
 
     def before(self, position: int, letters: int) -> str:
-        """The letters before a position, in lower case, within the sentence."""
-        return self.text[max(self.start, position - letters) : position].lower()
+        """The letters before a position, in lower case."""
+        return self.text[max(0, position - letters) : position].lower()
 
     def after(self, position: int, letters: int) -> str:
-        """The letters after a position, within the sentence."""
-        return self.text[position : min(self.end, position + letters)]
+        """The letters after a position."""
+        return self.text[position : position + letters]
 
     def has(self, *roles: str) -> bool:
         """Whether the sentence has a token of one of the roles."""
-        return any(token.role in roles for token in self.tokens)
+        return not self.roles.isdisjoint(roles)
 
     def present(self, *roles: str) -> Iterator[tuple[int, Token]]:
         """Its tokens of some roles that are not about another launch, with their numbers."""
+        if self.roles.isdisjoint(roles):
+            return
         for index, token in enumerate(self.tokens):
             if token.role in roles and not self.is_past(token.start):
                 yield index, token
@@ -53,21 +67,24 @@ class BaseClause:
     ) -> None:  # fmt: skip
         """Keep something that the sentence says."""
         by = self.speaker(start)
-        self.line.facts.append(
-            Fact(field, value, start, end, self.line.number, by, missile, several)
-        )
+        self.facts.append(Fact(field, value, start, end, by, missile, several))
+
+    def refuse(self, amount: Amount, reason: str) -> None:
+        """Keep a quantity with the reason why it is not used."""
+        self.refused.append(Refused(amount.start, amount.end, reason))
 
     def speaker(self, at: int) -> Agency | None:
         """Who says what stands at a position: by rank, the nearest before it first."""
-        spoken = [token for token in self.tokens if token.role == "agency"]
-        before = [token for token in spoken if token.end <= at][::-1]
-        after = [token for token in spoken if token.start >= at]
+        if not self.spoken:
+            return self.line.agency
+        before = [token for token in self.spoken if token.end <= at][::-1]
+        after = [token for token in self.spoken if token.start >= at]
         for rank in _RANKS:
             for token in (*before, *after):
                 if token.value.rank == rank:
                     agency: Agency = token.value
                     return agency
-        own = spoken[0].value if spoken else None
+        own: Agency = self.spoken[0].value
         return self.line.agency or own
 
     # --- other launches ------------------------------------------------------------------------
@@ -82,13 +99,7 @@ class BaseClause:
 
     def is_past(self, position: int) -> bool:
         """Whether a position is in words about another launch."""
-        return any(first <= position < last for first, last in self.past)
-
-    @property
-    def stays_past(self) -> bool:
-        """Whether all that the sentence tells of being fired or flying is another launch."""
-        told = [token for token in self.tokens if token.role in _TOLD]
-        return bool(told) and all(self.is_past(token.start) for token in told)
+        return bool(self.past) and any(first <= position < last for first, last in self.past)
 
     def is_other_day(self, token: Token) -> bool:
         """Whether a token names another day than that of the launch."""

@@ -51,6 +51,7 @@ _EAST = re.compile(
     """,
     re.VERBOSE,
 )
+_ANY_ENGLISH = re.compile(r"day|night|morning|[0-9]{2}|[A-Z][a-z]{2}|this |in ", re.ASCII)
 _ERAS = {"令和": 2018, "平成": 1988}
 _AHEAD = dt.timedelta(days=1)  # a place east of the publisher can be a day ahead
 
@@ -68,8 +69,8 @@ class Day:
     """
 
     kind: Kind
-    start: int
-    end: int
+    start: int = field(compare=False)
+    end: int = field(compare=False)
     year: int | None = None
     month: int | None = None
     day: int | None = None
@@ -79,7 +80,10 @@ class Day:
 
 def scan(text: str) -> list[Day]:
     """The days named in a plain text, in order."""
-    found = sorted([*_english(text), *_east(text)], key=lambda day: (day.start, -day.end))
+    found = list(_english(text)) if _ANY_ENGLISH.search(text) else []
+    if not text.isascii():
+        found += _east(text)
+    found.sort(key=lambda day: (day.start, -day.end))
     kept: list[Day] = []
     for day in found:
         if not kept or day.start >= kept[-1].end:

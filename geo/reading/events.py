@@ -5,20 +5,22 @@ each its own figures or time, and by source where two give different figures.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
 
 from geo.reading import missiles, names
 from geo.reading.agencies import Agency
 from geo.reading.clocks import Clock
 from geo.reading.facts import MEASURES, Fact
-from geo.reading.missiles import Count
-from geo.reading.understand import Event
+from geo.reading.timeline import Event
 from geo.reading.values import numbers_of
 
 _SAME_TIME_MIN = 15  # two sources date one launch a few minutes apart
 _NEARLY = 0.005
 _OPPOSED: tuple[set[str | None], ...] = ({"at_most", "at_least"}, {"at_most", "over"})
 _TELLING = frozenset({"shot", "near", "claim", "launch", *MEASURES})
+_FIGURES = frozenset({"near", *MEASURES})
 _ASIDE = frozenset({"claim", "shot", "count", "unknown"})
 
 
@@ -27,26 +29,24 @@ class Draft:
     """One launch as one source tells it.
 
     Attributes:
-        event: the day's sentences that it comes from.
+        event: the day that it belongs to.
+        said: all facts of its salvo.
         facts: one fact for each field.
         claims: what was said about zones.
-        count: how many missiles it stands for.
-        total: how many the whole salvo has.
+        share: which missiles of the salvo it stands for.
         by: the source of its figures.
-        missile: its number in the salvo, None for all of it.
         salvo: number of the salvo in the text.
-        one_of: whether its figures are those of one missile of several.
+        stretch: the part of the plain text that its salvo is told in; None for its end.
     """
 
     event: Event
+    said: list[Fact]
     facts: dict[str, Fact]
     claims: tuple[Fact, ...]
-    count: Count | None
-    total: Count | None
+    share: missiles.Share
     by: Agency | None
-    missile: int | None
     salvo: int
-    one_of: bool = False
+    stretch: tuple[int, int | None]
 
 
 @dataclass(frozen=True)
@@ -61,31 +61,73 @@ def drafts(events: Iterable[Event]) -> Drafts:
     """The launches that events tell of."""
     found: list[Draft] = []
     unused: list[tuple[Fact, str]] = []
-    salvo = 0
-    for event in events:
-        for facts in _salvos(event.facts):
-            if any(fact.field in _TELLING for fact in facts):
-                salvo += 1
-                own = list(_salvo(event, facts, salvo))
-                found += own
-                unused += _left_over(facts, own)
+    salvos = [
+        (event, facts)
+        for event in events
+        for facts in _salvos(event.facts)
+        if any(fact.field in _TELLING for fact in facts)
+    ]
+    for number, (event, facts) in enumerate(salvos, start=1):
+        first = min(fact.start for fact in facts) if number > 1 else 0
+        last = max(fact.end for fact in facts) if number < len(salvos) else None
+        salvo = _Salvo(event, _different(facts), number, (first, last))
+        own = [draft for share in missiles.split(salvo.facts) for draft in _sources(salvo, share)]
+        found += own
+        unused += _left_over(salvo.facts, own)
     return Drafts(tuple(found), tuple(unused))
+
+
+class _Salvo(NamedTuple):
+    """What was fired at one time from one place, as told."""
+
+    event: Event
+    facts: list[Fact]
+    number: int
+    stretch: tuple[int, int | None]
+
+
+def _different(facts: list[Fact]) -> list[Fact]:
+    """The facts without those that say the same again."""
+    kept: dict[object, Fact] = {}
+    for fact in facts:
+        again = fact.sentence if fact.several else -1
+        kept.setdefault((fact.field, _said(fact), fact.by, fact.missile, again), fact)
+    return list(kept.values())
+
+
+def _said(fact: Fact) -> object:
+    """What a fact says, wherever in the text it says so."""
+    value = fact.value
+    if fact.field in MEASURES:
+        return numbers_of(value), value.bound
+    if fact.field == "near":
+        return value.place, value.word, numbers_of(value.distance)
+    if fact.field == "time":
+        return value.times, value.zone, value.band, value.is_span
+    return value
 
 
 def _left_over(facts: Iterable[Fact], own: Iterable[Draft]) -> list[tuple[Fact, str]]:
     """Figures and landmarks that no draft of a salvo took, nor any like them."""
-    taken = [fact for draft in own for fact in draft.facts.values()]
-    left = []
-    for fact in facts:
-        if fact.field not in MEASURES and fact.field != "near":
-            continue
-        alike = [known for known in taken if known.field == fact.field]
-        if fact.field == "near":
-            if all(known.value != fact.value for known in alike):
-                left.append((fact, "second_landmark"))
-        elif not any(_equal(fact, known) for known in alike):
-            left.append((fact, "second"))
-    return left
+    taken = {
+        (fact.field, number)
+        for draft in own
+        for fact in draft.facts.values()
+        if fact.field in _FIGURES
+        for number in (_rounded(fact),)
+    }
+    return [
+        (fact, "second_landmark" if fact.field == "near" else "second")
+        for fact in facts
+        if fact.field in _FIGURES and (fact.field, _rounded(fact)) not in taken
+    ]
+
+
+def _rounded(fact: Fact) -> tuple[object, ...]:
+    """A figure to three digits, the landmark with it."""
+    near = fact.field == "near"
+    ends = numbers_of(fact.value.distance if near else fact.value)
+    return (fact.value.place if near else "", *(f"{end:.3g}" for end in ends))
 
 
 # --- salvos --------------------------------------------------------------------------------------
@@ -93,28 +135,30 @@ def _left_over(facts: Iterable[Fact], own: Iterable[Draft]) -> list[tuple[Fact, 
 
 def _salvos(facts: Sequence[Fact]) -> list[list[Fact]]:
     """Facts of one day, cut where something else is fired."""
-    by_sentence: dict[int, list[Fact]] = {}
-    for fact in facts:
-        by_sentence.setdefault(fact.sentence, []).append(fact)
-    salvos: list[list[Fact]] = [[]]
-    for group in by_sentence.values():
-        if _fires_another(salvos[-1], group):
+    salvos: list[list[Fact]] = []
+    clock: Clock | None = None  # when the salvo at hand was fired
+    numbered = False  # whether it is told missile by missile
+    for _, sentence in groupby(facts, key=lambda fact: fact.sentence):
+        group = list(sentence)
+        times = [f for f in group if f.field == "time" and not f.value.band]
+        own = any(f.missile is not None for f in times)
+        if not salvos or (not numbered and not own and _fires_another(clock, times, group)):
             salvos.append([])
+            numbered = False
         salvos[-1] += group
+        clock = times[-1].value if times else clock
+        numbered = numbered or any(
+            f.missile is not None for f in group if f.field in {"time", "range"}
+        )
     return salvos
 
 
-def _fires_another(before: Sequence[Fact], group: Sequence[Fact]) -> bool:
-    """Whether a sentence fires something else than the facts before it tell of."""
-    numbered = any(f.missile is not None for f in group if f.field == "time") or any(
-        f.missile is not None for f in before if f.field in {"time", "range"}
-    )
-    times = [f.value for f in group if f.field == "time" and not f.value.band]
-    known = [f.value for f in before if f.field == "time" and not f.value.band]
-    if numbered or not times or not known or len(times[0].times + known[-1].times) > 2:
+def _fires_another(clock: Clock | None, times: list[Fact], group: list[Fact]) -> bool:
+    """Whether a sentence fires something else than what was fired at a time before."""
+    if clock is None or not times or len(times[0].value.times + clock.times) > 2:
         return False
-    apart_min = abs(_minutes(times[0]) - _minutes(known[-1]))
-    fields = {f.field for f in group}
+    apart_min = abs(_minutes(times[0].value) - _minutes(clock))
+    fields = {fact.field for fact in group}
     return apart_min > _SAME_TIME_MIN and "shot" in fields and bool(fields & {"count", "launch"})
 
 
@@ -123,16 +167,10 @@ def _minutes(clock: Clock) -> int:
     return 60 * hour + minute
 
 
-def _salvo(event: Event, facts: list[Fact], salvo: int) -> Iterable[Draft]:
-    """The drafts of one salvo, missile by missile."""
-    for share in missiles.split(facts):
-        yield from _sources(event, share, salvo)
-
-
 # --- sources -------------------------------------------------------------------------------------
 
 
-def _sources(event: Event, share: missiles.Share, salvo: int) -> Iterable[Draft]:
+def _sources(salvo: _Salvo, share: missiles.Share) -> Iterable[Draft]:
     """One draft for each source whose figures differ from another's."""
     disputed = _disputed(share.facts)
     sources: list[Agency | None] = list(
@@ -143,15 +181,14 @@ def _sources(event: Event, share: missiles.Share, salvo: int) -> Iterable[Draft]
         if disputed and not any(name in chosen for name in MEASURES):
             continue
         yield Draft(
-            event=event,
+            event=salvo.event,
+            said=salvo.facts,
             facts=chosen,
             claims=_claims(share.facts),
-            count=share.count,
-            total=share.total,
+            share=share,
             by=source if disputed else _main_source(chosen, share.facts),
-            missile=share.missile,
-            salvo=salvo,
-            one_of=share.one_of,
+            salvo=salvo.number,
+            stretch=salvo.stretch,
         )
 
 
@@ -229,15 +266,15 @@ def _claims(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     for fact in final or claims:
         value = fact.value
         if value.certainty == "initial":
-            value = replace(value, certainty="estimated")
+            value = value._replace(certainty="estimated")
         elif corrected and value.certainty in {"estimated", "stated"}:
-            value = replace(value, certainty="corrected")
+            value = value._replace(certainty="corrected")
         key = value.zone, value.verdict
         known = kept.get(key)
         if known is None or _settles(value.certainty, known.value.certainty):
-            kept[key] = replace(fact, value=value)
+            kept[key] = fact._replace(value=value)
         elif _owns(fact, value.zone) and not _owns(known, value.zone):
-            kept[key] = replace(known, by=fact.by)
+            kept[key] = known._replace(by=fact.by)
     settled = {verdict for _, verdict in kept} & {"inside", "outside"}
     told = [fact for (_, verdict), fact in kept.items() if not (settled and verdict == "unknown")]
     return tuple(sorted(told, key=lambda fact: fact.value.verdict != "overflew"))

@@ -1,59 +1,53 @@
 """What the grammars hand on: facts with their place in the text, and refusals with their reason."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from geo.reading.agencies import Agency
 from geo.reading.amounts import Amount
 from geo.reading.days import Day
 from geo.reading.lexicon import Token
-from geo.reading.sentences import Language, Sentence
+from geo.reading.sentences import Language
 
 MEASURES = ("range", "apogee", "flight")
 REST = -1  # "the other one", "もう1発": those that were not counted out
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(NamedTuple):
     """One thing that the text says about a launch.
 
     Attributes:
-        field: ``range``, ``apogee``, ``flight``, ``time``, ``date``, ``launch``, ``direction``,
-            ``count``, ``sea``, ``near``, ``area``, ``claim``, ``platform``, ``assumption``, ``shot``.
+        field: ``range``, ``apogee``, ``flight``, ``time``, ``launch``, ``direction``, ``count``,
+            ``sea``, ``near``, ``area``, ``claim``, ``platform``, ``assumption``, ``shot``,
+            ``unknown``.
         value: what is said; its type goes with the field.
-        start, end: where the words stand in the plain text.
-        sentence: number of the sentence.
+        start, end: where the words stand: in their sentence as a grammar finds them, in the plain
+            text once they belong to an event.
         by: who says it.
         missile: which of several (1, 2, …), ``REST``, or None for all.
-        several: one value for each missile, in order.
+        several: one of a list with a value for each missile.
+        sentence: number of the sentence in the text.
     """
 
     field: str
     value: Any
     start: int
     end: int
-    sentence: int
     by: Agency | None = None
     missile: int | None = None
     several: bool = False
+    sentence: int = -1
 
 
-@dataclass(frozen=True)
-class Refused:
-    """A quantity that was not used.
-
-    Attributes:
-        start, end: where it stands in the plain text.
-        reason: why.
-    """
+class Refused(NamedTuple):
+    """A quantity that was not used, and why; its place as that of a fact."""
 
     start: int
     end: int
     reason: str
 
 
-@dataclass(frozen=True)
-class Near:
+class Near(NamedTuple):
     """A landing seen from a landmark."""
 
     place: str
@@ -61,8 +55,7 @@ class Near:
     word: str | None
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What was said about a zone."""
 
     zone: str
@@ -70,39 +63,43 @@ class Verdict:
     certainty: str
 
 
-@dataclass
+@dataclass(frozen=True)
 class Line:
-    """A sentence with everything found in it.
+    """A sentence, and what the ones before it say about it.
 
     Attributes:
-        text: the whole plain text.
-        sentence: which sentence of it.
-        number: of the sentence.
+        text: its words.
+        language: of its words.
+        item: its number in a list, or None.
         tokens: words, names, amounts, times and days, in order.
-        agency: who speaks when nobody in the sentence does.
+        agency: who speaks when nobody in it does.
+        state: whose launch it is when it does not say.
+        past: it goes on about the other launch of the sentence before.
+        main_days, other_days: its days that are and are not that of the launch.
     """
 
     text: str
-    sentence: Sentence
-    number: int
-    tokens: list[Token]
+    language: Language
+    item: int | None
+    tokens: tuple[Token, ...] = field(compare=False)
     agency: Agency | None = None
     state: str = ""
-    past: bool = False  # goes on about the other launch of the sentence before
+    past: bool = False
     main_days: frozenset[Day] = frozenset()
     other_days: frozenset[Day] = frozenset()
-    facts: list[Fact] = field(default_factory=list)
-    refused: list[Refused] = field(default_factory=list)
 
-    @property
-    def language(self) -> Language:
-        """Of the sentence."""
-        return self.sentence.language
 
-    def said(self, first: int, last: int) -> str:
-        """The plain text between two positions."""
-        return self.text[first:last]
+class Told(NamedTuple):
+    """What a sentence says.
 
-    def refuse(self, amount: Amount, reason: str) -> None:
-        """Keep a quantity with the reason why it is not used."""
-        self.refused.append(Refused(amount.start, amount.end, reason))
+    Attributes:
+        facts: in order.
+        refused: quantities that were not used.
+        tokens: its tokens, with the speakers that only its grammar finds.
+        stays_past: it is about another launch and nothing else.
+    """
+
+    facts: tuple[Fact, ...]
+    refused: tuple[Refused, ...]
+    tokens: tuple[Token, ...]
+    stays_past: bool

@@ -50,21 +50,27 @@ class Lexicon:
 
     def _words(self, text: str, start: int, end: int) -> Iterator[Token]:
         words = [found.span() for found in _WORD.finditer(text, start, end)]
-        lower = [_plain(text[first:last]) for first, last in words]
-        index = 0
-        root = self._root
-        while index < len(words):
+        low = text.lower() if text.isascii() else "".join(map(_lower, text))
+        lower = [low[first:last] for first, last in words]
+        if "'" in text:
+            lower = [word.replace("'", "") for word in lower]
+        index, root, count = 0, self._root, len(words)
+        while index < count:
             node = root.get(lower[index])
             if node is None:
                 index += 1
                 continue
+            capital = text[words[index][0]].isupper()
             at, best, best_at, owned = index, None, index, False
             while True:
-                entry = _allowed(node.get(_END, ()), text[words[index][0]])
-                if entry is not None and not (owned and entry[1] == "compass"):
-                    best, best_at = entry, at
+                for entry in node.get(_END, ()):
+                    if (capital or not entry[0]) and not (owned and entry[1] == "compass"):
+                        best, best_at = entry, at
+                        break
                 at += 1
-                gap = "" if at == len(words) else text[words[at - 1][1] : words[at][0]]
+                if at == count:
+                    break
+                gap = text[words[at - 1][1] : words[at][0]]
                 if gap not in _GAPS:
                     break
                 owned = owned or gap[0] == "'"  # "the North's western coast" is not north-west
@@ -105,9 +111,10 @@ def _plain(word: str) -> str:
     return word.lower().replace("'", "")
 
 
-def _allowed(entries: Iterable[tuple[bool, str, Any]], first: str) -> tuple[bool, str, Any] | None:
-    """The first entry whose capital fits."""
-    return next((entry for entry in entries if not entry[0] or first.isupper()), None)
+def _lower(letter: str) -> str:
+    """A small letter, where that is one letter too."""
+    small = letter.lower()
+    return small if len(small) == 1 else letter
 
 
 def entries(table: dict[str, str]) -> Iterator[tuple[str, str, Any]]:

@@ -44,7 +44,7 @@ def split(facts: list[Fact]) -> Iterable[Share]:
         numbers = list(range(1, n + 1))
     if len(numbers) == 1 and not n:
         several = total is not None and total[0] > 1
-        whole = [replace(fact, missile=None) for fact in facts]
+        whole = [fact._replace(missile=None) for fact in facts]
         return [Share(whole, None, total, total, one_of=several)]
     if not numbers:
         return [Share([f for f in facts if f.missile is None], None, total, total)]
@@ -73,7 +73,7 @@ def _several_times(facts: Sequence[Fact]) -> Fact | None:
 def _at(fact: Fact, missile: int) -> Fact:
     """The time of one missile in a list of times."""
     clock = fact.value
-    return replace(fact, value=replace(clock, times=(clock.times[missile - 1],)))
+    return fact._replace(value=replace(clock, times=(clock.times[missile - 1],)))
 
 
 def _total(facts: Sequence[Fact]) -> Count | None:
@@ -92,21 +92,20 @@ def _total(facts: Sequence[Fact]) -> Count | None:
 def _numbered(facts: list[Fact], total: Count | None) -> list[Fact]:
     """Lists with one value for each missile, numbered; "the other" counted on."""
     result: list[Fact] = []
-    highest = max((f.missile for f in facts if f.missile and f.missile > 0), default=0)
     counters: dict[tuple[str, int, str], int] = {}
+    ahead: dict[str, int] = {}  # the highest number of each field
     for fact in facts:
         if fact.several and total == _ONE:  # "two peak altitudes of 99.8 and 42.5 km"
-            result.append(replace(fact, several=False))
+            result.append(fact._replace(several=False))
         elif fact.several and fact.missile is None:
             key = fact.field, fact.sentence, fact.by.name if fact.by else ""
             counters[key] = counters.get(key, 0) + 1
-            result.append(replace(fact, missile=counters[key], several=False))
+            result.append(fact._replace(missile=counters[key], several=False))
         elif fact.missile == REST and fact.field in _COUNTED_ON:
-            same = [f.missile for f in result if f.field == fact.field and f.missile]
-            ahead = max((number for number in same if number > 0), default=0)
-            result.append(replace(fact, missile=max(ahead, min(highest, 1), 1) + 1))
+            result.append(fact._replace(missile=max(ahead.get(fact.field, 0), 1) + 1))
         else:
             result.append(fact)
+        ahead[fact.field] = max(ahead.get(fact.field, 0), result[-1].missile or 0)
     return _first_of_two(result)
 
 
@@ -117,8 +116,10 @@ def _first_of_two(facts: list[Fact]) -> list[Fact]:
     later = any(f.missile and f.missile > 1 for f in ranges)
     if open_ is None or not later or any(f.missile == 1 for f in ranges):
         return facts
-    alike = [f for f in facts if f.field == "apogee" and f.sentence == open_.sentence]
     return [
-        replace(f, missile=1) if f is open_ or (f in alike and f.missile is None) else f
+        f._replace(missile=1)
+        if f is open_
+        or (f.field == "apogee" and f.sentence == open_.sentence and f.missile is None)
+        else f
         for f in facts
     ]

@@ -5,7 +5,7 @@ fruit. The grammar of each language decides whether it stands where a place is n
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -162,7 +162,7 @@ def in_japan(written: str) -> bool:
     return False
 
 
-def names(tokens: list[Token], group: str = "") -> Iterator[Token]:
+def names(tokens: Sequence[Token], group: str = "") -> Iterator[Token]:
     """The names among some tokens, those of a group if one is given."""
     for token in tokens:
         if token.role == "name" and (not group or group in value(token).groups):

@@ -28,6 +28,8 @@ _NUMBER = re.compile(
     rf"(?<![A-Za-z0-9_.,])(?:{_SPACED}|{_DIGITS})|\b(?:{_PART})\b", re.IGNORECASE | re.ASCII
 )
 _EAST_TAIL = re.compile(r" ?([만万천千백百])(?: ?([0-9]{1,4}(?:,[0-9]{3})?(?:\.[0-9]{1,6})?))?")
+_DIGIT = frozenset("0123456789")
+_GOES_ON = frozenset("- ")
 _NAMED = re.compile(r"[A-Za-z]-$")
 
 
@@ -51,11 +53,14 @@ def find(text: str) -> Iterator[Number]:
         start, end = found.span()
         if start < position:
             continue
-        word = found.group().lower()
+        word = found.group()
+        digits = word[0] in _DIGIT
+        if not digits:
+            word = word.lower()
         if run and not _continues(run, text[run[-1][1] : start], word):
             yield from _joined(run)
             run = []
-        if word[0].isdigit():
+        if digits:
             east = _east(text, start, end)
             if east is not None:
                 yield from _joined(run)
@@ -63,8 +68,12 @@ def find(text: str) -> Iterator[Number]:
                 yield east
                 position = east.end
                 continue
-            if not run and _NAMED.search(text, max(0, start - 2), start):
-                continue
+            if not run:
+                if _NAMED.search(text, max(0, start - 2), start):
+                    continue
+                if text[end : end + 1] not in _GOES_ON:  # most numbers stand alone
+                    yield Number(start, end, word)
+                    continue
         run.append((start, end, word))
     yield from _joined(run)
 

@@ -8,20 +8,15 @@ it. What is a capability, denied, or said of an earlier launch is refused with t
 from geo.reading.eastern import figures, places, zones
 from geo.reading.eastern.clause import Clause
 from geo.reading.eastern.tongues import lexicon
-from geo.reading.facts import Line
+from geo.reading.facts import Line, Told
 
 __all__ = ["lexicon", "read"]
 
 
-def read(line: Line) -> bool:
-    """Add to a line the facts and refusals of its Japanese or Korean sentence.
-
-    Returns:
-        Whether the sentence is about another launch and nothing else.
-    """
+def read(line: Line) -> Told:
+    """What a Japanese or Korean sentence says."""
     clause = Clause(line)
     figures.read(clause)
     places.read(clause)
     zones.read(clause)
-    line.facts.sort(key=lambda fact: fact.start)
-    return clause.stays_past
+    return clause.told()

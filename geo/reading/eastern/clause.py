@@ -1,6 +1,7 @@
 """A Japanese or Korean sentence to walk through."""
 
 import re
+from collections.abc import Sequence
 
 from geo.reading.clause import BaseClause
 from geo.reading.eastern.tongues import TONGUES
@@ -20,8 +21,8 @@ class Clause(BaseClause):
 
     def missile(self, index: int) -> int | None:
         """Which of several missiles something is said of; None for all."""
-        if self.line.sentence.item is not None:
-            return self.line.sentence.item
+        if self.line.item is not None:
+            return self.line.item
         singled = [at for at, token in enumerate(self.tokens) if token.role == "oneof"]
         for at in range(index - 1, -1, -1):
             role = self.tokens[at].role
@@ -57,7 +58,7 @@ def point(words: str) -> str | None:
     return None if found is None else found.group()
 
 
-def _at_word_starts(tokens: list[Token], text: str) -> list[Token]:
+def _at_word_starts(tokens: Sequence[Token], text: str) -> list[Token]:
     """Korean names only where a word, or a name before them, ends: 이동해 holds no 동해."""
     kept: list[Token] = []
     for token in tokens:

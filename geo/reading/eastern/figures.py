@@ -69,7 +69,7 @@ def _keep(clause: Clause, group: list[int], field: str | None, reason: str) -> N
     if field is None:
         if first.value.kind != "duration" or reason == PAST:
             for index in group:
-                clause.line.refuse(clause.tokens[index].value, reason)
+                clause.refuse(clause.tokens[index].value, reason)
         return
     for index in group:
         amount: Amount = clause.tokens[index].value

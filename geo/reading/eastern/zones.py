@@ -58,7 +58,7 @@ def _area(clause: Clause, fall: Token) -> None:
         clause.text, fall.start, min(fall.start + 90, clause.end)
     )
     if found is None or found.start() > fall.start + 8:
-        window = max(clause.start, fall.start - 90)
+        window = max(0, fall.start - 90)
         before = clause.tongue.area.finditer(clause.text, window, min(fall.end + 2, clause.end))
         found = next((each for each in reversed(list(before)) if each.end() <= fall.end + 1), None)
     if found is None:

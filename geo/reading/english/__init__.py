@@ -10,7 +10,7 @@ from functools import cache
 from geo.reading import agencies, names
 from geo.reading.english import figures, places, words, zones
 from geo.reading.english.clause import Clause
-from geo.reading.facts import Line
+from geo.reading.facts import Line, Told
 from geo.reading.lexicon import Lexicon, entries
 
 
@@ -22,15 +22,10 @@ def lexicon() -> Lexicon:
     return Lexicon([*spoken, *entries(words.ROLES), *named, *words.compass()], by_word=True)
 
 
-def read(line: Line) -> bool:
-    """Add to a line the facts and refusals of its English sentence.
-
-    Returns:
-        Whether the sentence is about another launch and nothing else.
-    """
+def read(line: Line) -> Told:
+    """What an English sentence says."""
     clause = Clause(line)
     figures.read(clause)
     places.read(clause)
     zones.read(clause)
-    line.facts.sort(key=lambda fact: fact.start)
-    return clause.stays_past
+    return clause.told()

@@ -1,7 +1,7 @@
 """An English sentence to walk through: neighbours, numbered missiles, other launches."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from geo.reading.agencies import of_state
 from geo.reading.clause import BaseClause
@@ -71,7 +71,7 @@ class Clause(BaseClause):
                 return 1
             if token.role == "amount" and field and self.used.get(at) == field:
                 return None
-        return self.line.sentence.item
+        return self.line.item
 
     def _singled(self, at: int) -> bool:
         """ "one flew …, the other …", "one of the two missiles"."""
@@ -106,8 +106,8 @@ class Clause(BaseClause):
             if token.role == "since":
                 found.append((token.start, self.today_after(token.end)))
             elif token.role == "hist" or self.is_other_day(token):
-                breaks = [at.end() for at in _BREAK.finditer(self.text, self.start, token.start)]
-                found.append((breaks[-1] if breaks else self.start, self.today_after(token.end)))
+                breaks = [at.end() for at in _BREAK.finditer(self.text, 0, token.start)]
+                found.append((breaks[-1] if breaks else 0, self.today_after(token.end)))
         return found
 
     def today_after(self, position: int) -> int:
@@ -119,7 +119,7 @@ class Clause(BaseClause):
         return self.end
 
 
-def _voices(tokens: list[Token], text: str) -> list[Token]:
+def _voices(tokens: Sequence[Token], text: str) -> list[Token]:
     """ "According to Tokyo": a state speaks where nobody of it is named."""
     heard = list(tokens)
     for at, token in enumerate(tokens):

@@ -67,7 +67,7 @@ def read(clause: Clause) -> None:
             converted.add(following)
             amount = _qualified(clause, metric(amount, clause.tokens[following].value), following)
         if amount.kind == "other":
-            clause.line.refuse(amount, amount.unit)
+            clause.refuse(amount, amount.unit)
         elif index in paired:
             _take(clause, index, paired[index], amount)
         elif amount.kind == "duration":
@@ -133,21 +133,21 @@ def _duration(clause: Clause, index: int, amount: Amount) -> None:
     if reason is None:
         _take(clause, index, "flight", amount)
     else:
-        clause.line.refuse(amount, reason)
+        clause.refuse(amount, reason)
 
 
 def _distance(clause: Clause, index: int, amount: Amount) -> None:
     reason = landmarks.read(clause, index, amount)
     if reason is not None:
         if reason:
-            clause.line.refuse(amount, reason)
+            clause.refuse(amount, reason)
         return
     field, reason, governor = _governed(clause, index, amount)
     if field is not None:
         reason = _unreal(clause, index, governor) or ""
     if reason:
         past = clause.is_past(clause.tokens[index].start)
-        clause.line.refuse(amount, PAST if past else reason)
+        clause.refuse(amount, PAST if past else reason)
     elif field is not None:
         _take(clause, index, field, amount)
 
@@ -218,7 +218,7 @@ def _unreal(clause: Clause, index: int, governor: int | None) -> str | None:
             return "denied"
         if token.role == "craft" and all(t.role != "missile" for t in clause.tokens[back:first]):
             return "craft"
-    assumed = _ASSUMPTION.search(clause.text, clause.start, clause.end)
+    assumed = _ASSUMPTION.search(clause.text, 0, clause.end)
     if assumed is None:
         return "if" if clause.has("if") else None
     if governor is not None and clause.lower(governor) in _INFINITIVES:
@@ -233,6 +233,6 @@ def _take(clause: Clause, index: int, field: str, amount: Amount) -> None:
     clause.used[index] = field
     clause.fact(field, amount, amount.start, amount.end, missile, several=several)
     if field == "range":
-        assumed = _ASSUMPTION.search(clause.text, clause.start, clause.end)
+        assumed = _ASSUMPTION.search(clause.text, 0, clause.end)
         if assumed is not None:
             clause.fact("assumption", assumed.group(), *assumed.span(), missile)

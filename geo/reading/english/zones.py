@@ -88,7 +88,7 @@ def _verdict(clause: Clause, index: int) -> tuple[str, str] | None:
         return None
     verdict = clause.tokens[side].role
     at = start if landed is None else clause.tokens[landed].start
-    head = clause.text[clause.start : at].lower()
+    head = clause.text[:at].lower()
     if any(t.role == "unknown" and t.start < at for t in clause.tokens) or _UNSURE.search(head):
         return "unknown", "stated"
     if landed is not None and clause.denied(landed, 30):
