@@ -33,7 +33,7 @@ bench: .venv/.ready-test
 # Renews the lock that both commands install from.
 lock: .venv/.ready
 	@$(BIN)/pip install -q uv
-	@$(BIN)/uv pip compile pyproject.toml --extra test --extra build --group install --universal \
+	@$(BIN)/uv pip compile pyproject.toml --all-extras --group install --universal \
 		--generate-hashes --no-header --output-file requirements.lock --upgrade
 
 clean:

@@ -147,7 +147,7 @@ def recipe(kind: Kind, eez: gpd.GeoDataFrame, predicate: str, draws: int) -> flo
     x, y, _ = GEOD.fwd(lon, lat, bearing_deg, 1000 * km)
     landings = gpd.GeoDataFrame(geometry=gpd.points_from_xy(x, y), crs="EPSG:4326")
     inside = gpd.sjoin(landings, eez, predicate=predicate)
-    return inside.index.nunique() / draws
+    return float(inside.index.nunique() / draws)
 
 
 def recipe_seconds(kind: Kind, eez: gpd.GeoDataFrame, predicate: str, draws: float) -> float:

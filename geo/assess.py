@@ -8,14 +8,20 @@ import shapely
 from numpy.typing import NDArray
 
 from geo import geodesy, windows
+from geo.distributions import range_km
+from geo.edges import Edges
+from geo.errors import ZoneError
 from geo.geodesy import Floats
-from geo.splash import Share, Splash
-from geo.windows import Edges
+from geo.splash import Flight, Share, Splash
+from geo.windows import Ring, held
 from geo.zones import Zones
 
 NOWHERE = -1
 _ASIDE_DEG = 1e-5
 _TOUCHING_DEG = 1e-6
+_TAIL = 0.001
+_SPHERE_ERROR = 0.015  # of angles on the auxiliary sphere against each other, with room to spare
+_BLOCK = 64
 
 
 def locate(zones: Zones, lon: Floats, lat: Floats) -> NDArray[np.int64]:
@@ -108,36 +114,92 @@ def _limits(zones: Zones, rows: set[int], polygons: NDArray[np.object_]) -> Edge
     along = rest.end - rest.start
     aside = along[:, ::-1] * [-1, 1] / np.maximum(np.hypot(*along.T), 1e-12)[:, None]
     middle = (rest.start + rest.end) / 2
-    left, right = (_held(polygons, middle + sign * _ASIDE_DEG * aside) for sign in (1, -1))
+    left, right = (held(polygons, *(middle + sign * _ASIDE_DEG * aside).T) for sign in (1, -1))
     keep = left != right
-    return Edges(
+    return Edges.between(
         np.concatenate([sure.start, rest.start[keep]]), np.concatenate([sure.end, rest.end[keep]])
     )
 
 
-def _held(polygons: NDArray[np.object_], xy: Floats) -> NDArray[np.bool_]:
-    """Which positions, shape (n, 2), lie in any of some polygons."""
-    found = np.zeros(len(xy), dtype=bool)
-    for polygon in polygons:
-        found |= shapely.contains_xy(polygon, xy)
-    return found
-
-
 def margin_km(waters: Waters, lon: float, lat: float) -> float:
-    """Distance from a position to the nearest limit, positive inside the waters.
+    """Distance from a position to the nearest limit, positive inside the waters."""
+    within = held(waters.polygons, np.array([lon]), np.array([lat]))
+    return float(margins_km(waters, np.array([lon]), np.array([lat]), within)[0])
 
-    The coast is no limit. Candidates are chosen on the sphere and measured in the plane about
-    the position, where distances from it are exact.
+
+def margins_km(waters: Waters, lon: Floats, lat: Floats, within: NDArray[np.bool_]) -> Floats:
+    """Distances from positions to the nearest limit, positive inside the waters.
+
+    The coast is no limit. Pieces that can be nearest are measured in the plane about the
+    position, where distances from it are exact.
+
+    Args:
+        waters: whose limits.
+        lon: of the positions, shape (n,).
+        lat: the same.
+        within: whether they lie in the waters.
+
+    Raises:
+        ZoneError: the waters have no limits.
     """
-    start, end = waters.limits.start, waters.limits.end
-    rough_km = geodesy.sphere_distance_km(lon, lat, *start.T)
-    near = rough_km <= rough_km.min() * 1.02 + 30
-    pieces = np.stack([start[near], end[near]], axis=1)
-    x, y = geodesy.LaunchPlane(lon, lat).forward(pieces[..., 0], pieces[..., 1])
-    lines = shapely.linestrings(np.stack([x, y], axis=-1))
-    distance_km = float(shapely.distance(lines, shapely.Point(0, 0)).min())
-    held = bool(_held(waters.polygons, np.array([[lon, lat]]))[0])
-    return distance_km if held else -distance_km
+    limits = waters.limits
+    if not len(limits.rows):
+        raise ZoneError("the dataset has no limits of these waters: build or import it again")
+    owner, slots = [], []
+    for first in range(0, len(lon), _BLOCK):
+        block = slice(first, first + _BLOCK)
+        which, near = _nearest(limits, lon[block], lat[block])
+        owner.append(which + first)
+        slots.append(near)
+    of, slot = np.concatenate(owner), np.concatenate(slots)
+    ends = [_in_plane(lon[of], lat[of], limits.vertex[each]) for each in (slot, slot + 1)]
+    distance_km = np.minimum.reduceat(_to_origin(*ends), np.flatnonzero(np.diff(of, prepend=-1)))
+    return np.asarray(np.where(within, distance_km, -distance_km))
+
+
+def _nearest(
+    limits: Edges, lon: Floats, lat: Floats
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The edges that can be nearest to positions: which position each is for, and which it is.
+
+    Chosen by the angle on the sphere: an edge has an end that is farther than the edge itself by
+    at most half its length.
+    """
+    x, y, z = geodesy.auxiliary(lon, lat)
+    far_x, far_y, far_z = limits.auxiliary
+    cosine = x[:, None] * far_x + y[:, None] * far_y + z[:, None] * far_z
+    nearest = np.arccos(np.minimum(cosine.max(axis=1), 1.0))
+    longest_km = limits.longest_km
+    room = (longest_km / 2 + 1) / geodesy.MEAN_RADIUS_KM
+    least = np.cos(np.minimum(nearest * (1 + _SPHERE_ERROR) + room, np.pi))
+    near = cosine >= least[:, None]
+    row, slot = ((near[:, :-1] | near[:, 1:]) & limits.joined).nonzero()
+    here, start, end = (
+        geodesy.auxiliary(lon, lat)[:, row],
+        limits.auxiliary[:, slot],
+        limits.auxiliary[:, slot + 1],
+    )
+    km = np.minimum(geodesy.lambert_km(here, start), geodesy.lambert_km(here, end))
+    best_km = np.minimum.reduceat(km, np.flatnonzero(np.diff(row, prepend=-1)))
+    room_km = longest_km / 2 + 2 * geodesy.lambert_error_km(best_km + longest_km)
+    kept = km <= (best_km + room_km)[row]
+    return row[kept], slot[kept]
+
+
+def _in_plane(lon: Floats, lat: Floats, point: Floats) -> Floats:
+    """Points, shape (n, 2), in the launch plane about a position each."""
+    bearing_deg, km = geodesy.inverse(lon, lat, *point.T)
+    angle = np.radians(bearing_deg)
+    return np.stack([km * np.sin(angle), km * np.cos(angle)], axis=1)
+
+
+def _to_origin(start: Floats, end: Floats) -> Floats:
+    """Distances of straight pieces from the origin of the plane."""
+    step = end - start
+    length = np.maximum((step**2).sum(axis=1), 1e-24)
+    share = np.clip(-(start * step).sum(axis=1) / length, 0, 1)
+    nearest = start + share[:, None] * step
+    return np.asarray(np.hypot(nearest[:, 0], nearest[:, 1]))
 
 
 def beyond(zones: Zones, waters: Waters, splash: Splash) -> float:
@@ -161,25 +223,37 @@ class Reach:
     high_km: float
 
 
-def reach(splash: Splash, centre: tuple[float, float]) -> Reach:
-    """The 99.9 % interval of the distance from the middle of the launch area."""
-    _, km = geodesy.inverse(*centre, splash.lon.ravel(), splash.lat.ravel())
-    low, high = np.quantile(km, [0.0005, 0.9995])
-    return Reach(float(low), float(high))
+def reach(flight: Flight) -> Reach:
+    """The 99.9 % interval of the distance from the middle of the launch area.
+
+    That of the range, and the launch's own on either side of it.
+    """
+    u = np.array([_TAIL / 2, 1 - _TAIL / 2])
+    low, high = range_km(u, flight.range, flight.spreads, geodesy.MAX_RANGE_KM)
+    off_km = flight.launch.reach_km(1 - _TAIL)
+    return Reach(float(low) - off_km, float(high) + off_km)
 
 
-def untouched(edges: Edges, centre: tuple[float, float], reach: Reach) -> bool:
-    """Whether no edge comes within a reach, so that all of it is in or all of it is out."""
-    start_km = geodesy.sphere_distance_km(*centre, edges.start[:, 0], edges.start[:, 1])
-    end_km = geodesy.sphere_distance_km(*centre, edges.end[:, 0], edges.end[:, 1])
-    near_km = np.minimum(start_km, end_km) * 0.993 - 10
-    far_km = np.maximum(start_km, end_km) * 1.007 + 10
-    return bool(((near_km > reach.high_km) | (far_km < reach.low_km)).all())
+def untouched(edges: Edges, view: Floats, reach: Reach) -> bool:
+    """Whether no edge comes within a reach, so that all of it is in or all of it is out.
+
+    Args:
+        edges: of the waters.
+        view: from the position that the reach is about, `Edges.cosine`.
+        reach: in which nothing may lie, with some room on either side.
+    """
+    room_km = edges.longest_km / 2 + 1
+    low, high = geodesy.auxiliary_band(reach.low_km - room_km, reach.high_km + room_km)
+    near_enough, far_enough = view >= low, view <= high
+    if bool((near_enough & far_enough).any()):
+        return False
+    across = near_enough[1:] != near_enough[:-1]  # none lies between: one too near, one too far
+    return not bool((across & edges.joined).any())
 
 
 def ring(
     waters: Waters, centre: tuple[float, float], range_km: float
 ) -> tuple[tuple[windows.Window, ...], float]:
     """Bearing windows of the waters at the reported range, and their share of the ring."""
-    found = windows.find(windows.Ring(*centre, range_km), waters.polygons, waters.edges)
+    found = windows.find(Ring(*centre, range_km), waters.polygons, waters.edges)
     return found, windows.ring_share(found)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from geo import wording
+from geo import flightwords, wording
 from geo.finding import Finding
 from geo.wording import Lang
 from geo.zones import states
@@ -15,14 +15,16 @@ _TEXT: Mapping[Lang, Mapping[str, str]] = {
         "direction": "direction",
         "habit": "habit",
         "spread": "range spread",
+        "arc": "trajectory",
         "given": "given",
+        "medians": "; medians in place of agreed boundaries",
         "error": "standard error",
         "range_is": "{reported}: 90 % within {low}–{high} km",
         "silent": "not reported",
         "habit_is": "{n} launches from {state}, {first} to {last}: {mean}° ± {sd}°",
         "no_habit": "not used: {why}",
-        "spread_is": "Student’s t, 3 degrees of freedom, {percent} % (two official sources on one "
-        "launch differ by more than 6 % in one case of five)",
+        "spread_is": "Student’s t, 3 degrees of freedom, {percent} %: of two official sources on "
+        "one launch, one pair in five differs by over 6 %",
         "inside": "inside, as asked",
         "outside": "outside, as asked",
         "error_is": "{points} points, of the sampling alone",
@@ -35,7 +37,9 @@ _TEXT: Mapping[Lang, Mapping[str, str]] = {
         "direction": "方向",
         "habit": "過去の傾向",
         "spread": "飛距離の幅",
+        "arc": "軌道",
         "given": "仮定",
+        "medians": "；合意された境界の代わりに中間線を使用",
         "error": "標準誤差",
         "range_is": "{reported}：90%が{low}～{high}kmの範囲",
         "silent": "発表なし",
@@ -54,7 +58,9 @@ _TEXT: Mapping[Lang, Mapping[str, str]] = {
         "direction": "방향",
         "habit": "과거 경향",
         "spread": "비행거리의 폭",
+        "arc": "궤도",
         "given": "가정",
+        "medians": "; 합의된 경계 대신 중간선 사용",
         "error": "표준오차",
         "range_is": "{reported}: 90 %가 {low}–{high} km 범위",
         "silent": "발표 없음",
@@ -74,8 +80,9 @@ def rows(finding: Finding, lang: Lang = "en") -> list[tuple[str, str]]:
     """Labels and texts, most telling first."""
     words, report = _TEXT[lang], finding.report
     source, origin = finding.dataset, finding.origin
+    medians = "" if source.treaties else words["medians"]
     found = [
-        ("waters", f"{wording.view(finding, lang)}; {source.title} ({source.version})"),
+        ("waters", f"{wording.view(finding, lang)}; {source.title} ({source.version}){medians}"),
         ("launch", f"{origin.name} ± {origin.spread_km:.0f} km"),
     ]
     if report.range is not None:
@@ -85,6 +92,8 @@ def rows(finding: Finding, lang: Lang = "en") -> list[tuple[str, str]]:
     found += [("direction", _direction(finding, words)), ("habit", _habit(finding, lang))]
     percent = f"{finding.spreads.range_percent:g}"
     found.append(("spread", words["spread_is"].format(percent=percent)))
+    if finding.trajectory is not None:
+        found.append(("arc", flightwords.rests_on(finding, lang)))
     if finding.given:
         found.append(("given", words[finding.given]))
     if finding.chance is not None:

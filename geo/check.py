@@ -6,24 +6,18 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from geo import assess, geodesy, land, places, prior, wording
-from geo.distributions import Bearings, range_km
+from geo import assess, flightpath, geodesy, origin, statements, wording
+from geo.distributions import range_km
 from geo.errors import ContradictionError, ReportError, ZoneError
-from geo.finding import Finding, Landmark, Nominal, Origin, Statement, ZoneChance
-from geo.launcharea import Area, Coast, LaunchArea, Point
-from geo.measure import Measure
-from geo.report import Claim, Near, Report
-from geo.splash import Drawn, Flight, Share, Splash, Weight, bearings_for, draw, sample
+from geo.finding import Finding, Nominal, Statement, ZoneChance, outcome
+from geo.report import Claim, Report
+from geo.splash import Drawn, Flight, Splash, Weight, draw
 from geo.spreads import Spreads
-from geo.weights import InSea, NearLandmark, OnLand, surely_on_land
+from geo.statements import Told
 from geo.wording import LANGUAGES
 from geo.zones import Zones, states
 
-_CONSISTENT = 0.05
 _MOSTLY = 0.5
-_WHOLE_SPREAD = 4.5  # standard deviations that hold all but one in 100,000
-_HOME_KM = 400.0  # a launch farther from every known site has no country to have habits
-_SWAPPED_KM = 300.0
 
 
 @dataclass(frozen=True)
@@ -87,152 +81,20 @@ class _Check:
         self.rows = zones.rows(options.zone, options.view)
         self.view = states.view_word(options.view or options.zone)
         self.spreads = Spreads().changed(options.spreads)
-        self.notes: list[str] = []
-        self.area, self.origin = self._origin()
-        self.prior, self.prior_note = self._prior()
-        self.flight = Flight(self.area, self._range(), self._bearings(), self.spreads)
-        self.base = self._base_weights()
-        self.told = self._told()
-
-    # --- what was reported, understood ---------------------------------------------------------
-
-    def _origin(self) -> tuple[LaunchArea, Origin]:
-        launch = self.report.launch
-        if launch.point is not None:
-            lon, lat = launch.point
-            self._refuse_swapped(lon, lat)
-            spread_km = launch.spread_km or self.spreads.point_km
-            name = _coordinates(lon, lat)
-            return Point(lon, lat, spread_km), Origin(
-                name, lon, lat, spread_km, self._country(lon, lat), None
-            )
-        if launch.place is not None:
-            match = places.find_place(launch.place, role="launch_site")
-            place = match.place
-            assert isinstance(place, places.Place)  # noqa: S101
-            spread_km = launch.spread_km or place.spread_km
-            area: LaunchArea = Point(place.lon, place.lat, spread_km)
-            country: str | None = place.country or None
-        else:
-            match = places.find_region(launch.region or "")
-            region = match.place
-            assert isinstance(region, places.Region)  # noqa: S101
-            area = (
-                Coast(region.geometry, region.spread_km)
-                if region.kind == "coast"
-                else Area(region.geometry)
-            )
-            country = self._country(*area.centre)
-        matched = None
-        if match.fuzzy:
-            matched = (
-                f"{match.query!r} was read as {match.place.name} (similarity {match.score:.0f} %)"
-            )
-            self.notes.append(matched)
-        return area, Origin(match.place.name, *area.centre, area.spread_km, country, matched)
-
-    def _country(self, lon: float, lat: float) -> str | None:
-        site, km = places.nearest_site(lon, lat)
-        return site.country if km <= _HOME_KM else None
-
-    def _refuse_swapped(self, lon: float, lat: float) -> None:
-        """Coordinates far from every site that, turned round, are at one, were turned round."""
-        if abs(lon) > 90:
-            return
-        _, as_given_km = places.nearest_site(lon, lat)
-        site, turned_km = places.nearest_site(lat, lon)
-        if as_given_km > 10 * _SWAPPED_KM / 3 and turned_km < _SWAPPED_KM:
-            raise ReportError(
-                f"launch lon {lon:g}, lat {lat:g} is {as_given_km:,.0f} km from any known launch "
-                f"site, but lon {lat:g}, lat {lon:g} is {turned_km:,.0f} km from {site.name}; "
-                "expected longitude before latitude: swap them"
-            )
-
-    def _prior(self) -> tuple[prior.Prior | None, str]:
-        direction = self.report.direction
-        if not self.options.use_prior:
-            return None, "turned off"
-        if direction is not None and direction.points is None:
-            return None, "the report gives degrees"
-        if self.report.launch.from_sea:
-            return None, "launches from ships and submarines have no common habit"
-        found = prior.of(self.origin.country, self.report.date, before=self.options.backtest)
-        return found, "" if found else "too few launches are known from there"
-
-    def _range(self) -> Measure:
-        if self.report.range is not None:
-            return self.report.range
-        near = self.report.landing.near if self.report.landing else None
-        assert near is not None  # noqa: S101 - the report holds a range or a landmark
-        place = places.find_place(near.place, role="landmark").place
-        assert isinstance(place, places.Place)  # noqa: S101
-        _, km = geodesy.inverse(*self.area.centre, place.lon, place.lat)
-        landmark = NearLandmark(place.lon, place.lat, place.spread_km, near.km, None, self.spreads)
-        off_km = landmark.farthest_km + _WHOLE_SPREAD * self.area.spread_km
-        low, high = max(float(km) - off_km, 10.0), min(float(km) + off_km, geodesy.MAX_RANGE_KM)
-        self.notes.append(
-            f"no range is reported: any from {low:,.0f} to {high:,.0f} km was tried, and the "
-            "landmark decides"
+        understood = origin.understand(report.launch, self.spreads)
+        self.area, self.origin = understood.area, understood.origin
+        self.prior, self.prior_note = origin.Habits(options.use_prior, options.backtest).of(
+            self.origin.country,
+            report.date,
+            in_degrees=self._in_degrees,
+            from_sea=report.launch.from_sea,
         )
-        return Measure(km=(low, high), bound="exact", step_km=1.0)
-
-    def _bearings(self) -> Bearings:
-        direction = self.report.direction
-        habit = None if self.prior is None else (self.prior.mean_deg, self.prior.sd_deg)
-        return bearings_for(
-            None if direction is None else direction.deg,
-            None if direction is None else direction.points,
-            None if direction is None else direction.spread_deg,
-            habit,
-            self.spreads,
-        )
-
-    def _base_weights(self) -> list[Weight]:
-        if self.report.launch.from_sea or surely_on_land(self.area):
-            return []
-        lon, lat = self.area.centre
-        if isinstance(self.area, Point) and not land.holds(np.array([lon]), np.array([lat]))[0]:
-            self.notes.append("the launch position is at sea, so launches at sea were allowed")
-            return []
-        return [OnLand()]
-
-    def _told(self) -> list["_Told"]:
-        """What the report says about the landing, as weights."""
-        landing = self.report.landing
-        by = self.report.reported_by or "the report"
-        told: list[_Told] = []
-        if landing is not None and landing.sea is not None:
-            match = places.find_sea(landing.sea)
-            assert isinstance(match.place, places.Region)  # noqa: S101
-            if match.fuzzy:
-                self.notes.append(f"{match.query!r} was read as {match.place.name}")
-            weight = InSea(match.place.geometry)
-            says = Statement("sea", by, match.place.names, used=True)
-            told.append(_Told(says, weight, weight))
-        if landing is not None and landing.near is not None:
-            told.append(self._told_landmark(landing.near, by))
-        return told
-
-    def _told_landmark(self, near: Near, by: str) -> "_Told":
-        match = places.find_place(near.place, role="landmark")
-        place = match.place
-        assert isinstance(place, places.Place)  # noqa: S101
-        if match.fuzzy:
-            self.notes.append(f"{match.query!r} was read as {place.name}")
-        bearing_deg = None if near.direction is None else near.direction.deg
-        weight = NearLandmark(
-            place.lon, place.lat, place.spread_km, near.km, bearing_deg, self.spreads
-        )
-        says = Statement(
-            "landmark",
-            by,
-            place.names,
-            distance=None if near.km is None else _distance(near.km),
-            direction_deg=bearing_deg,
-            used=True,
-        )
-        landmark = Landmark(place.name, place.names, place.lon, place.lat)
-        return _Told(says, weight, weight.holds, landmark)
+        range_, tried = origin.range_tried(report, self.area, self.spreads)
+        bearings = origin.bearings(report.direction, self.prior, self.spreads)
+        self.flight = Flight(self.area, range_, bearings, self.spreads)
+        self.base, at_sea = origin.weights(report.launch, self.area)
+        self.told, guessed = statements.told(report, self.spreads)
+        self.notes = [*understood.notes, *(note for note in (tried, at_sea) if note), *guessed]
 
     # --- what follows ---------------------------------------------------------------------------
 
@@ -244,6 +106,11 @@ class _Check:
             or self.prior is not None
             or any(item.says.kind == "landmark" for item in self.told)
         )
+
+    @property
+    def _in_degrees(self) -> bool:
+        direction = self.report.direction
+        return direction is not None and direction.points is None
 
     def _locate(self, splash: Splash) -> NDArray[np.int64]:
         return assess.locate(self.zones, splash.lon, splash.lat)
@@ -272,6 +139,8 @@ class _Check:
         chance = None if drawn is None else drawn.share
         settled = drawn or self._draw(weights)
         covered = self._covered(settled.splash, waters)
+        nominal = None if drawn is None else self._nominal(drawn.splash, waters)
+        flown = flightpath.work_out(self.report, self.origin, settled.splash, nominal, self.spreads)
         return Finding(
             report=self.report,
             origin=self.origin,
@@ -281,13 +150,14 @@ class _Check:
             certain=self._certain(settled, waters) if covered else None,
             windows=ring,
             ring_share=ring_share,
-            nominal=None if drawn is None else self._nominal(drawn.splash, waters),
+            nominal=nominal,
             zones=() if drawn is None else self._zone_chances(drawn),
-            statements=tuple(self._statements(drawn)),
+            statements=(*self._statements(drawn), *flown.statements),
             landmarks=tuple(item.landmark for item in self.told if item.landmark is not None),
             splash=None if drawn is None else drawn.splash,
             ring_km=middle_km,
             range_interval_km=self._range_interval(),
+            trajectory=flown.trajectory,
             spreads=self.spreads,
             prior=self.prior,
             prior_note=self.prior_note,
@@ -295,7 +165,7 @@ class _Check:
             dataset=self.zones.provenance,
             stderr_target=self.options.stderr,
             capped=drawn is not None and drawn.capped,
-            notes=tuple(self.notes),
+            notes=(*self.notes, *flown.notes),
         )
 
     def _draw(self, weights: Sequence[Weight]) -> Drawn:
@@ -349,8 +219,8 @@ class _Check:
         }.get(drawn.share.value, (None, None))
         if lines is None:
             return None
-        within = assess.reach(sample(self.flight), self.area.centre)
-        return verdict if assess.untouched(lines, self.area.centre, within) else None
+        view = lines.cosine(*self.area.centre)
+        return verdict if assess.untouched(lines, view, assess.reach(self.flight)) else None
 
     def _covered(self, splash: Splash, waters: assess.Waters) -> bool:
         """Whether the dataset has an answer for all of a splash; a note says where it has none.
@@ -374,20 +244,19 @@ class _Check:
         return False
 
     def _nominal(self, splash: Splash, waters: assess.Waters) -> Nominal:
-        """The point at the weighted middle of range and bearing."""
-        weight = splash.weight.ravel()
-        angle = np.radians(splash.bearing_deg.ravel())
-        mean = np.arctan2((weight * np.sin(angle)).sum(), (weight * np.cos(angle)).sum())
-        bearing_deg = float(np.degrees(mean)) % 360
-        direction = self.report.direction
-        if direction is not None and direction.points is None and not self.told:
-            bearing_deg = direction.deg
+        """The middle of range and bearing; that of the sample where the landing is told."""
+        bearing_deg = self.flight.bearings.mean_deg
+        km = min(self.flight.range.value_km, geodesy.MAX_RANGE_KM)
         if self.told:
+            weight = splash.weight.ravel()
             order = np.argsort(splash.range_km.ravel())
             total = np.cumsum(weight[order])
             km = float(splash.range_km.ravel()[order][np.searchsorted(total, total[-1] / 2)])
-        else:
-            km = min(self.flight.range.value_km, geodesy.MAX_RANGE_KM)
+        if self.told or (self.options.given and not self._in_degrees):
+            weight = splash.weight.ravel()
+            angle = np.radians(splash.bearing_deg.ravel())
+            mean = np.arctan2((weight * np.sin(angle)).sum(), (weight * np.cos(angle)).sum())
+            bearing_deg = float(np.degrees(mean)) % 360
         lon, lat = (float(x) for x in geodesy.direct(*self.area.centre, bearing_deg, km))
         return Nominal(lon, lat, bearing_deg, km, assess.margin_km(waters, lon, lat))
 
@@ -419,7 +288,7 @@ class _Check:
             drawn = self._draw([*self.base, *(item.weight for item in self.told)])
         return [*tested, *(self._test_claim(claim, drawn) for claim in self.report.claims)]
 
-    def _test_told(self, item: "_Told") -> Statement:
+    def _test_told(self, item: Told) -> Statement:
         """A statement about the landing, on the splash without it and without verdicts."""
         others = [other for other in self.told if other is not item]
         landmark = any(other.says.kind == "landmark" for other in others)
@@ -435,7 +304,7 @@ class _Check:
             ).share
         except ContradictionError:
             return item.says
-        return replace(item.says, chance=share, result=_result(share))
+        return replace(item.says, chance=share, result=outcome(share))
 
     def _test_claim(self, claim: Claim, drawn: Drawn | None) -> Statement:
         """A verdict about a zone, on the splash built without verdicts.
@@ -449,31 +318,4 @@ class _Check:
         rows = self.zones.rows(claim.zone, self.options.view)
         inside = assess.inside(drawn.seen, rows)
         share = drawn.splash.share(inside if claim.verdict == "inside" else ~inside)
-        return replace(says, chance=share, result=_result(share))
-
-
-@dataclass(frozen=True)
-class _Told:
-    """A statement about the landing: in words, as a weight, and as a test."""
-
-    says: Statement
-    weight: Weight
-    test: Weight
-    landmark: Landmark | None = None
-
-
-def _distance(measure: Measure) -> str:
-    """As it was written; the field's unit is added where it was left out."""
-    written = measure.text or f"{measure.value_km:g} km"
-    return f"{written} km" if written[-1:].isdigit() else written
-
-
-def _coordinates(lon: float, lat: float) -> str:
-    north, east = "N" if lat >= 0 else "S", "E" if lon >= 0 else "W"
-    return f"{abs(lat):.2f}°{north} {abs(lon):.2f}°{east}"
-
-
-def _result(share: Share) -> str:
-    if share.value >= _CONSISTENT:
-        return "consistent"
-    return "unlikely" if share.value > 0 else "contradicted"
+        return replace(says, chance=share, result=outcome(share))

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, cast
 
@@ -17,7 +18,10 @@ from geo.text import printable
 
 if TYPE_CHECKING:
     from geo.finding import Finding
+    from geo.reach import Reach
     from geo.report import Report
+    from geo.wording import Lang
+    from geo.zones import Zones
 
 app = typer.Typer(
     name="geo",
@@ -150,6 +154,9 @@ def check(
         str | None, typer.Option(help="Whose reading: japan, korea, …, undisputed.")
     ] = None,
     dataset: Dataset = "splashline",
+    treaties: Annotated[
+        bool, typer.Option(help="Use agreed boundaries; otherwise medians alone.")
+    ] = True,
     given: Annotated[
         str | None, typer.Option(help="Take a verdict as true: inside or outside.")
     ] = None,
@@ -162,14 +169,21 @@ def check(
     map_: Annotated[
         Path | None, typer.Option("--map", help="Write the map to this HTML file.")
     ] = None,
+    exports: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--export",
+            help="Write a file for other programs: .gpkg, .geojson, .kml, .kmz, .czml, .json, "
+            ".md or .txt; may be given several times.",
+        ),
+    ] = None,
     lang: Annotated[Language, typer.Option(help="Language of what is written.")] = "en",
 ) -> None:
     """Where can it have come down, and in whose waters?"""
     from geo import check as checking
-    from geo import files, zones
+    from geo import zones
 
-    if map_ is not None:
-        _check_map(map_, reports or [])
+    outputs = _outputs(map_, exports or [], reports or [])
     typed: dict[str, object] = {
         "place": place,
         "launch": launch,
@@ -188,16 +202,15 @@ def check(
         stderr=stderr,
         spreads=_settings(spreads or []),
     )
-    loaded = zones.load(dataset)
-    if map_ is not None and len(asked) > 1:
+    loaded = zones.load(dataset, treaties=treaties)
+    if outputs and len(asked) > 1:
         raise ReportError(
-            f"--map draws one report and {len(asked)} were given; check them one by one"
+            f"{outputs[0].option} writes one report and {len(asked)} were given; check them one "
+            "by one"
         )
     findings = [checking.check(report, loaded, options) for report in asked]
-    if map_ is not None:  # first: whoever reads a verdict can rely on the map
-        from geo import maps
-
-        files.write_text(map_, maps.render(findings[0], loaded, lang=lang))
+    for output in outputs:  # first: whoever reads a verdict can rely on the files
+        output.write(output.path, findings[0], loaded, lang)
     if as_json:
         from geo import summary
 
@@ -206,19 +219,49 @@ def check(
     else:
         for finding in findings:
             _print(finding, lang)
-        if map_ is not None:
-            typer.echo(f"  map: {printable(str(map_))}")
+        for output in outputs:
+            typer.echo(f"  {output.option[2:]}: {printable(str(output.path))}")
+
+
+@dataclass(frozen=True)
+class _Output:
+    """A file that was asked for: by which option, where, and what writes it."""
+
+    option: str
+    path: Path
+    write: "Callable[[Path, Finding, Zones, Lang], None]"
+
+
+def _outputs(map_: Path | None, exports: list[Path], reports: list[Path]) -> list[_Output]:
+    """The files to write; refused at once if they cannot be, or would replace a report."""
+    found = []
+    if map_ is not None:
+        from geo import maps
+
+        _check_map(map_, reports)
+        found.append(_Output("--map", map_, maps.write))
+    for path in exports:
+        from geo import export
+
+        export.check_target(path)
+        _keep_reports("--export", path, reports, "choose another name")
+        found.append(_Output("--export", path, export.write))
+    return found
 
 
 def _check_map(path: Path, reports: list[Path]) -> None:
-    """Refuse a map that cannot be written, or would be written over a report."""
     from geo import files
 
     files.check_target(path)
+    _keep_reports("--map", path, reports, "name it .html")
+
+
+def _keep_reports(option: str, path: Path, reports: list[Path], remedy: str) -> None:
+    """Refuse a file that would be written over a report."""
     for report in reports:
         if path.exists() and report.exists() and path.samefile(report):
             raise OutputError(
-                f"--map {path} is the report itself; expected another file: name it .html"
+                f"{option} {path} is the report itself; expected another file: {remedy}"
             )
 
 
@@ -331,6 +374,113 @@ def read(
         typer.echo(render.yaml(found, lang), nl=False)
 
 
+@app.command()
+def reach(
+    *,
+    place: Annotated[
+        list[str] | None, typer.Option(help="Place to start from; may be repeated.")
+    ] = None,
+    launch: Annotated[
+        list[str] | None, typer.Option(help="The same as LAT,LON in degrees; may be repeated.")
+    ] = None,
+    range_: Annotated[
+        str | None, typer.Option("--range", help="Range, such as '1100 km' or '5500-6500 km'.")
+    ] = None,
+    from_report: Annotated[
+        Path | None,
+        typer.Option(help="A report: how far its missile would go on a standard trajectory."),
+    ] = None,
+    dataset: Dataset = "splashline",
+    as_json: Annotated[bool, typer.Option("--json", help="Print the reach as JSON.")] = False,
+    map_: Annotated[
+        Path | None, typer.Option("--map", help="Write the map to this HTML file.")
+    ] = None,
+    figure: Annotated[
+        Path | None,
+        typer.Option(help="Write a figure to this PNG, SVG or PDF file; needs the extra `figure`."),
+    ] = None,
+    lang: Annotated[Language, typer.Option(help="Language of what is written.")] = "en",
+) -> None:
+    """What can a range, or the missile of a report, reach?"""
+    from geo import files, reachwords, zones
+
+    if map_ is not None:
+        _check_map(map_, [from_report] if from_report else [])
+    loaded = zones.load(dataset)
+    found = _reach(place or [], launch or [], range_, from_report, loaded)
+    if figure is not None:
+        _write_figure(figure, found, loaded, lang)
+    if map_ is not None:
+        from geo.maps import reachmap
+
+        files.write_text(map_, reachmap.render(found, loaded, lang=lang))
+    if as_json:
+        plain = reachwords.to_dict(found, loaded, lang)
+        typer.echo(json.dumps(plain, ensure_ascii=False, indent=2))
+        return
+    typer.echo(printable(reachwords.title(found, lang)))
+    for heading, words in reachwords.rows(found, loaded, lang):
+        typer.echo(f"\n{printable(heading)}\n  {printable(words)}")
+    typer.echo("")
+    for note in reachwords.notes(found, lang):
+        typer.echo(printable(note))
+    for name, path in (("map", map_), ("figure", figure)):
+        if path is not None:
+            typer.echo(f"{name}: {printable(str(path))}")
+
+
+def _write_figure(path: Path, found: "Reach", loaded: "Zones", lang: Language) -> None:
+    from geo import files
+    from geo.maps import reachfigure
+
+    kind = reachfigure.kind_of(path)
+    files.check_target(path)
+    try:
+        drawn = reachfigure.draw(found, loaded, kind, lang)
+    except ImportError as error:
+        raise ReportError(
+            f"--figure needs the extra `figure` ({error.name} is missing): pip install "
+            "'splashline[figure]'"
+        ) from error
+    files.write_bytes(path, drawn)
+
+
+def _reach(
+    places_: list[str], launches: list[str], range_: str | None, file: Path | None, loaded: "Zones"
+) -> "Reach":
+    """The reach that options describe."""
+    from geo import check as checking
+    from geo import geodesy, measure, origin, places, reportfile
+    from geo import reach as reaching
+
+    if (range_ is None) == (file is None):
+        raise ReportError(
+            "expected either --range or --from-report: try geo reach --place Pyongyang --range "
+            "'1100 km'"
+        )
+    if file is not None:
+        reports = reportfile.load(file)
+        if places_ or launches or len(reports) != 1:
+            raise ReportError(
+                f"--from-report {file}: expected a file with one report, which says where it was "
+                "fired from: leave --place and --launch out"
+            )
+        rough = checking.Options(stderr=0.02)  # no chance is asked for
+        return reaching.of_finding(checking.check(reports[0], loaded, rough), loaded)
+    starts = []
+    for name in places_:
+        found = places.find_place(name, role="launch_site").place
+        assert isinstance(found, places.Place)  # noqa: S101 - what find_place finds
+        starts.append(reaching.Start(found.name, found.lon, found.lat))
+    for text in launches:
+        at = _coordinates(text)
+        lon, lat = float(str(at["lon"])), float(str(at["lat"]))
+        geodesy.check_position(lon, lat)
+        starts.append(reaching.Start(origin.coordinates(lon, lat), lon, lat))
+    ends_km = measure.parse_distance(range_).ends_km
+    return reaching.of_range(starts, ends_km[0], ends_km[-1], loaded)
+
+
 @places_app.command("find")
 def find_place(name: Annotated[str, typer.Argument(help="A name, in any spelling.")]) -> None:
     """Places, regions and seas whose names resemble a name."""
@@ -378,6 +528,10 @@ def zone_info(dataset: Dataset = "splashline") -> None:
         note = "|".join(loaded.disputed_by[row])
         disputed = f"  entitlement disputed by {note}" if note else ""
         typer.echo(f"{claimants:<14} {loaded.kind[row]:<16} {km2:>12,.0f} km²{disputed}")
+    agreed = loaded.agreements
+    for row, kind in enumerate(agreed.kind):
+        use = "used as a limit" if kind == "boundary" else "for reference"
+        typer.echo(f"{agreed.names['en'][row]} ({use}): {agreed.legal_nature[row]}")
 
 
 @zones_app.command("build")
@@ -481,6 +635,21 @@ def _bar() -> Iterator[Callable[[str, float], None]]:
     with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
         task = bar.add_task("starting", total=1.0)
         yield lambda step, share: bar.update(task, description=step, completed=share)
+
+
+@app.command()
+def doctor() -> None:
+    """What is installed, which optional part is missing, and the command that adds it."""
+    from geo import doctor as examining
+
+    found = examining.examine()
+    marks = {"ok": "✓", "missing": "–", "broken": "✗"}
+    for item in found:
+        typer.echo(f"{marks[item.state]} {item.name}: {printable(item.detail)}")
+        if item.remedy:
+            typer.echo(f"    {item.remedy}")
+    if any(item.state == "broken" for item in found):
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -35,7 +35,20 @@ def check_target(path: Path) -> None:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write UTF-8 text; an existing file stays whole until the new one is complete.
+    """Write UTF-8 text as `write_bytes` does.
+
+    Raises:
+        OutputError: the file cannot be written; an existing one is untouched.
+    """
+    try:
+        data = text.encode()
+    except UnicodeEncodeError as error:
+        raise _unwritten(path, error) from error
+    write_bytes(path, data)
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a file; an existing one stays whole until the new one is complete.
 
     A symbolic link is followed, and an existing file keeps its permissions.
 
@@ -47,8 +60,8 @@ def write_text(path: Path, text: str) -> None:
         target = path.resolve()
         part = target.with_name(f".{secrets.token_hex(8)}.part")
         try:
-            with part.open("w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            with part.open("wb") as file:
+                file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
             if target.exists():
@@ -56,9 +69,13 @@ def write_text(path: Path, text: str) -> None:
             part.replace(target)
         finally:
             part.unlink(missing_ok=True)
-    except (OSError, UnicodeEncodeError) as error:
-        raise OutputError(
-            f"{printable(str(path))} could not be written "
-            f"({getattr(error, 'strerror', None) or error}); what stood there before is untouched: "
-            "choose another path or free some space"
-        ) from error
+    except OSError as error:
+        raise _unwritten(path, error) from error
+
+
+def _unwritten(path: Path, error: Exception) -> OutputError:
+    return OutputError(
+        f"{printable(str(path))} could not be written "
+        f"({getattr(error, 'strerror', None) or error}); what stood there before is untouched: "
+        "choose another path or free some space"
+    )

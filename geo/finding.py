@@ -8,8 +8,11 @@ from geo.prior import Prior
 from geo.report import Report
 from geo.splash import Share, Splash
 from geo.spreads import Spreads
+from geo.trajectory import Trajectory
 from geo.windows import Window
 from geo.zones import Provenance
+
+_CONSISTENT = 0.05
 
 
 @dataclass(frozen=True)
@@ -72,12 +75,13 @@ class Statement:
     """Something a report asserts, tested on the splash built without it.
 
     Attributes:
-        kind: ``zone``, ``landmark`` or ``sea``.
+        kind: ``zone``, ``landmark``, ``sea`` or ``flight``.
         by: who says so.
         names: of the state, landmark or sea it is about, by language.
         verdict, certainty: of a statement about a zone, as in the report.
         distance: from a landmark, as written.
         direction_deg: seen from a landmark.
+        time: of flight, as written.
         chance: that it holds, given everything else; None where there is no chance to give.
         result: ``consistent``, ``unlikely``, ``contradicted`` or ``untestable``.
         used: whether it shaped the splash of the finding.
@@ -90,9 +94,17 @@ class Statement:
     certainty: str | None = None
     distance: str | None = None
     direction_deg: float | None = None
+    time: str | None = None
     chance: Share | None = None
     result: str = "untestable"
     used: bool = False
+
+
+def outcome(chance: Share) -> str:
+    """What the chance that a statement holds makes of it."""
+    if chance.value >= _CONSISTENT:
+        return "consistent"
+    return "unlikely" if chance.value > 0 else "contradicted"
 
 
 @dataclass(frozen=True)
@@ -132,6 +144,8 @@ class Finding:
         splash: the sample, None without a direction.
         ring_km: the reported range, at which windows and ring share are taken.
         range_interval_km: the middle 90 % of the ranges that the report stands for.
+        trajectory: what apogee and flight time say; None where neither is reported, or where no
+            ballistic arc has the numbers.
         spreads: the widths used.
         prior: the habit of earlier launches that was used, or None.
         prior_note: why it was not used.
@@ -157,6 +171,7 @@ class Finding:
     splash: Splash | None = field(repr=False)
     ring_km: float
     range_interval_km: tuple[float, float]
+    trajectory: Trajectory | None
     spreads: Spreads
     prior: Prior | None
     prior_note: str

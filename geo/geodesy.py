@@ -35,6 +35,7 @@ MEAN_RADIUS_KM = 6371.0088  # of the sphere with (2 a + b) / 3
 HALF_CIRCUMFERENCE_KM = 20_003.931_459  # pole to pole (rounded up): nothing is farther apart
 MAX_RANGE_KM = 19_900.0  # from 19,970 km on, the first geodesics are no longer the shortest
 NMI_KM = 1.852
+_NEARLY = 1 - 2**-53
 FIRST_BEARING_DEG = 0.0837  # off-round, lest a vertex of a ring falls on a meridian or a pole
 
 
@@ -162,6 +163,61 @@ def sphere_distance_km(
     )
     distance_km: Floats = 2 * MEAN_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(haversine, 1)))
     return distance_km
+
+
+def auxiliary(lon: ArrayLike, lat: ArrayLike) -> Floats:
+    """Unit vectors at the reduced latitudes of positions, shape (3, …), for `lambert_km`."""
+    lam, phi = np.radians(lon), np.radians(lat)
+    over = (1 - FLATTENING) * np.sin(phi)
+    level = np.hypot(np.cos(phi), over)
+    flat = np.cos(phi) / level
+    return np.stack(np.broadcast_arrays(flat * np.cos(lam), flat * np.sin(lam), over / level))
+
+
+def auxiliary_cosine(here: Floats, there: Floats) -> Floats:
+    """Cosines of the angles between unit vectors of `auxiliary`; they broadcast.
+
+    Distances are within 1 % of that angle times the radius of the equator, at a third of the cost
+    of `lambert_km`.
+    """
+    (x1, y1, z1), (x2, y2, z2) = here, there
+    return np.asarray(x1 * x2 + y1 * y2 + z1 * z2)
+
+
+def auxiliary_band(low_km: ArrayLike, high_km: ArrayLike) -> tuple[Floats, Floats]:
+    """Least and greatest cosines that distances from low to high can have."""
+    far = np.minimum(np.asarray(high_km) / (EQUATOR_RADIUS_KM * 0.99), np.pi)
+    near = np.maximum(np.asarray(low_km) / (EQUATOR_RADIUS_KM * 1.01), 0.0)
+    least = np.where(far >= np.pi, -2.0, np.cos(far))  # rounding makes cosines below -1
+    return least, np.where(near <= 0, 2.0, np.cos(near))
+
+
+def lambert_km(here: Floats, there: Floats) -> Floats:
+    """Distances to within `lambert_error_km`, at a fiftieth of the cost of `inverse`.
+
+    Args:
+        here: unit vectors of `auxiliary`, shape (3, …).
+        there: the same; the two broadcast.
+
+    Source: Lambert (1942), "The distance between two widely separated points on the surface of
+    the Earth", J. Wash. Acad. Sci. 32, 125-130, in terms of unit vectors.
+
+    >>> print(f"{lambert_km(auxiliary(126.0, 39.0), auxiliary(140.0, 36.0)):.2f}")
+    1280.47
+    """
+    cosine = np.minimum(np.maximum(auxiliary_cosine(here, there), -_NEARLY), _NEARLY)
+    angle, sine = np.arccos(cosine), np.sqrt(1 - cosine * cosine)
+    along, across = here[2] + there[2], here[2] - there[2]
+    bulge = (angle - sine) * (along * along) / (1 + cosine)
+    bulge = bulge + (angle + sine) * (across * across) / (1 - cosine)
+    return np.asarray(EQUATOR_RADIUS_KM * (angle - FLATTENING / 4 * bulge))
+
+
+def lambert_error_km(range_km: ArrayLike) -> Floats:
+    """A bound of the error of `lambert_km`, at least 1.4 times what two million pairs showed."""
+    km = np.asarray(range_km, dtype=np.float64)
+    beyond = np.searchsorted([9_900.0, 15_900.0, 18_900.0, 19_300.0], km, side="right")
+    return np.where(beyond == 0, 2e-6 * km + 3e-4, np.array([0.0, 0.15, 0.75, 1.6, 50.0])[beyond])
 
 
 def ecef_km(lon: ArrayLike, lat: ArrayLike) -> Floats:

@@ -9,7 +9,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.distributions import normal_quantile
-from geo.geodesy import MEAN_RADIUS_KM, Floats
+from geo.geodesy import MEAN_RADIUS_KM, Floats, inverse
 
 _KM_PER_DEG = np.pi / 180 * MEAN_RADIUS_KM
 _STRIPS = 720
@@ -25,6 +25,9 @@ class LaunchArea(Protocol):
     @property
     def spread_km(self) -> float:
         """Standard deviation per axis, or half the extent of an area."""
+
+    def reach_km(self, share: float) -> float:
+        """How far from the middle at least a share of the launches lie."""
 
     def positions(self, u: Floats, v: Floats) -> tuple[Floats, Floats]:
         """Longitudes and latitudes for uniform numbers of one shape."""
@@ -43,15 +46,21 @@ class Point:
         """The point."""
         return self.lon, self.lat
 
+    def reach_km(self, share: float) -> float:
+        """How far from the middle a share of the launches lie: a Rayleigh quantile."""
+        return self.spread_km * float(np.sqrt(-2 * np.log1p(-share)))
+
     def positions(self, u: Floats, v: Floats) -> tuple[Floats, Floats]:
         """Longitudes and latitudes for uniform numbers of one shape."""
         east = self.spread_km * normal_quantile(u)
         north = self.spread_km * normal_quantile(v)
-        return _offset(self.lon, self.lat, east, north)
+        return offset(self.lon, self.lat, east, north)
 
 
-def _offset(lon: float, lat: float, east_km: Floats, north_km: Floats) -> tuple[Floats, Floats]:
-    """A point moved in its tangent plane and brought back to the sphere.
+def offset(
+    lon: Floats | float, lat: Floats | float, east_km: Floats, north_km: Floats
+) -> tuple[Floats, Floats]:
+    """Points moved in their tangent planes and brought back to the sphere; all broadcast.
 
     On the mean sphere: 0.3 % of the offset is far below what any launch spread means.
     """
@@ -84,6 +93,11 @@ class Area:
         """Half the side of a square of the same area."""
         area_deg2 = self.geometry.area * np.cos(np.radians(self.centre[1]))
         return float(np.sqrt(area_deg2) * _KM_PER_DEG / 2)
+
+    def reach_km(self, share: float) -> float:
+        """How far from the middle at least a share of the launches lie: here all of them."""
+        del share
+        return _farthest_km(self.centre, self.geometry)
 
     @cached_property
     def _chords(self) -> tuple[Floats, Floats, Floats]:
@@ -133,6 +147,11 @@ class Coast:
         middle = longest.interpolate(0.5, normalized=True)
         return float(middle.x), float(middle.y)
 
+    def reach_km(self, share: float) -> float:
+        """How far from the middle at least a share of the launches lie."""
+        across = float(normal_quantile(np.array((1 + share) / 2)))
+        return _farthest_km(self.centre, self.geometry) + self.spread_km * across
+
     @cached_property
     def _pieces(self) -> tuple[Floats, Floats]:
         """Straight pieces of the lines: start, and east and north steps in degrees."""
@@ -155,3 +174,8 @@ class Coast:
         lon = start[row, 0] + share * step[row, 0] + off_deg * across_lon
         lat = start[row, 1] + share * step[row, 1] + off_deg * across_lat
         return lon, lat
+
+
+def _farthest_km(centre: tuple[float, float], geometry: BaseGeometry) -> float:
+    _, km = inverse(*centre, *shapely.get_coordinates(geometry).T)
+    return float(km.max())

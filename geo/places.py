@@ -26,6 +26,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from geo import datafiles
 from geo.errors import DataError, PlaceError
@@ -316,6 +317,14 @@ def label(place: Place | Region, lang: str) -> str:
     return place.names[lang]
 
 
+@cache
+def _sites() -> tuple[list[Place], NDArray[np.float64], NDArray[np.float64]]:
+    """The launch sites, and their longitudes and latitudes in radians."""
+    sites = [place for place in all_places() if place.role == "launch_site"]
+    x, y = np.radians([(site.lon, site.lat) for site in sites]).T
+    return sites, x, y
+
+
 def nearest_site(lon: float, lat: float) -> tuple[Place, float]:
     """The launch site nearest to a point, and its distance in km on the sphere (within 0.6 %).
 
@@ -330,8 +339,7 @@ def nearest_site(lon: float, lat: float) -> tuple[Place, float]:
             f"lon {lon}, lat {lat} is no position; expected a longitude from -180 to 360, then a "
             "latitude from -90 to 90"
         )
-    sites = [place for place in all_places() if place.role == "launch_site"]
-    x, y = np.radians([(site.lon, site.lat) for site in sites]).T
+    sites, x, y = _sites()
     x0, y0 = np.radians((lon, lat))
     chord = np.sin((y - y0) / 2) ** 2 + np.cos(y0) * np.cos(y) * np.sin((x - x0) / 2) ** 2
     km = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(chord, 0.0, 1.0)))

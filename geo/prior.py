@@ -7,7 +7,7 @@ Launches have habits: on 64 launches after 2020 a compass word times the habit o
 import csv
 import datetime as dt
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -15,6 +15,9 @@ from geo import datafiles
 
 _FEWEST = 10
 """A habit is not read out of fewer launches than this."""
+
+LAST_DAY = dt.date(2020, 12, 31)
+"""Later launches are no part of the habit: on them it was measured what the habit is worth."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ def _launches() -> tuple[_Launch, ...]:
                 float(row["bearing_deg"]),
             )
             for row in csv.DictReader(file)
-            if row["bearing_deg"]
+            if row["bearing_deg"] and dt.date.fromisoformat(row["date"]) <= LAST_DAY
         )
 
 
@@ -71,6 +74,11 @@ def of(country: str | None, date: dt.date | None = None, *, before: bool = False
     >>> prior.launches, round(prior.mean_deg), round(prior.sd_deg)
     (20, 72, 14)
     """
+    return _of(country, date, before)
+
+
+@lru_cache(maxsize=65_536)
+def _of(country: str | None, date: dt.date | None, before: bool) -> Prior | None:  # noqa: FBT001
     salvos: dict[tuple[dt.date, str], list[float]] = {}
     for launch in _launches():
         known = not before or date is None or launch.date < date

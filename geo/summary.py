@@ -3,13 +3,16 @@
 from dataclasses import asdict
 from typing import Any
 
-from geo import wording
+from geo import brief, flightsummary, wording
 from geo.finding import Finding
 from geo.splash import Share
+from geo.windows import Window
 from geo.wording import Lang
 
-_CHANCE_DIGITS = 6
-_DEGREE_DIGITS = 4
+CHANCE_DIGITS = 6
+DEGREE_DIGITS = 4
+POSITION_DIGITS = 5
+KM_DIGITS = 3
 
 
 def of(finding: Finding, lang: Lang = "en") -> dict[str, Any]:
@@ -24,22 +27,19 @@ def of(finding: Finding, lang: Lang = "en") -> dict[str, Any]:
         "zone": finding.zone,
         "view": finding.view,
         "chance_inside": _value(chance),
-        "chance_stderr": None if chance is None else round(chance.stderr, _CHANCE_DIGITS),
+        "chance_stderr": None if chance is None else round(chance.stderr, CHANCE_DIGITS),
         "wording": wording.icd_words(finding, lang),
         "verdict": wording.verdict(finding, lang),
-        "windows_deg": [
-            [round(start, _DEGREE_DIGITS), round(end, _DEGREE_DIGITS)]
-            for start, end in finding.windows
-        ],
-        "ring_share": round(finding.ring_share, _CHANCE_DIGITS),
+        "windows_deg": windows_deg(finding.windows),
+        "ring_share": round(finding.ring_share, CHANCE_DIGITS),
         "nominal": None
         if point is None
         else {
-            "lon": round(point.lon, 5),
-            "lat": round(point.lat, 5),
-            "bearing_deg": round(point.bearing_deg, _DEGREE_DIGITS),
-            "range_km": round(point.range_km, 3),
-            "margin_km": round(point.margin_km, 3),
+            "lon": round(point.lon, POSITION_DIGITS),
+            "lat": round(point.lat, POSITION_DIGITS),
+            "bearing_deg": round(point.bearing_deg, DEGREE_DIGITS),
+            "range_km": round(point.range_km, KM_DIGITS),
+            "margin_km": round(point.margin_km, KM_DIGITS),
         },
         "zones": [
             {
@@ -61,7 +61,7 @@ def of(finding: Finding, lang: Lang = "en") -> dict[str, Any]:
             }
             for statement in finding.statements
         ],
-        "trajectory": None,
+        "trajectory": flightsummary.of(finding, lang),
         "launch": asdict(finding.origin),
         "range_interval_km": [round(km, 1) for km in finding.range_interval_km],
         "given": finding.given,
@@ -70,8 +70,8 @@ def of(finding: Finding, lang: Lang = "en") -> dict[str, Any]:
         if prior is None
         else {
             "country": prior.country,
-            "mean_deg": round(prior.mean_deg, _DEGREE_DIGITS),
-            "sd_deg": round(prior.sd_deg, _DEGREE_DIGITS),
+            "mean_deg": round(prior.mean_deg, DEGREE_DIGITS),
+            "sd_deg": round(prior.sd_deg, DEGREE_DIGITS),
             "launches": prior.launches,
             "first": prior.first.isoformat(),
             "last": prior.last.isoformat(),
@@ -80,11 +80,27 @@ def of(finding: Finding, lang: Lang = "en") -> dict[str, Any]:
             "name": finding.dataset.name,
             "version": finding.dataset.version,
             "sha256": finding.dataset.sha256,
+            "treaties": finding.dataset.treaties,
             "attribution": finding.dataset.attribution,
         },
+        "attribution": brief.attribution(finding),
+        "sources": [
+            {
+                "title": source.title,
+                "url": None if source.url is None else str(source.url),
+                "published": source.published.isoformat() if source.published else None,
+                "licence": source.licence,
+            }
+            for source in finding.report.sources
+        ],
         "notes": list(finding.notes),
     }
 
 
+def windows_deg(windows: tuple[Window, ...]) -> list[list[float]]:
+    """Bearing windows with the digits that they have in every output."""
+    return [[round(start, DEGREE_DIGITS), round(end, DEGREE_DIGITS)] for start, end in windows]
+
+
 def _value(share: Share | None) -> float | None:
-    return None if share is None else round(share.value, _CHANCE_DIGITS)
+    return None if share is None else round(share.value, CHANCE_DIGITS)

@@ -6,7 +6,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from geo import basis, wording
+from geo import basis, flightwords, wording
 from geo.finding import Finding
 from geo.wording import Lang
 
@@ -36,6 +36,9 @@ def render(finding: Finding, lang: Lang = "en") -> RenderableType:
     parts += [Text(line) for line in wording.summary(finding, lang)[1:]]
     if finding.zones:
         parts += [_heading(waters), _zones(finding, lang)]
+    if finding.trajectory is not None:
+        parts.append(_heading(flightwords.text(lang)["heading"]))
+        parts += [Text(line) for line in flightwords.lines(finding, lang)]
     if finding.statements:
         parts += [_heading(said), _statements(finding, lang)]
     parts += [_heading(rests_on), _basis(finding, lang)]
@@ -91,8 +94,11 @@ def _zones(finding: Finding, lang: Lang) -> Table:
 
 def _statements(finding: Finding, lang: Lang) -> Table:
     table = _grid(1)
+    by = None  # named once where several statements are one source's
     for statement in finding.statements[:_MOST_STATEMENTS]:
-        table.add_row(Text(_MARKS[statement.result]), Text(wording.statement(statement, lang)))
+        words = wording.statement(statement, lang, named=statement.by != by)
+        table.add_row(Text(_MARKS[statement.result]), Text(words))
+        by = statement.by
     rest = len(finding.statements) - _MOST_STATEMENTS
     if rest > 0:
         table.add_row(Text("…"), Text(f"+ {rest}"))

@@ -4,7 +4,9 @@ Chances are worded with the scale of Intelligence Community Directive 203 (2015)
 to the higher band.
 """
 
+import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
@@ -76,6 +78,7 @@ _TEXT: Mapping[str, Mapping[str, str]] = {
         "distance": "fell {distance} from {name}",
         "direction": "fell {direction} of {name}",
         "both": "fell {distance} {direction} of {name}",
+        "flight": "flew for {time}",
         "consistent": "consistent",
         "unlikely": "hard to reconcile",
         "contradicted": "contradicted",
@@ -110,6 +113,7 @@ _TEXT: Mapping[str, Mapping[str, str]] = {
         "distance": "{name}から{distance}に落下",
         "direction": "{name}の{direction}に落下",
         "both": "{name}の{direction}{distance}に落下",
+        "flight": "{time}飛翔",
         "consistent": "矛盾しない",
         "unlikely": "両立しにくい",
         "contradicted": "矛盾する",
@@ -144,6 +148,7 @@ _TEXT: Mapping[str, Mapping[str, str]] = {
         "distance": "{name}에서 {distance}에 낙하",
         "direction": "{name} {direction}쪽에 낙하",
         "both": "{name} {direction}쪽 {distance}에 낙하",
+        "flight": "{time} 비행",
         "consistent": "모순되지 않음",
         "unlikely": "양립하기 어려움",
         "contradicted": "모순됨",
@@ -173,43 +178,78 @@ def band(chance: float, lang: Lang = "en") -> str:
 
 
 def percent(chance: float) -> str:
-    """A chance as a whole percentage, never 0 or 100.
+    """A chance as a percentage, never 0 or 100.
 
-    >>> percent(0.2449), percent(0.0002), percent(0.9999), percent(0.004)
-    ('24 %', '<0.1 %', '>99.9 %', '0.4 %')
+    It is whole where that does not put the chance in another band than its words.
+
+    >>> percent(0.2449), percent(0.0002), percent(0.9999), percent(0.004), percent(0.9492)
+    ('24 %', '<0.1 %', '>99.9 %', '0.4 %', '94.9 %')
     """
     if chance < 0.001:
         return "<0.1 %"
     if chance > 0.999:
         return ">99.9 %"
+    whole = round(100 * chance)
     if chance < 0.00995 or chance > 0.99005:
         return f"{100 * chance:.1f} %"
-    return f"{100 * chance:.0f} %"
+    if band(whole / 100) != band(chance):  # just below an edge
+        return f"{math.floor(1000 * chance) / 10:.1f} %"
+    return f"{whole} %"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the sentence of a finding says.
+
+    Attributes:
+        zone: ISO code of the state whose waters are asked about.
+        chance: of having fallen in them, None where the direction is unknown.
+        certain: ``inside`` or ``outside`` where nothing else is possible, else None.
+        ring_share: the share of bearings on which the reported range lies in them.
+    """
+
+    zone: str
+    chance: float | None
+    certain: str | None
+    ring_share: float
+
+    @classmethod
+    def of(cls, finding: Finding) -> "Verdict":
+        """That of a finding."""
+        chance = None if finding.chance is None else finding.chance.value
+        return cls(finding.zone, chance, finding.certain, finding.ring_share)
+
+    def sentence(self, lang: Lang = "en") -> str:
+        """All of it in one sentence."""
+        words = text(lang)
+        state = states.name(self.zone, lang)
+        if self.certain is not None:
+            return words[self.certain].format(state=state)
+        if self.chance is None:
+            return words["unknown"].format(state=state, share=percent(self.ring_share))
+        word = band(self.chance, lang)
+        form = words.get(f"verdict_{word}", words["verdict"])
+        sentence = form.format(state=state, band=word, chance=percent(self.chance))
+        return sentence[:1].upper() + sentence[1:]
+
+    def words(self, lang: Lang = "en") -> str:
+        """The chance in words alone."""
+        if self.certain is not None:
+            certain = {"inside": "inside on any bearing", "outside": "cannot be inside"}
+            return certain[self.certain] if lang == "en" else self.sentence(lang)
+        if self.chance is None:
+            return "direction unknown" if lang == "en" else self.sentence(lang)
+        return band(self.chance, lang)
 
 
 def verdict(finding: Finding, lang: Lang = "en") -> str:
     """The finding in one sentence."""
-    words = text(lang)
-    state = states.name(finding.zone, lang)
-    if finding.certain is not None:
-        return words[finding.certain].format(state=state)
-    if finding.chance is None:
-        return words["unknown"].format(state=state, share=percent(finding.ring_share))
-    chance = finding.chance.value
-    word = band(chance, lang)
-    form = words.get(f"verdict_{word}", words["verdict"])
-    sentence = form.format(state=state, band=word, chance=percent(chance))
-    return sentence[:1].upper() + sentence[1:]
+    return Verdict.of(finding).sentence(lang)
 
 
 def icd_words(finding: Finding, lang: Lang = "en") -> str:
     """The chance in words alone, as ``wording`` in JSON and tables."""
-    if finding.certain is not None:
-        certain = {"inside": "inside on any bearing", "outside": "cannot be inside"}
-        return certain[finding.certain] if lang == "en" else verdict(finding, lang)
-    if finding.chance is None:
-        return "direction unknown" if lang == "en" else verdict(finding, lang)
-    return band(finding.chance.value, lang)
+    return Verdict.of(finding).words(lang)
 
 
 def windows(finding: Finding, lang: Lang = "en") -> str:
@@ -266,8 +306,8 @@ def says(statement: Statement, lang: Lang = "en") -> str:
         sentence = words[f"zone_{statement.verdict}"].format(name=name)
         certainty = words.get(statement.certainty or "", "")
         return f"{sentence} ({certainty})" if certainty else sentence
-    if statement.kind == "sea":
-        return words["sea"].format(name=name)
+    if statement.kind in {"sea", "flight"}:
+        return words[statement.kind].format(name=name, time=statement.time)
     towards = statement.direction_deg
     direction = None if towards is None else compass.nearest(towards).name(lang)
     form = {
@@ -279,12 +319,13 @@ def says(statement: Statement, lang: Lang = "en") -> str:
     return words[form].format(name=name, distance=statement.distance, direction=direction)
 
 
-def statement(statement: Statement, lang: Lang = "en") -> str:
-    """A statement with who says so, its chance and the result."""
+def statement(statement: Statement, lang: Lang = "en", *, named: bool = True) -> str:
+    """A statement with who says so (unless that is known), its chance and the result."""
     words = text(lang)
     chance = (
         ""
         if statement.chance is None
         else (f"{words['chance']} {percent(statement.chance.value)}, ")
     )
-    return f"{statement.by}: “{says(statement, lang)}”: {chance}{words[statement.result]}"
+    by = f"{statement.by}: " if named else ""
+    return f"{by}“{says(statement, lang)}”: {chance}{words[statement.result]}"

@@ -19,16 +19,22 @@ PACKAGE = ROOT / "geo"
 LAYERS = (
     ("geo", "errors", "quantity_words"),
     ("text", "datafiles", "geopackage", "geodesy", "spreads"),
-    ("files", "problems", "compass", "quantity", "dateline", "sobol", "windows"),
-    ("land", "places", "prior", "plainyaml", "measure", "zones"),
-    ("fields", "distributions", "zones.building", "zones.incoming"),
-    ("reportparts", "launcharea", "zones.importing"),
-    ("report", "splash", "zones.fetching"),
-    ("reportfile", "weights", "assess", "finding"),
-    ("wording",),
-    ("check", "basis"),
-    ("terminal", "summary", "maps"),
+    ("cells",),
+    ("files", "problems", "compass", "quantity", "dateline", "sobol", "crossings", "edges"),
+    ("land", "places", "cities", "prior", "plainyaml", "measure", "zones", "windows"),
+    ("fields", "distributions", "ballistics", "zones.building", "zones.incoming"),
+    ("reportparts", "launcharea", "zones.importing", "columns"),
+    ("report", "splash", "zones.fetching", "values"),
+    ("trajectory",),
+    ("reportfile", "weights", "assess", "finding", "rows", "tables"),
+    ("wording", "flightfigures", "origin", "statements", "lookup", "reach"),
+    ("flightwords", "flightpath"),
+    ("check", "basis", "doctor", "flightsummary", "reachwords", "sweep"),
+    ("brief",),
+    ("backtest", "terminal", "summary", "maps", "plainrows"),
+    ("export", "batch"),
     ("cli",),
+    ("__main__",),
 )
 RANK = {unit: rank for rank, layer in enumerate(LAYERS) for unit in layer}
 
@@ -36,9 +42,11 @@ RANK = {unit: rank for rank, layer in enumerate(LAYERS) for unit in layer}
 DOORS = {
     "pyproj": {"geodesy", "zones.building", "zones.incoming"},
     "scipy": {"zones.building"},
-    "geopandas": {"zones", "zones.building", "zones.incoming", "maps"},
-    "pandas": set(),
-    "pyogrio": {"zones.building", "zones.incoming", "maps"},
+    "geopandas": {"zones", "zones.building", "zones.incoming", "export", "tables"},
+    "pandas": {"export"},
+    "pyogrio": {"zones.building", "zones.incoming", "export", "tables"},
+    "openpyxl": {"tables"},
+    "pyarrow": {"tables"},
     "folium": {"maps"},
     "branca": {"maps"},
     "xstatic": {"maps"},
@@ -51,7 +59,8 @@ DOORS = {
     "rapidfuzz": {"places"},
     "pydantic": {"fields", "measure", "problems", "reportparts", "report"},
 }
-HEAVY = ("geopandas", "pandas", "folium", "matplotlib", "scipy", "pyogrio", "branca")
+HEAVY = {"geopandas", "pandas", "folium", "matplotlib", "scipy", "pyogrio", "branca", "openpyxl"}
+HEAVY |= {"pyarrow", "distributed", "dask"}
 
 
 def module_name(path: Path) -> str:
@@ -173,7 +182,7 @@ def test_importing_says_and_reads_nothing() -> None:
 import sys
 opened = []
 sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == "open" else None)
-import geo.cli, geo.check, geo.zones, geo.places, geo.land, geo.prior, geo.maps
+import geo.cli, geo.check, geo.zones, geo.places, geo.land, geo.prior, geo.maps, geo.export
 print([path for path in opened if "/data/" in path and path.startswith(sys.argv[1])])
 """
     assert run(code, str(ROOT)) == "[]\n"

@@ -255,7 +255,7 @@ def test_a_narrow_territorial_sea_stays_in_its_area() -> None:
     assert at(built, *moved(130.0, 34.0, 90, 5)) == ("territorial_sea", "JPN", False)
     km = km_to(limit_points(built, "3nm"), islet)
     assert np.abs(km - 3 * waters.NMI_KM).max() < FIFTY_METRES_KM + ISLET_KM
-    lines = [limit.geometry for limit in built.limits if limit.type == "frame"]
+    lines = [limit.geometry for limit in built.limits if limit.type == "strait"]
     assert np.abs(shapely.get_coordinates(lines)[:, 0] - 130.0).max() < 1e-6
 
 

@@ -63,7 +63,7 @@ def aims() -> list[tuple[float, float, str]]:
     found = []
     for line, sides, kind in zip(limits.geometry, limits.sides, limits.type, strict=True):
         names = " ".join(sides)
-        if "JPN" in names and kind in {"median", "200nm"}:
+        if "JPN" in names and kind in {"median", "treaty", "200nm"}:
             states = [code for code in ("JPN", "KOR", "RUS", "CHN", "USA", "PHL") if code in names]
             xy = shapely.get_coordinates(shapely.segmentize(line, 0.1))
             found += [(x, y, states[row % len(states)]) for row, (x, y) in enumerate(xy)]
@@ -139,8 +139,8 @@ class Generator:
         self, centre: tuple[float, float], *, near: bool
     ) -> tuple[tuple[float, float, str], float, float]:
         """A point on a limit, with the bearing and range to it, a little off."""
-        farthest_km = self.random.choice([600, 1200, 2500])
         while True:
+            farthest_km = self.random.choice([600, 1200, 2500])
             aim = self.random.choice(aims())
             azimuth, _, metres = GEOD.inv(*centre, *aim[:2])
             km = metres / 1000
@@ -242,7 +242,7 @@ def cases() -> list[list[Case]]:
 def truths(row: int) -> list[Estimate]:
     """The brute force for one flight, in a process of its own."""
     questions = [case.question for case in cases()[row]]
-    return brute.chances(cases()[row][0].flight, questions, DRAWS, seed=row)
+    return brute.chances(cases()[row][0].flight, questions, DRAWS, A_TENTH_OF_A_POINT, seed=row)
 
 
 def test_chances_agree_with_brute_force() -> None:

@@ -219,7 +219,7 @@ def test_without_a_range_the_landmark_decides(zones: Zones, near: dict[str, str]
     deg = {"north-west": 315.0, "west": 270.0}.get(near.get("direction", ""))
     factor = brute.Near(mark.lon, mark.lat, mark.spread_km, km, deg)
     question = brute.Question(zones.geometry[zones.rows("JPN")], [factor])
-    (truth,) = brute.chances(flight, [question], DRAWS, seed=1)
+    (truth,) = brute.chances(flight, [question], DRAWS, 0.002, seed=1)
     assert chance(told) == pytest.approx(truth.chance, abs=HALF_A_POINT + 2 * truth.stderr)
     assert any("no range is reported" in note for note in told.notes)
 

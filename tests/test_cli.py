@@ -364,7 +364,15 @@ BAD_OPTIONS: dict[str, tuple[tuple[object, ...], tuple[str, ...]]] = {
     "nothing to check": (("check",), ("expected a report file", "geo check --place")),
     "map of two reports": (
         ("check", *EXAMPLES[:2], "--map", "two.html"),
-        ("--map draws one report and 2 were given", "one by one"),
+        ("--map writes one report and 2 were given", "one by one"),
+    ),
+    "exports of two reports": (
+        ("check", *EXAMPLES[:2], "--export", "two.kml"),
+        ("--export writes one report and 2 were given", "one by one"),
+    ),
+    "export of no format": (
+        (*SHOT, "--export", "finding.shp"),
+        ("finding.shp has suffix '.shp'", ".gpkg, .geojson, .kml", "says which format"),
     ),
     "command unknown": (("chekc",), ("'chekc'", "geo --help")),
     "option unknown": (("check", "--nosuch"), ("--nosuch", "geo check --help")),
@@ -507,6 +515,28 @@ def test_a_map_is_written_where_it_is_asked_for(folder: Path) -> None:
     plain = geo("check", EXAMPLE, "--map", path, "--json")
     assert plain == geo("check", EXAMPLE, "--json"), "JSON and nothing else"
     assert [found.name for found in folder.iterdir()] == ["map.html"]
+
+
+def test_exports_are_written_where_they_are_asked_for(folder: Path) -> None:
+    paths = [folder / name for name in ("finding.geojson", "finding.md", "FINDING.TXT")]
+    options = [word for path in paths for word in ("--export", path)]
+    done = geo("check", EXAMPLE, *options, "--lang", "ko")
+    assert (done.code, done.err) == (0, "")
+    assert [line.strip() for line in done.out.splitlines()[-3:]] == [
+        f"export: {path}" for path in paths
+    ]
+    assert len(strict_json(paths[0].read_text(encoding="utf-8"))["features"]) > 10
+    for path in paths[1:]:
+        assert "일본" in path.read_text(encoding="utf-8")
+    plain = geo("check", EXAMPLE, *options, "--json")
+    assert plain == geo("check", EXAMPLE, "--json"), "JSON and nothing else"
+
+
+def test_an_export_is_not_written_over_its_report(tmp_path: Path) -> None:
+    path = tmp_path / "report.json"
+    path.write_text(GOOD)
+    geo("check", path, "--export", path).refused("is the report itself", "choose another name")
+    assert path.read_text() == GOOD
 
 
 def test_a_map_is_not_written_over_its_report(tmp_path: Path) -> None:

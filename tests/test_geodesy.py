@@ -10,6 +10,7 @@ from geographiclib.geodesic import Geodesic
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import ArrayLike
+from pyproj import Geod
 
 from geo import geodesy
 from geo.errors import ReportError
@@ -23,6 +24,7 @@ ONE_MILLIMETRE_KM = 1e-6
 ONE_METRE_KM = 1e-3
 ONE_MILLIMETRE_OF_ARC_DEG = 1e-8  # at most 1.1 mm on the ground
 CASES = 10_000
+PROJ = Geod(ellps="WGS84")
 GREATEST_TESTED_KM = 19_000.0
 
 longitudes = st.floats(-180, 179.999)
@@ -305,3 +307,26 @@ def test_construction_builds_nothing() -> None:
     assert geodesy._transformer.cache_info().currsize == 0
     plane.forward(1.0, 2.0)
     assert geodesy._transformer.cache_info().currsize == 1
+
+
+# --- Lambert's distances -------------------------------------------------------------------------
+
+
+@given(longitudes, latitudes, longitudes, latitudes)
+def test_lambert_errs_within_its_bound(
+    lon: float, lat: float, other_lon: float, other_lat: float
+) -> None:
+    here, there = geodesy.auxiliary(lon, lat), geodesy.auxiliary(other_lon, other_lat)
+    _, _, metres = PROJ.inv(lon, lat, other_lon, other_lat)
+    error_km = abs(float(geodesy.lambert_km(here, there)) - metres / 1000)
+    assert error_km <= geodesy.lambert_error_km(metres / 1000)
+
+
+def test_lambert_errs_within_its_bound_on_many_pairs() -> None:
+    rng = np.random.default_rng(17)
+    n = 200_000
+    lon, lat = rng.uniform(-180, 180, n), np.degrees(np.arcsin(rng.uniform(-1, 1, n)))
+    km = rng.uniform(0.001, 19_950, n)
+    lon2, lat2, _ = PROJ.fwd(lon, lat, rng.uniform(0, 360, n), 1000 * km)
+    found = geodesy.lambert_km(geodesy.auxiliary(lon, lat), geodesy.auxiliary(lon2, lat2))
+    assert (np.abs(found - km) <= geodesy.lambert_error_km(km)).all()

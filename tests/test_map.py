@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 import shapely
 
-from geo import check, geodesy, maps, report, reportfile, wording
+from geo import brief, check, geodesy, maps, report, reportfile, wording
 from geo.check import Options
 from geo.finding import Finding
 from geo.maps import (
@@ -389,9 +389,9 @@ def test_the_panel_never_makes_a_chance_of_a_ring(pictures: dict[str, Picture]) 
 
 def test_a_time_keeps_its_offset(findings: dict[str, Finding]) -> None:
     told = findings["demo"].report
-    assert "12:01 UTC+09:00" in panel._kicker(findings["demo"], "en")
+    assert "12:01 UTC+09:00" in brief.kicker(findings["demo"], "en")
     naive = replace(findings["demo"], report=told.model_copy(update={"time": time(7, 5)}))
-    assert panel._kicker(naive, "ja").startswith("2025年1月6日 · 07:05 · ")
+    assert brief.kicker(naive, "ja").startswith("2025年1月6日 · 07:05 · ")
 
 
 def test_every_word_takes_the_same_values_in_every_language() -> None:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, Literal
 import pytest
 from test_map import HOSTILE, hostile
 
-from geo import check, maps, report, reportfile
+from geo import check, maps, reach, report, reportfile
 from geo.check import Options
 from geo.finding import Finding
 from geo.maps import page as map_page
-from geo.maps import words
+from geo.maps import reachmap, words
 from geo.zones import Zones
 
 if TYPE_CHECKING:
@@ -44,6 +44,17 @@ CASES: dict[str, tuple[dict[str, Any], bool]] = {
         True,
     ),
     "undirected": ({"launch": {"region": "Iran"}, "range": "about 1900 km"}, False),
+    "lofted": (
+        {
+            "reported_by": HOSTILE[0],
+            "launch": "Pyongyang",
+            "range": "about 1000 km",
+            "apogee": "about 6000 km",
+            "flight": "about 69 min",
+            "direction": "east",
+        },
+        True,
+    ),
 }
 
 
@@ -94,6 +105,8 @@ def pages(demo: Finding, zones: Zones, tmp_path_factory: pytest.TempPathFactory)
     texts = {name: maps.render(finding, zones) for name, finding in findings.items()}
     texts["ja"] = maps.render(demo, zones, "ja")
     texts["offline"] = maps.render(demo, zones, online_tiles=False)
+    starts = [reach.Start("Pyongyang", 125.75, 39.03), reach.Start("Tehran", 51.42, 35.69)]
+    texts["reach"] = reachmap.render(reach.of_range(starts, 1500, 2500, zones), zones)
     for name, text in texts.items():
         (folder / f"{name}.html").write_text(text, encoding="utf-8")
     return {name: folder / f"{name}.html" for name in texts}
@@ -135,7 +148,7 @@ def visit(context: "BrowserContext", path: Path) -> Visit:
     return seen
 
 
-@pytest.mark.parametrize("name", ["demo", "offline", "ja", *CASES])
+@pytest.mark.parametrize("name", ["demo", "offline", "ja", "reach", *CASES])
 def test_no_request_and_no_complaint(
     name: str, desk: "BrowserContext", pages: dict[str, Path]
 ) -> None:
@@ -236,7 +249,37 @@ def visible_boxes(page: "Page") -> list[dict[str, float]]:
     return boxes
 
 
-@pytest.mark.parametrize("name", ["demo", "ja", "far", "undirected"])
+def test_the_trajectory_is_drawn(desk: "BrowserContext", pages: dict[str, Path]) -> None:
+    seen = visit(desk, pages["lofted"])
+    page = seen.page
+    picture = page.locator(".trajectory svg.profile")
+    assert picture.get_attribute("role") == "img"
+    assert "6,000 km" in (picture.get_attribute("aria-label") or "")
+    outside = picture.evaluate(
+        """picture => [...picture.querySelectorAll("text, line, polyline, circle")].filter(part => {
+          const box = part.getBBox(), all = picture.viewBox.baseVal;
+          return box.x < 0 || box.y < 0
+            || box.x + box.width > all.width || box.y + box.height > all.height;
+        }).map(part => part.textContent || part.tagName)"""
+    )
+    assert outside == []
+    assert page.locator(".symbol-minute").count() > 5
+    assert page.locator(".name-apogee").inner_text().endswith("6,000 km")
+    assert not page.locator(".trajectory li").first.is_visible()
+    page.locator(".trajectory summary").press("Enter")
+    assert page.locator(".trajectory li").first.is_visible()
+    assert page.locator(".trajectory li").count() == 8
+    seen.assert_quiet()
+
+
+def test_without_a_trajectory_nothing_is_said_of_one(
+    desk: "BrowserContext", pages: dict[str, Path]
+) -> None:
+    page = visit(desk, pages["far"]).page
+    assert page.locator(".trajectory, .symbol-minute").count() == 0
+
+
+@pytest.mark.parametrize("name", ["demo", "ja", "far", "undirected", "lofted"])
 def test_names_keep_off_each_other(
     name: str, desk: "BrowserContext", pages: dict[str, Path]
 ) -> None:
@@ -340,7 +383,7 @@ def test_the_sheet_of_a_phone_opens_and_closes(
     assert not page.locator(".statements").is_visible()
 
 
-@pytest.mark.parametrize("name", ["hostile", "ja", "far"])
+@pytest.mark.parametrize("name", ["hostile", "ja", "far", "lofted", "reach"])
 def test_a_phone_never_scrolls_sideways(
     name: str, phone: "BrowserContext", pages: dict[str, Path]
 ) -> None:

@@ -13,11 +13,11 @@ DAYS = dt.timedelta(days=1)
 
 
 def bearings(country: str) -> dict[tuple[str, str], float]:
-    """The bearing of each salvo that ships, the mean of those fired together."""
+    """The bearing of each salvo to 2020 that ships, the mean of those fired together."""
     salvos = defaultdict(list)
     with datafiles.path("launches", "launches.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
-            if row["country"] == country and row["bearing_deg"]:
+            if row["country"] == country and row["bearing_deg"] and row["date"] < "2021":
                 salvos[row["date"], row["site"]].append(float(row["bearing_deg"]))
     return {salvo: mean(together) for salvo, together in salvos.items()}
 
@@ -27,6 +27,12 @@ def test_habit_of_north_korea_is_the_published_one() -> None:
     assert habit is not None
     assert round(habit.mean_deg) == 72
     assert round(habit.sd_deg) == 14
+
+
+def test_launches_on_which_the_habit_was_judged_are_no_part_of_it() -> None:
+    habit = prior.of("PRK", dt.date(2031, 1, 1), before=True)
+    assert habit is not None
+    assert (habit.launches, habit.last) == (len(bearings("PRK")), dt.date(2020, 3, 29))
 
 
 def test_a_salvo_counts_once() -> None:
@@ -71,10 +77,12 @@ def test_habits_go_round_the_compass(monkeypatch: pytest.MonkeyPatch) -> None:
         for day, bearing in enumerate(northward)
     )
     monkeypatch.setattr(prior, "_launches", lambda: launches)
+    prior._of.cache_clear()
     habit = prior.of("AAA")
     assert habit is not None
     assert (habit.mean_deg + 180) % 360 - 180 == pytest.approx(0, abs=1e-9)
     assert habit.sd_deg == pytest.approx(stdev([-10.0, 10.0] * 6))
+    prior._of.cache_clear()
 
 
 def finding(options: Options, **given: object) -> Finding:

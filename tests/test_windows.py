@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from pyproj import Geod
 
 from geo import windows, zones
+from geo.edges import Edges
 from geo.geodesy import Floats
-from geo.windows import Edges, Ring, Window, ring_share, width_deg
+from geo.windows import Ring, Window, ring_share, width_deg
 
 Waters = NDArray[np.object_]
 

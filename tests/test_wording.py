@@ -67,6 +67,7 @@ def test_percentages_are_close_and_never_claim_certainty(chance: float) -> None:
     text = percent(chance)
     assert text not in {"0 %", "0.0 %", "100 %", "100.0 %"}
     if text[0] not in "<>":
+        assert band(float(text.removesuffix(" %")) / 100) == band(chance)
         assert float(text.removesuffix(" %")) == pytest.approx(100 * chance, abs=0.51)
     else:
         assert min(chance, 1 - chance) <= 0.001

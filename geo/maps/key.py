@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from geo import wording
-from geo.maps import waters
+from geo.maps import track, waters
 from geo.maps.picture import Picture
 from geo.zones import states
 
@@ -28,6 +28,8 @@ def _flight(picture: Picture) -> Iterator[Row]:
         yield "region-90", says["region_90"], {}
     if shapes.track is not None:
         yield "track", says["track"], {}
+    if track.of(finding) is not None:
+        yield "minute", says["minutes_key"], {}
     if shapes.windows:
         state = states.name(finding.zone, picture.lang)
         yield "windows", says["windows"].format(state=state), {}

@@ -6,13 +6,14 @@ wins.
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from math import cos, radians
 from typing import Any
 
 import numpy as np
 import shapely
 
 from geo import geodesy, places
-from geo.maps import basemap, spots
+from geo.maps import basemap, spots, track
 from geo.maps.picture import Picture
 from geo.maps.spots import Spot
 from geo.windows import width_deg
@@ -32,6 +33,7 @@ _TOWARDS = {
     "below-left": 225,
 }
 _SIDES = ("right", "left", "above", "below")
+_ACROSS = 6  # of eight sides: not those along the track
 _ENDS = ("right", "left", "above", "below")  # of a region, as its spots stand
 
 # Where the name of a state may stand, best spot first: a choice of style, not of fact.
@@ -109,6 +111,11 @@ def _of_finding(picture: Picture) -> Iterator[Label]:
         yield Label(name, "", "landmark", spot, _SIDES)
     for share, region in zip(("50 %", "90 %"), shapes.regions, strict=False):
         yield Label(share, "", "share", spots.of_ends(region), _ENDS)
+    for moment in track.marks(finding):
+        spot = spots.of_points(picture, ((moment.lon, moment.lat),))
+        kind = "apogee" if moment.highest else "minute"
+        text = track.name(moment, picture.says["minute_mark"])
+        yield Label(text, "", kind, spot, _across(moment.bearing_deg))
     if shapes.ring is not None:
         yield Label(f"{finding.ring_km:,.0f} km", "", "ring", spots.of_ring(picture))
     for window, _ in shapes.windows:
@@ -125,6 +132,15 @@ def _behind(picture: Picture) -> tuple[str, ...]:
         return _SIDES
     away = nominal.bearing_deg + 180
     return tuple(sorted(_TOWARDS, key=lambda side: abs((_TOWARDS[side] - away + 180) % 360 - 180)))
+
+
+def _across(bearing_deg: float) -> tuple[str, ...]:
+    """The sides of a mark, those across its track first."""
+
+    def along(side: str) -> float:
+        return round(abs(cos(radians(_TOWARDS[side] - bearing_deg))), 9)
+
+    return tuple(sorted(_TOWARDS, key=along)[:_ACROSS])
 
 
 def _origin_name(picture: Picture) -> str:

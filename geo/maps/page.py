@@ -27,10 +27,11 @@ SCRIPTS = (
     "layers.js",
     "names.js",
     "controls.js",
+    "trajectory.js",
     "panel.js",
     "start.js",
 )
-STYLES = ("page.css", "map.css")
+STYLES = ("page.css", "map.css", "trajectory.css")
 # Public domain, without names or borders, and served to pages that are opened from a disk.
 TILE_HOST = "https://gibs.earthdata.nasa.gov"
 TILES = {

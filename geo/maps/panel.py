@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from geo import basis, wording
+from geo import basis, brief, wording
 from geo.finding import Finding, Statement
-from geo.maps import key, words
+from geo.maps import key, profile, words
 from geo.maps.picture import Picture
 from geo.wording import Lang
 from geo.zones import states
@@ -19,41 +19,20 @@ def of(picture: Picture) -> dict[str, Any]:
     _, *summary = wording.summary(finding, lang)
     return {
         "title": finding.title,
-        "kicker": _kicker(finding, lang),
+        "kicker": brief.kicker(finding, lang),
         "verdict": wording.verdict(finding, lang),
         "summary": summary,
         "chance": _chance(finding, lang),
         "ring": _ring(finding, lang),
         "statements": [_statement(statement, lang) for statement in finding.statements],
+        "trajectory": profile.of(picture),
         "key": key.of(picture),
         "where": _where(finding, lang),
         "basis": [list(row) for row in basis.rows(finding, lang)],
         "notes": list(finding.notes),
         "sources": _sources(finding, lang),
-        "credits": _credits(finding, lang),
+        "credits": brief.credit_lines(finding, lang),
     }
-
-
-def attribution(finding: Finding) -> list[str]:
-    """What stands on the map itself: the dataset's attribution and the land's."""
-    return list(
-        dict.fromkeys(
-            [finding.dataset.attribution, "© OpenStreetMap contributors, ODbL", "Natural Earth"]
-        )
-    )
-
-
-def _kicker(finding: Finding, lang: Lang) -> str:
-    report, parts = finding.report, []
-    if report.date is not None:
-        parts.append(words.day(report.date, lang))
-    if report.time is not None:
-        offset = report.time.strftime("%z")
-        zone = f" UTC{offset[:3]}:{offset[3:5]}" if offset else ""
-        parts.append(f"{report.time:%H:%M}{zone}")
-    if report.reported_by:
-        parts.append(words.of(lang)["reported_by"].format(by=report.reported_by))
-    return " · ".join(parts)
 
 
 def _chance(finding: Finding, lang: Lang) -> dict[str, Any] | None:
@@ -137,18 +116,7 @@ def _sources(finding: Finding, lang: Lang) -> list[dict[str, str | None]]:
         {
             "title": source.title,
             "url": None if source.url is None else str(source.url),
-            "more": words.day(source.published, lang) if source.published else None,
+            "more": brief.day(source.published, lang) if source.published else None,
         }
         for source in finding.report.sources
     ]
-
-
-def _credits(finding: Finding, lang: Lang) -> list[str]:
-    says, dataset = words.of(lang), finding.dataset
-    zones = says["zones_from"].format(
-        title=dataset.title,
-        version=dataset.version,
-        licence=dataset.licence,
-        attribution=dataset.attribution,
-    )
-    return [zones, says["land"], says["natural_earth"], says["no_navigation"]]

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from geo import land
+from geo import brief, land
 from geo.finding import Finding
-from geo.maps import encode, frame, labels, panel, picture, spots, style, waters
+from geo.maps import encode, frame, labels, panel, picture, spots, style, track, waters
 from geo.maps.frame import Frame
 from geo.maps.picture import Picture
 from geo.wording import Lang
@@ -25,9 +25,9 @@ def of(finding: Finding, zones: Zones, lang: Lang) -> dict[str, Any]:
             "unit": 10**seen.digits,
             "view": _box(seen.view),
             "area": _box(seen.area),
-            "seams": _seams(seen),
+            "seams": seams(seen),
             "pixel": round(seen.pixel_deg, _PLACES),
-            "attribution": panel.attribution(finding),
+            "attribution": brief.attribution(finding),
             "squeeze": spots.SQUEEZE,
             "labels": [label.to_dict() for label in labels.of(whole)],
             **_ground(whole),
@@ -81,6 +81,7 @@ def _flight(whole: Picture) -> dict[str, Any]:
         "windows": [encode.lines(arc, digits) for _, arc in drawn.windows],
         "regions": [encode.polygons(region, digits) for region in drawn.regions],
         "track": encode.lines(drawn.track, digits),
+        "minutes": [point(mark.lon, mark.lat) for mark in track.marks(finding)],
         "nominal": None if nominal is None else point(nominal.lon, nominal.lat),
         "landmarks": [point(mark.lon, mark.lat) for mark in finding.landmarks],
         "atSea": drawn.at_sea,
@@ -91,7 +92,7 @@ def _box(box: frame.Box) -> list[float]:
     return [round(edge, _PLACES) for edge in box]
 
 
-def _seams(seen: Frame) -> list[list[float]]:
+def seams(seen: Frame) -> list[list[float]]:
     """Longitudes and latitudes along which land is cut."""
     west, south, east, north = land.DETAIL_BOX
     lons = {lon + shift for lon in (west, east, -180, 180) for shift in (-360, 0, 360)}

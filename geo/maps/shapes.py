@@ -1,6 +1,6 @@
 """The shapes of a finding, on the copy of the world where the launch is.
 
-Rings, arcs and tracks are geodesic; areas are made in the launch plane or by `geo.dateline`,
+Rings and arcs are geodesic; areas are made in the launch plane or by `geo.dateline`,
 which alone deals with ±180° and the poles.
 """
 
@@ -16,6 +16,7 @@ from geo import dateline, geodesy, land, places
 from geo.finding import Finding
 from geo.geodesy import Floats, LaunchPlane
 from geo.maps import density
+from geo.maps import track as groundtrack
 from geo.windows import Window, width_deg
 from geo.zones import Zones
 
@@ -39,7 +40,7 @@ class Shapes:
         ring: the reported range.
         windows: arcs of the ring in the waters asked about, with their bearings.
         regions: the splash regions for `SHARES`; empty where no direction is known.
-        track: the nominal geodesic.
+        track: over the ground along the trajectory; the nominal geodesic where there is none.
         at_sea: whether the splash is known to be on water.
     """
 
@@ -56,9 +57,9 @@ class Shapes:
 def of(finding: Finding, zones: Zones) -> Shapes:
     """The shapes of a finding."""
     lon, lat = finding.origin.lon, finding.origin.lat
-    nominal = finding.nominal
-    track = None
-    if nominal is not None:
+    nominal, flown = finding.nominal, groundtrack.of(finding)
+    track = None if nominal is None or flown is None else groundtrack.line(flown)
+    if nominal is not None and track is None:
         step_km = max(nominal.range_km / _TRACK_STEPS, 1.0)
         track = geodesy.line(lon, lat, nominal.bearing_deg, nominal.range_km, step_km)
     regions = _regions(finding, zones)

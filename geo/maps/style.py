@@ -124,7 +124,7 @@ LINES: Mapping[str, Line] = {
     "graticule": Line(0.7),
     "data-edge": Line(1.0, "1 4"),
 }
-_LIMIT_KINDS: Mapping[str, str] = {"3nm": "12nm", "baseline": "12nm"}
+_LIMIT_KINDS: Mapping[str, str] = {"3nm": "12nm", "baseline": "12nm", "joint": "treaty"}
 
 SANS = (
     'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", '
@@ -151,7 +151,7 @@ def tint(code: str, asked: str) -> str:
 
 
 def limit(kind: str) -> str:
-    """The name in `LINES` of a limit's type; the edge of a frame that is no limit gives nothing."""
+    """The name in `LINES` of a limit's type; what is no limit gives nothing."""
     name = _LIMIT_KINDS.get(kind, kind)
     return name if name in LINES else ""
 

@@ -11,7 +11,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.errors import ZoneError
-from geo.geopackage import read_layer
+from geo.geopackage import layers, read_layer
 from geo.zones import states
 from geo.zones.states import UNDISPUTED
 
@@ -25,6 +25,7 @@ class Provenance:
         title, version, licence, attribution: as its maker states them.
         sha256: of the file that was read.
         box: west, south, east, north of the waters it covers, in degrees.
+        treaties: whether agreed boundaries are used where there are any, or medians alone.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Provenance:
     attribution: str
     sha256: str
     box: tuple[float, float, float, float]
+    treaties: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,8 +117,30 @@ class Zones:
     def limits(self) -> "Limits":
         """The outer lines, read when first asked for."""
         geometry, table = read_layer(self.path, "limits")
-        sides = zip(table["side_a"], table["side_b"], strict=True)
-        return Limits(geometry, tuple(table["type"]), tuple(sides))
+        other = "medians" if self.provenance.treaties else "treaties"
+        under = np.array(table.get("under", ["both"] * len(geometry)))
+        rows = np.flatnonzero(under != other)
+        kind, side_a, side_b = (np.array(table[key])[rows] for key in ("type", "side_a", "side_b"))
+        sides = zip(side_a.tolist(), side_b.tolist(), strict=True)
+        return Limits(geometry[rows], tuple(kind.tolist()), tuple(sides))
+
+    @cached_property
+    def agreements(self) -> "Agreements":
+        """Agreed boundaries and zones of agreements, read when first asked for.
+
+        Empty for a dataset that has none.
+        """
+        if "agreements" not in layers(self.path):
+            return Agreements(np.empty(0, dtype=object), (), (), {}, (), ())
+        geometry, table = read_layer(self.path, "agreements")
+        return Agreements(
+            geometry,
+            tuple(table["kind"]),
+            tuple(tuple(states.split("|")) for states in table["states"]),
+            {lang: tuple(table[f"name_{lang}"]) for lang in self.names},
+            tuple(table["legal_nature"]),
+            tuple(table["in_force"]),
+        )
 
     def to_geodataframe(self) -> Any:
         """The zones as a GeoDataFrame in EPSG:4326."""
@@ -141,3 +165,24 @@ class Limits:
     geometry: NDArray[np.object_]
     type: tuple[str, ...]
     sides: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Agreements:
+    """What states have agreed about waters, one row each.
+
+    Attributes:
+        geometry: lines or polygons in degrees.
+        kind: ``boundary`` (used as a limit), ``area`` or ``line`` (no limits).
+        states: ISO codes of the states that agreed.
+        names: by language.
+        legal_nature: in words: what the agreement is about, and what it is not.
+        in_force: since when.
+    """
+
+    geometry: NDArray[np.object_]
+    kind: tuple[str, ...]
+    states: tuple[tuple[str, ...], ...]
+    names: Mapping[str, tuple[str, ...]]
+    legal_nature: tuple[str, ...]
+    in_force: tuple[str, ...]

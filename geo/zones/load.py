@@ -2,12 +2,15 @@
 
 import os
 import tomllib
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
+import shapely
+
 from geo import datafiles
 from geo.errors import ZoneError
-from geo.geopackage import read_layer
+from geo.geopackage import layers, read_layer
 from geo.zones.dataset import Provenance, Zones
 
 SHIPPED = "splashline"
@@ -32,8 +35,12 @@ def available() -> dict[str, Path]:
     return found
 
 
-def load(name: str = SHIPPED) -> Zones:
+def load(name: str = SHIPPED, *, treaties: bool = True) -> Zones:
     """Load a dataset by name.
+
+    Args:
+        name: of the dataset.
+        treaties: use agreed boundaries where there are any; otherwise medians alone.
 
     Raises:
         ZoneError: there is no such dataset.
@@ -47,7 +54,7 @@ def load(name: str = SHIPPED) -> Zones:
         )
     path = known[name]
     geometry, table = read_layer(path, "zones")
-    return Zones(
+    loaded = Zones(
         provenance=_provenance(name, path),
         geometry=geometry,
         kind=tuple(table["kind"]),
@@ -58,6 +65,32 @@ def load(name: str = SHIPPED) -> Zones:
         names={lang: tuple(table[f"name_{lang}"]) for lang in _LANGUAGES},
         area_km2=tuple(float(km2) for km2 in table["area_km2"]),
         path=path,
+    )
+    return loaded if treaties or "agreed" not in layers(path) else _by_medians(loaded)
+
+
+def _by_medians(zones: Zones) -> Zones:
+    """The same waters as if no boundary had been agreed."""
+    geometry, area_km2 = zones.geometry.copy(), list(zones.area_km2)
+    moved, table = read_layer(zones.path, "agreed")
+    names = zip(zones.claimants, zones.kind, zones.disputed_by, strict=True)
+    rows = {
+        ("|".join(who), kind): row for row, (who, kind, denied) in enumerate(names) if not denied
+    }
+    columns = ("claimants", "kind", "median_claimants", "median_kind", "area_km2")
+    for piece, *columns_of in zip(moved, *(table[name] for name in columns), strict=True):
+        claimants, kind, before, kind_before, km2 = columns_of
+        loser, gainer = rows[claimants, kind], rows[before, kind_before]
+        geometry[loser] = shapely.difference(geometry[loser], piece)
+        parts = [*shapely.get_parts(geometry[gainer]), *shapely.get_parts(piece)]
+        geometry[gainer] = shapely.coverage_union_all(parts)
+        area_km2[loser] -= km2
+        area_km2[gainer] += km2
+    return replace(
+        zones,
+        provenance=replace(zones.provenance, treaties=False),
+        geometry=geometry,
+        area_km2=tuple(area_km2),
     )
 
 

@@ -1,4 +1,4 @@
-"""States of the region: ISO codes, names in three languages, and the words for views."""
+"""States and territories: ISO codes, names in three languages, and the words for views."""
 
 import csv
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ UNDISPUTED = "undisputed"
 
 @dataclass(frozen=True)
 class State:
-    """A coastal state by its ISO 3166 alpha-3 code.
+    """A state or territory by its ISO 3166 alpha-3 code.
 
     Attributes:
         code: such as ``JPN``.
@@ -62,8 +62,10 @@ def of_view(view: str) -> str:
     for state in all_states().values():
         if view.lower() in (state.view, state.code.lower()):
             return state.code
-    known = ", ".join(sorted(state.view for state in all_states().values()))
-    raise ZoneError(f"unknown view {view!r}; expected undisputed or a state's reading: {known}")
+    raise ZoneError(
+        f"unknown view {view!r}; expected undisputed, or a state's reading such as japan, korea or "
+        "united-states: take the state's ISO code"
+    )
 
 
 def view_word(view: str) -> str:

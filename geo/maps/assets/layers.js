@@ -21,6 +21,7 @@ L.Polyline.include({
 
 /* Draws the shapes of `data` on a Leaflet map; returns the groups that a reader can switch. */
 splashline.draw = (map, data, hatch) => {
+  if (data.look) document.documentElement.classList.add(data.look);
   const coarse = splashline.decoder(data.unit);
   const fine = splashline.decoder(data.fine);
   const decoder = (pane) => (["zones", "limits", "land"].includes(pane) ? coarse : fine);
@@ -85,9 +86,11 @@ splashline.draw = (map, data, hatch) => {
   group([area(data.launch, "flight", "launch-area line-launch", { smoothFactor: 0 })]);
   if (data.nominal) {
     splash.addLayer(line(data.track, "flight", "track line-track"));
+    for (const spot of data.minutes) splash.addLayer(point(spot, "minute"));
     splash.addLayer(point(data.nominal, "nominal"));
   }
-  group([point(data.origin, "launch"), ...data.landmarks.map((spot) => point(spot, "landmark"))]);
+  const others = (data.others || []).map((spot) => point(spot, "launch"));
+  group([point(data.origin, "launch"), ...others, ...data.landmarks.map((spot) => point(spot, "landmark"))]);
   return { ground, zones, limits, range, splash };
 };
 

@@ -10,9 +10,11 @@ splashline.panel = (root, panel, words, hatch, moved) => {
   const head = element("header", "head", null, [
     panel.kicker && element("p", "kicker", panel.kicker),
     element("h1", "", panel.title),
-    element("p", "verdict", panel.verdict),
+    panel.verdict && element("p", "verdict", panel.verdict),
   ]);
-  const parts = [panel.chance ? chanceBar(panel.chance) : ringBar(panel.ring, words)];
+  const parts = [];
+  if (panel.chance) parts.push(chanceBar(panel.chance));
+  else if (panel.ring) parts.push(ringBar(panel.ring, words));
   parts.push(
     element(
       "div",
@@ -26,6 +28,10 @@ splashline.panel = (root, panel, words, hatch, moved) => {
       section("statements", words.statements, [list("", panel.statements.map(statement))]),
     );
   }
+  for (const { title, text } of panel.sections || []) {
+    parts.push(section("told", title, [element("p", "caption", text)]));
+  }
+  if (panel.trajectory) parts.push(splashline.trajectory(panel.trajectory));
   parts.push(
     section("key", words.key, [
       list(
@@ -46,7 +52,7 @@ splashline.panel = (root, panel, words, hatch, moved) => {
     element("dt", "", label),
     element("dd", "", text),
   ]);
-  parts.push(section("basis", words.basis, [element("dl", "", null, rows)]));
+  if (rows.length) parts.push(section("basis", words.basis, [element("dl", "", null, rows)]));
   if (panel.notes.length) {
     const notes = panel.notes.map((note) => element("li", "", note));
     parts.push(section("notes", words.notes, [list("", notes)]));

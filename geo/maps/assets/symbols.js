@@ -16,6 +16,7 @@ splashline.symbol = (name, zone, hatch) => {
     "region-50": () => [rect("region-90 line-region-90"), rect("region-50 line-region-50")],
     "region-90": () => [rect("region-90 line-region-90")],
     track: () => [line("track line-track"), svg("circle", { class: "target", cx: 28, cy: 8, r: 4 })],
+    minute: () => [line("track line-track"), dot("dot", 2.4)],
     asked: () => [rect("zone eez tint-asked"), rect("frame limit of-asked line-200nm")],
     others: () =>
       [0, 1, 2, 3].map((row) =>

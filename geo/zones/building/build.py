@@ -5,7 +5,7 @@ import subprocess
 import tarfile
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -15,9 +15,10 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.errors import DataError
+from geo.zones.building import agreements as agreements_module
 from geo.zones.building import land as land_module
 from geo.zones.building import limits as limits_module
-from geo.zones.building import partition, waters
+from geo.zones.building import lowwater, partition, waters
 from geo.zones.building.nearest import BasePoints, NearestCoast
 from geo.zones.building.trace import Breadths, Tracer
 
@@ -31,6 +32,7 @@ _DEEP_INLAND_DEG = 0.08
 _LARGE_LAND_DEG2 = 0.05
 _LIMIT_TOLERANCE_KM = 0.035
 _CLOSING_STEP_DEG = 0.002
+_STRIP_ROOM_DEG = 1e-4
 
 Progress = Callable[[str, float], None]
 Box = tuple[float, float, float, float]
@@ -45,12 +47,19 @@ class Inputs:
         land: polygons that cut the sea; they do not overlap.
         closing: baselines across water.
         straits: areas in which a state keeps a narrower territorial sea.
+        agreements: boundaries and zones that states have agreed.
     """
 
     base: BasePoints
     land: NDArray[np.object_]
     closing: list[waters.ClosingLine]
     straits: list[waters.Strait]
+    agreements: list[agreements_module.Agreement] = field(default_factory=list)
+
+    @property
+    def boundaries(self) -> list[agreements_module.Agreement]:
+        """The agreements that are limits."""
+        return [each for each in self.agreements if each.kind == agreements_module.BOUNDARY]
 
 
 @dataclass(frozen=True)
@@ -63,6 +72,7 @@ class Built:
     land: NDArray[np.object_]
     base: BasePoints
     controlling: NDArray[np.int64]
+    agreements: list[agreements_module.Agreement]
 
 
 def country_features(cache: Path) -> list[dict[str, object]]:
@@ -111,7 +121,7 @@ def build(
     """Derive faces and limits for a box of whole degrees.
 
     Args:
-        tables: folder with islands.csv, baselines.csv and straits.csv.
+        tables: the folder ``data/eez`` with its tables.
         cache: folder for fetched inputs.
         progress: called with a word for the step and the share of it that is done.
         box: west, south, east, north in degrees.
@@ -129,34 +139,41 @@ def build(
     base = land_module.base_points(polygons, countries, islands)
     closing = waters.read_closing_lines(tables / "baselines.csv")
     base = _with_closing_lines(base, closing)
+    low_water = lowwater.missing(lowwater.read(tables / "low_water.csv"), polygons)
+    base = lowwater.added(base, low_water)
     straits = waters.read_straits(tables / "straits.csv")
     land = simple_land(polygons, box)
     progress("reading land", 1.0)
-    return derive(Inputs(base, land, closing, straits), box, progress)
+    agreed = agreements_module.read(tables)
+    return derive(Inputs(base, land, closing, straits, agreed), box, progress)
 
 
 def derive(inputs: Inputs, box: Box, progress: Progress) -> Built:
     """Derive faces and limits for a box of whole degrees from coasts alone."""
     base, land, closing, straits = inputs.base, inputs.land, inputs.closing, inputs.straits
     coast = NearestCoast(base)
-    lines = _trace(_Shores(base, coast, land, box), straits, progress)
+    shores_of = _Shores(base, coast, land, box)
+    lines = _trace(shores_of, straits, progress)
     thin = partition.arcs(partition.snapped(lines), _LIMIT_TOLERANCE_KM)
+    agreed = _agreed_lines(shores_of, inputs.boundaries)
     frames = [strait.area.boundary for strait in straits]
     inside = [
         line for line in closing if shapely.box(*box).contains(shapely.MultiPoint(line.points))
     ]
     walls = [line.wall(land) for line in inside]
     shores = shapely.get_parts(shapely.boundary(land))
-    cells = partition.polygons([*thin, *frames, *walls, *shores, shapely.box(*box).boundary])
-    cells = cells[shapely.within(shapely.point_on_surface(cells), shapely.box(*box))]
+    frame = shapely.box(*box)
+    cells = partition.polygons([*thin, *agreed, *frames, *walls, *shores, frame.boundary])
+    cells = cells[shapely.within(shapely.point_on_surface(cells), frame)]
     enclosed = waters.internal_waters(inside, land)
-    rule = waters.Waters(coast, land, enclosed, straits)
+    rule = waters.Waters(coast, land, enclosed, straits, inputs.boundaries)
     faces = partition.labelled(cells, rule.labels)
+    _refuse_loose(faces, rule)
     progress("finding limits", 0.0)
     limits = limits_module.find(faces, rule)
     controlling = limits_module.controlling_points(limits, coast)
     progress("finding limits", 1.0)
-    return Built(faces, limits, rule, land, base, controlling)
+    return Built(faces, limits, rule, land, base, controlling, inputs.agreements)
 
 
 def simple_land(polygons: NDArray[np.object_], box: Box) -> NDArray[np.object_]:
@@ -180,6 +197,38 @@ def _refuse_gaps(lines: NDArray[np.object_], shores: "_Shores") -> None:
         raise DataError(
             f"{len(loose)} limits end in open water, the first at {loose[0].wkt}; expected none: "
             "the tracer missed a piece there"
+        )
+
+
+def _agreed_lines(
+    shores: "_Shores", boundaries: list[agreements_module.Agreement]
+) -> list[shapely.Geometry]:
+    """Agreed boundaries, their square ends, and either state's territorial sea beyond a median."""
+    out: list[shapely.Geometry] = []
+    for boundary in boundaries:
+        out += [boundary.line, *boundary.ends]
+        strip = shapely.union_all(boundary.halves)
+        part = _whole_degrees(strip.bounds, shores.box)
+        if part is not None:
+            narrow = Breadths((waters.TERRITORIAL_SEA_KM,))
+            for state in boundary.states:
+                coast = NearestCoast(shores.base.only(state))
+                lines = Tracer(coast, narrow, shores.deep_inland()).lines(part)
+                lines = lines[shapely.intersects(lines, strip)]
+                out += list(partition.arcs(partition.snapped(lines), _LIMIT_TOLERANCE_KM))
+    return out
+
+
+def _refuse_loose(faces: partition.Faces, rule: waters.Waters) -> None:
+    """Waters that an agreed boundary moves lie between it and the median, not out to anywhere."""
+    moved = faces.polygons[rule.moved(faces.labels)]
+    for boundary in rule.boundaries:
+        strip = shapely.buffer(shapely.union_all(boundary.halves), _STRIP_ROOM_DEG)
+        moved = moved[~shapely.covered_by(moved, strip)]
+    if len(moved):
+        raise DataError(
+            f"{len(moved)} waters that an agreed boundary moves reach away from it, the first at "
+            f"{moved[0].centroid.wkt}; expected them between it and the median"
         )
 
 

@@ -1,6 +1,7 @@
 """The whole build in one call: derive, verify, write, and record the sources."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from geo.zones.building import verify, write
 from geo.zones.building.build import LANDMASK_VERSION, Progress
 
 VERSION = "2026.11"
+RETRIEVED = "2026-11-22"
 MEDIAN_TOLERANCE_M = 100.0
 BREADTH_TOLERANCE_M = 50.0
 _CHECKED_POSITIONS = 300_000
@@ -19,6 +21,37 @@ _EDGE_TOLERANCE_M = 60.0
 
 _ENTITLEMENT_DISPUTED_BY = "CHN|KOR"
 _ATTRIBUTION = "© OpenStreetMap contributors, ODbL"
+
+
+_FACTS = "facts, each with its source"
+_TABLES = (
+    ("islands.csv", "Contested and omitted islands, with administration and claims", _FACTS),
+    ("baselines.csv", "Straight baselines and closing lines of bays and inland seas", _FACTS),
+    (
+        "low_water.csv",
+        (
+            "Areas of the low-water lines that Japan's EEZ hangs on: Cabinet Order 157 of 2010, "
+            "annexed table (e-Gov 422CO0000000157, as of 2024-04-01)"
+        ),
+        "facts",
+    ),
+    ("straits.csv", "Straits with a territorial sea of 3 nautical miles", _FACTS),
+    ("agreements.csv", "Agreed boundaries and zones of agreements, with their nature", _FACTS),
+    (
+        "agreement_points.csv",
+        "Points of agreements, as published and on WGS 84",
+        "facts, sources in agreements.csv",
+    ),
+    (
+        "states.csv",
+        (
+            "States and territories in English, Japanese and Korean: codes GeoNames, names Unicode "
+            "CLDR; the north-west Pacific by hand"
+        ),
+        "facts; CC BY 4.0 (GeoNames), Unicode License (CLDR)",
+    ),
+)
+"""Hand-made tables: file, title, licence."""
 
 
 @dataclass(frozen=True)
@@ -56,14 +89,22 @@ def run(data: Path, cache: Path, progress: Progress) -> Summary:
     progress("checking", 1.0)
     zones = write.zones_frame(built, _ENTITLEMENT_DISPUTED_BY)
     limits = write.limits_frame(built.limits, built)
+    layered = {
+        "zones": zones,
+        "limits": limits,
+        "agreed": write.agreed_frame(built),
+        "agreements": write.agreements_frame(built),
+    }
     hashes = {
-        "zones.gpkg": write.layers(data / "eez" / "zones.gpkg", {"zones": zones, "limits": limits}),
+        "zones.gpkg": write.layers(data / "eez" / "zones.gpkg", layered),
         "base_points.gpkg": write.layers(
             data / "eez" / "base_points.gpkg", {"base_points": write.base_points_frame(built)}
         ),
     }
     land = write.layers(data / "basemap" / "land.gpkg", {"land": write.land_frame(built)})
-    (data / "eez" / "SOURCES.toml").write_text(_sources(hashes, land), encoding="utf-8")
+    (data / "eez" / "SOURCES.toml").write_text(
+        sources(data / "eez", hashes, land), encoding="utf-8"
+    )
     japan = zones[zones.claimants.str.contains("JPN")].area_km2.sum()
     worst = {kind: float(np.abs(found.metres).max()) for kind, found in residuals.items()}
     return Summary(worst, {kind: len(found.metres) for kind, found in residuals.items()}, japan)
@@ -89,8 +130,9 @@ def _refuse_misplaced(edge_m: Floats) -> None:
         )
 
 
-def _sources(hashes: dict[str, str], land: str) -> str:
+def sources(folder: Path, hashes: dict[str, str], land: str) -> str:
     """The record of what was made from what."""
+    tables = "\n".join(_table_entry(folder, *entry) for entry in _TABLES)
     return f"""\
 # Written by `geo zones build`; hand-made tables are listed below the derived files.
 
@@ -101,7 +143,10 @@ licence = "ODbL-1.0"
 attribution = "{_ATTRIBUTION}"
 sha256 = "{hashes["zones.gpkg"]}"
 box = [100.0, 0.0, 180.0, 60.0]
-derived_from = ["osm-land", "countries", "islands.csv", "baselines.csv", "straits.csv"]
+derived_from = [
+    "osm-land", "countries", "islands.csv", "baselines.csv", "low_water.csv", "straits.csv",
+    "agreements.csv", "agreement_points.csv",
+]
 
 ["base_points.gpkg"]
 title = "Base points that the limits hang on"
@@ -109,7 +154,7 @@ version = "{VERSION}"
 licence = "ODbL-1.0"
 attribution = "{_ATTRIBUTION}"
 sha256 = "{hashes["base_points.gpkg"]}"
-derived_from = ["osm-land", "countries", "islands.csv", "baselines.csv"]
+derived_from = ["osm-land", "countries", "islands.csv", "baselines.csv", "low_water.csv"]
 
 ["../basemap/land.gpkg"]
 title = "Land of the north-west Pacific, thinned to 400 m"
@@ -122,29 +167,27 @@ derived_from = ["osm-land"]
 [osm-land]
 title = "OpenStreetMap land polygons in the Python package roaring-landmask"
 version = "{LANDMASK_VERSION}"
+retrieved = {RETRIEVED}
 licence = "ODbL-1.0"
 attribution = "{_ATTRIBUTION}"
 
 [countries]
 title = "Geo-Maps countries coastline, 1 m resolution, npm package {building.COUNTRIES_PACKAGE}"
 version = "0.6.0"
+retrieved = {RETRIEVED}
 licence = "MIT for the package, ODbL-1.0 for the OpenStreetMap data in it"
 attribution = "{_ATTRIBUTION}"
 sha256 = "{building.COUNTRIES_SHA256}"
 
-["islands.csv"]
-title = "Contested and omitted islands, with administration and claims"
-licence = "facts, each with its source"
+{tables}"""
 
-["baselines.csv"]
-title = "Closing lines of bays and inland seas"
-licence = "facts, each with its source"
 
-["straits.csv"]
-title = "Straits in which a state keeps a territorial sea of 3 nautical miles"
-licence = "facts, each with its source"
-
-["states.csv"]
-title = "Names of states in English, Japanese and Korean"
-licence = "facts"
+def _table_entry(folder: Path, name: str, title: str, licence: str) -> str:
+    return f"""\
+["{name}"]
+title = "{title}"
+version = "{VERSION}"
+licence = "{licence}"
+retrieved = {RETRIEVED}
+sha256 = "{sha256((folder / name).read_bytes()).hexdigest()}"
 """

@@ -21,13 +21,17 @@ class Limit:
 
     Attributes:
         geometry: line in degrees.
-        type: ``200nm``, ``median``, ``12nm``, ``3nm``, ``baseline``, ``frame`` or ``entitlement``.
+        type: ``200nm``, ``median``, ``treaty``, ``12nm``, ``3nm``, ``baseline``, ``strait`` (the
+            end of a narrower territorial sea), ``entitlement`` or ``joint`` (which leads an agreed
+            boundary's last point to the median).
         sides: labels of the waters on the two sides.
+        under: the reading in which it is a limit: ``treaties``, ``medians`` or ``both``.
     """
 
     geometry: shapely.Geometry
     type: str
     sides: tuple[int, int]
+    under: str = "both"
 
 
 def _edges(faces: Faces) -> tuple[Floats, NDArray[np.int64]]:
@@ -50,31 +54,56 @@ def _edges(faces: Faces) -> tuple[Floats, NDArray[np.int64]]:
 
 
 def find(faces: Faces, waters: Waters) -> list[Limit]:
-    """Every limit of the partition, in pieces that have one type and one pair of sides."""
+    """Every limit of the partition, in pieces with one type, pair of sides and reading."""
     ends, label = _edges(faces)
     wet = (label != LAND).all(axis=1) & (label[:, 0] != label[:, 1])
-    ends, label = ends[wet], np.sort(label[wet], axis=1)
+    ends, label = ends[wet], label[wet]
     middle = ends.mean(axis=1)
     nearest_km = waters.coast.distances_km(middle[:, 0], middle[:, 1], reach_km=EEZ_KM + 5).min(
         axis=1
     )
+    agreed = np.sort(waters.by_agreement(label), axis=1)
+    median = np.sort(waters.by_median(label), axis=1)
+    both = (agreed == median).all(axis=1)
     out = []
-    for a, b in np.unique(label, axis=0):
-        rows = (label == (a, b)).all(axis=1)
-        kinds = _types(int(a), int(b), ends[rows], nearest_km[rows], waters)
-        for kind in np.unique(kinds):
-            lines = shapely.multilinestrings(list(shapely.linestrings(ends[rows][kinds == kind])))
-            out += [
-                Limit(part, str(kind), (int(a), int(b)))
-                for part in shapely.get_parts(shapely.line_merge(lines))
-            ]
+    for under, sides, rows in (
+        ("both", agreed, both),
+        ("treaties", agreed, ~both),
+        ("medians", median, ~both),
+    ):
+        real = np.flatnonzero(rows & (sides[:, 0] != sides[:, 1]))
+        for a, b in np.unique(sides[real], axis=0):
+            own = real[(sides[real] == (a, b)).all(axis=1)]
+            kinds = _types((int(a), int(b)), ends[own], nearest_km[own], waters)
+            if under == "treaties":
+                kinds = _agreed_types(kinds, ends[own], waters)
+            for kind in np.unique(kinds):
+                lines = shapely.multilinestrings(
+                    list(shapely.linestrings(ends[own][kinds == kind]))
+                )
+                out += [
+                    Limit(part, str(kind), (int(a), int(b)), under)
+                    for part in shapely.get_parts(shapely.line_merge(lines))
+                ]
     return out
 
 
-def _types(a: int, b: int, ends: Floats, nearest_km: Floats, waters: Waters) -> NDArray[np.str_]:
-    if OPEN_SEA in (a, b):
+def _agreed_types(kinds: NDArray[np.str_], ends: Floats, waters: Waters) -> NDArray[np.str_]:
+    """What is a median only by agreement is the agreed line, or leads to it."""
+    kinds = kinds.copy()
+    median = kinds == "median"
+    kinds[median] = "joint"
+    for boundary in waters.boundaries:
+        kinds[median & _along(ends, boundary.line)] = "treaty"
+    return kinds
+
+
+def _types(
+    sides: tuple[int, int], ends: Floats, nearest_km: Floats, waters: Waters
+) -> NDArray[np.str_]:
+    if OPEN_SEA in sides:
         return np.full(len(nearest_km), "200nm", dtype="<U12")
-    (kind_a, claim_a, _), (kind_b, claim_b, _) = waters.describe(a), waters.describe(b)
+    (kind_a, claim_a, _), (kind_b, claim_b, _) = (waters.describe(side) for side in sides)
     if "internal_waters" in (kind_a, kind_b):
         return np.full(len(nearest_km), "baseline", dtype="<U12")
     if claim_a != claim_b:
@@ -88,14 +117,14 @@ def _types(a: int, b: int, ends: Floats, nearest_km: Floats, waters: Waters) -> 
             kinds[at] = f"{strait.breadth_km / NMI_KM:g}nm"
     for strait in waters.straits:
         if strait.claimants == claim_a:
-            kinds[_on_edge(ends, strait.area)] = "frame"
+            kinds[_along(ends, strait.area.boundary)] = "strait"
     return kinds
 
 
-def _on_edge(ends: Floats, area: shapely.Polygon) -> NDArray[np.bool_]:
-    """Whether an edge runs along the edge of an area."""
+def _along(ends: Floats, line: shapely.Geometry) -> NDArray[np.bool_]:
+    """Whether edges run along a line."""
     points = shapely.points(np.concatenate([ends, ends.mean(axis=1)[:, None]], axis=1))
-    away = shapely.distance(points, area.boundary)
+    away = shapely.distance(points, line)
     return np.asarray((away < _ON_DEG).all(axis=1))
 
 

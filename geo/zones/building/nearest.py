@@ -33,6 +33,12 @@ class BasePoints:
     group: NDArray[np.int16]
     groups: tuple[str, ...]
 
+    def only(self, claimants: str) -> Self:
+        """The same base points as if there were no other land than that of some claimants."""
+        own = np.array([name.partition(":")[0] == claimants for name in self.groups])
+        keep = own[self.group]
+        return type(self)(self.lon[keep], self.lat[keep], self.group[keep], self.groups)
+
     def without(self, name: str) -> Self:
         """The same base points as if the land of one group did not exist."""
         keep = self.group != self.groups.index(name)

@@ -78,6 +78,8 @@ def all_residuals(built: Built, step_km: float = 1.0) -> dict[str, Residuals]:
     found: dict[str, list[Residuals]] = {}
     for limit in built.limits:
         xy = points_along(np.array([limit.geometry]), step_km)
+        if limit.under == "treaties":
+            continue  # lines of an agreement, or the same lines as under the medians
         claims = [built.waters.describe(side)[1] for side in limit.sides if side > OPEN_SEA]
         if limit.type == "median":
             metres = (trees.km(xy, claims[0]) - trees.km(xy, claims[1])) * 1000

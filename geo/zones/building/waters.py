@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from geo.errors import DataError
 from geo.geodesy import Floats
+from geo.zones.building.agreements import Agreement
 from geo.zones.building.nearest import Bools, NearestCoast
 
 NMI_KM = 1.852
@@ -158,12 +159,14 @@ class Waters:
         land: the land polygons that cut the sea.
         enclosed: state and polygon of internal waters behind closing lines.
         straits: areas with a narrower territorial sea.
+        boundaries: agreed ones, which move waters from one of two states to the other.
     """
 
     coast: NearestCoast
     land: NDArray[np.object_]
     enclosed: Sequence[tuple[str, shapely.Geometry]]
     straits: Sequence[Strait]
+    boundaries: Sequence[Agreement] = ()
     claims: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -171,10 +174,31 @@ class Waters:
         object.__setattr__(self, "claims", tuple(names))
         shapely.prepare(self.land)
 
+    # A water's label is 2 + code · (codes + 1), plus 1 + the code by the median where an agreed
+    # boundary has moved it; its code is 4 · claim + kind.
+
+    @property
+    def _stride(self) -> int:
+        return 4 * len(self.claims) + 1
+
     def describe(self, label: int) -> tuple[str, str, bool]:
         """Kind, claimants and whether the entitlement is disputed, for a water's label."""
-        claim, kind = divmod(label - 2, 4)
+        claim, kind = divmod((label - 2) // self._stride, 4)
         return KINDS[kind], self.claims[claim], kind == _EEZ_DISPUTED
+
+    def by_agreement(self, labels: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Labels without the memory of the median, shape (n,)."""
+        return np.where(labels <= OPEN_SEA, labels, labels - (labels - 2) % self._stride)
+
+    def by_median(self, labels: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Labels as they would be if no boundary had been agreed, shape (n,)."""
+        before = (labels - 2) % self._stride
+        moved = (labels > OPEN_SEA) & (before > 0)
+        return np.where(moved, 2 + (before - 1) * self._stride, labels)
+
+    def moved(self, labels: NDArray[np.int64]) -> Bools:
+        """Which labels an agreed boundary has moved, shape (n,)."""
+        return np.asarray(self.by_agreement(labels) != labels)
 
     def labels(self, lon: Floats, lat: Floats) -> NDArray[np.int64]:
         """Label of each position, shape (n,)."""
@@ -184,6 +208,42 @@ class Waters:
         claim_of = np.array(
             [self.claims.index(name.partition(":")[0]) for name in self.coast.groups]
         )
+        by_median = self._codes(lon, lat, km, group, claim_of)
+        moved_to = self._agreed(lon, lat, by_median)
+        label = 2 + by_median * self._stride
+        rows = np.flatnonzero(moved_to >= 0)
+        if len(rows):
+            own = np.where(claim_of == moved_to[rows, None], km[rows], np.inf)
+            codes = self._codes(lon[rows], lat[rows], own, np.argmin(own, axis=1), claim_of)
+            label[rows] = 2 + codes * self._stride + 1 + by_median[rows]
+        label[nearest_km > EEZ_KM] = OPEN_SEA
+        label[self._on_land(lon, lat)] = LAND
+        return np.asarray(label)
+
+    def _agreed(self, lon: Floats, lat: Floats, codes: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The claim that an agreed boundary moves each position to, -1 where it moves none."""
+        out = np.full(len(lon), -1, dtype=np.int64)
+        claim, kind = np.divmod(codes, 4)
+        for boundary in self.boundaries:
+            left, right = (self.claims.index(state) for state in (boundary.left, boundary.right))
+            for half, mine, other in zip(
+                boundary.halves, (left, right), (right, left), strict=True
+            ):
+                near = np.flatnonzero((claim == other) & (kind != _INTERNAL))
+                beyond = near[shapely.contains_xy(half, lon[near], lat[near])]
+                out[beyond] = mine
+        return out
+
+    def _codes(
+        self,
+        lon: Floats,
+        lat: Floats,
+        km: Floats,
+        group: NDArray[np.int64],
+        claim_of: NDArray[np.int64],
+    ) -> NDArray[np.int64]:
+        """Claim and kind of positions in the waters of a group."""
+        nearest_km = km[np.arange(len(km)), group]
         claim = claim_of[group]
         breadth_km = np.full(len(lon), TERRITORIAL_SEA_KM)
         for strait in self.straits:
@@ -195,10 +255,7 @@ class Waters:
         for state, polygon in self.enclosed:
             behind = shapely.contains_xy(polygon, lon, lat) & (claim == self.claims.index(state))
             kind[behind] = _INTERNAL
-        label = 2 + 4 * claim + kind
-        label[nearest_km > EEZ_KM] = OPEN_SEA
-        label[self._on_land(lon, lat)] = LAND
-        return np.asarray(label)
+        return np.asarray(4 * claim + kind)
 
     def _undoubted(
         self, km: Floats, group: NDArray[np.int64], claim_of: NDArray[np.int64]

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import shapely
 
+from geo.zones.building.agreements import AREA
 from geo.zones.building.build import Built
 from geo.zones.building.limits import Limit
 from geo.zones.building.waters import LAND, OPEN_SEA
@@ -28,11 +29,12 @@ def zones_frame(built: Built, disputed_by: str) -> Any:
     import geopandas as gpd
 
     rows = []
-    for label in np.unique(built.faces.labels):
+    labels = built.waters.by_agreement(built.faces.labels)
+    for label in np.unique(labels):
         if label in (LAND, OPEN_SEA):
             continue
         kind, claimants, disputed = built.waters.describe(int(label))
-        parts = built.faces.polygons[built.faces.labels == label]
+        parts = _joined(built.faces.polygons[labels == label])
         rows.append(
             {
                 "kind": kind,
@@ -47,6 +49,58 @@ def zones_frame(built: Built, disputed_by: str) -> Any:
     return gpd.GeoDataFrame(rows, crs="EPSG:4326")
 
 
+def agreed_frame(built: Built) -> Any:
+    """The waters that agreed boundaries move, with what they are by the median."""
+    import geopandas as gpd
+
+    rows = []
+    labels = built.faces.labels
+    for label in np.unique(labels[built.waters.moved(labels)]):
+        whole = np.array([label])
+        kind, claimants, _ = built.waters.describe(int(label))
+        by_median = built.waters.describe(int(built.waters.by_median(whole)[0]))
+        parts = built.faces.polygons[labels == label]
+        rows.append(
+            {
+                "kind": kind,
+                "claimants": claimants,
+                "median_kind": by_median[0],
+                "median_claimants": by_median[1],
+                "area_km2": round(_area_km2(parts), 1),
+                "geometry": shapely.multipolygons(_ordered(parts)),
+            }
+        )
+    rows.sort(key=lambda row: tuple(str(row[key]) for key in list(row)[:4]))
+    columns = ["kind", "claimants", "median_kind", "median_claimants", "area_km2", "geometry"]
+    return gpd.GeoDataFrame(rows, columns=columns, geometry="geometry", crs="EPSG:4326")
+
+
+def agreements_frame(built: Built) -> Any:
+    """What states have agreed, limits or not, each with its legal nature in words."""
+    import geopandas as gpd
+
+    rows = [
+        {
+            "agreement": each.code,
+            "kind": each.kind,
+            "states": "|".join(each.states),
+            **{f"name_{lang}": each.names[lang] for lang in _LANGUAGES},
+            "legal_nature": each.legal_nature,
+            "in_force": each.in_force,
+            "datum": each.datum,
+            "source": each.source,
+            "geometry": shapely.Polygon(each.points) if each.kind == AREA else each.line,
+        }
+        for each in built.agreements
+    ]
+    return gpd.GeoDataFrame(rows, geometry="geometry", crs="EPSG:4326")
+
+
+def _joined(parts: Any) -> Any:
+    """Faces of one water with the edges between them gone."""
+    return shapely.get_parts(shapely.coverage_union_all(parts))
+
+
 def _zone_name(kind: str, claimants: str, lang: str) -> str:
     which = _LANGUAGES.index(lang)
     states = [name(code, lang) for code in claimants.split("|")]
@@ -59,16 +113,22 @@ def _zone_name(kind: str, claimants: str, lang: str) -> str:
 
 
 def limits_frame(limits: list[Limit], built: Built) -> Any:
-    """One row per type and pair of sides, sides written as ``claimants kind``."""
+    """One row per type, pair of sides and reading, sides written as ``claimants kind``."""
     import geopandas as gpd
 
-    groups: dict[tuple[str, str, str], list[Any]] = {}
+    groups: dict[tuple[str, str, str, str], list[Any]] = {}
     for limit in limits:
         sides = sorted(_side(label, built) for label in limit.sides)
-        groups.setdefault((limit.type, sides[0], sides[1]), []).append(limit.geometry)
+        groups.setdefault((limit.type, sides[0], sides[1], limit.under), []).append(limit.geometry)
     rows = [
-        {"type": kind, "side_a": a, "side_b": b, "geometry": shapely.multilinestrings(_ordered(g))}
-        for (kind, a, b), g in sorted(groups.items())
+        {
+            "type": kind,
+            "side_a": a,
+            "side_b": b,
+            "under": under,
+            "geometry": shapely.multilinestrings(_ordered(lines)),
+        }
+        for (kind, a, b, under), lines in sorted(groups.items())
     ]
     return gpd.GeoDataFrame(rows, crs="EPSG:4326")
 
