@@ -188,9 +188,7 @@ def _rounded(km: float) -> str:
 
 
 def _near(place: str, km: Any, deg: float | None) -> str:
-    from geo.reading import names
-
-    known = names.landmark(place) or place
+    known = places.find_place(place, role="landmark").place.name
     ends = km if isinstance(km, list) else [km]
     distance = "-".join("?" if end is None else f"{float(end):.0f}" for end in ends)
     return f"{known} {distance} {'' if deg is None else deg}"

@@ -111,15 +111,27 @@ def _numbered(facts: list[Fact], total: Count | None) -> list[Fact]:
 
 def _first_of_two(facts: list[Fact]) -> list[Fact]:
     """ "It flew 600 km, … the second one 120 km": the first is number one."""
-    ranges = [fact for fact in facts if fact.field == "range"]
-    open_ = next((f for f in ranges if f.missile is None and not f.value.is_span), None)
-    later = any(f.missile and f.missile > 1 for f in ranges)
-    if open_ is None or not later or any(f.missile == 1 for f in ranges):
-        return facts
+    firsts = [fact for name in (*MEASURES, "time") if (fact := _open(facts, name))]
+    flown = {fact.sentence for fact in firsts if fact.field == "range"}
     return [
-        f._replace(missile=1)
-        if f is open_
-        or (f.field == "apogee" and f.sentence == open_.sentence and f.missile is None)
-        else f
-        for f in facts
+        fact._replace(missile=1)
+        if fact in firsts
+        or (fact.field == "apogee" and fact.sentence in flown and fact.missile is None)
+        else fact
+        for fact in facts
     ]
+
+
+def _open(facts: list[Fact], field: str) -> Fact | None:
+    """The value of a field that is no missile's where a later one is the second missile's."""
+    said = [fact for fact in facts if fact.field == field]
+    later = any(fact.missile and fact.missile > 1 for fact in said)
+    if not later or any(fact.missile == 1 for fact in said):
+        return None
+    return next((f for f in said if f.missile is None and not _is_for_several(f)), None)
+
+
+def _is_for_several(fact: Fact) -> bool:
+    if fact.field == "time":
+        return bool(fact.value.band) or len(fact.value.times) > 1
+    return bool(fact.value.is_span)

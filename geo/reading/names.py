@@ -39,6 +39,11 @@ _COMMON_WORDS = frozenset(
     {"MARS", "RTS", "ITR", "USC", "KSC", "Wake", "Midway", "Indian", "Anju", "Bering", "the Gulf"}
 )
 _TOO_SHORT = 2
+_SIDED = re.compile(r"\((north|east|south|west) coast")
+_SIDES = {
+    "north": ("north", "北", "북"), "east": ("east", "東", "동"), "south": ("south", "南", "남"),
+    "west": ("west", "西", "서"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -134,12 +139,18 @@ def rank(kind: str, canonical: str) -> int:
 
 
 @cache
-def landmark(written: str) -> str | None:
-    """The landmark that a written name means."""
+def landmark(written: str, towards: str | None) -> str | None:
+    """The landmark that a written name means, seen from one side.
+
+    A country is one only from the side that its landmark stands for: "200 km off Japan" may be
+    in either sea.
+    """
     with suppress(PlaceError):
         match = places.find_place(written, role="landmark")
-        if not match.fuzzy:
-            return match.place.name
+        place = match.place
+        sided = _SIDED.search(place.name)
+        seen = sided is None or any(each in (towards or "").lower() for each in _SIDES[sided[1]])
+        return place.name if seen and not match.fuzzy else None
     return None
 
 

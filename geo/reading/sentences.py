@@ -4,7 +4,7 @@ A point after "a.m.", "U.S." or an initial ends none, nor does one inside a numb
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,6 +28,9 @@ _ZONE_WORD = re.compile(
     r"(?:[A-Z]{2,4}\b|(?:[A-Z][a-z]{3,9} ){1,2}(?:time|Time)\b|Eastern|Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 )
 
+_LONGEST = 1_000  # letters; what is longer is a list or a table, and is cut
+_CUT = re.compile(r"[,;、，]|\s")
+_MOST_ITEMS = 20
 _SENTENCE_LETTERS = frozenset('abcdefghijklmnopqrstuvwxyz")')
 
 
@@ -69,7 +72,19 @@ def split(text: str) -> Iterator[Sentence]:
 
 def _sentence(
     text: str, start: int, end: int, paragraph: int, previous: Language
-) -> Iterator[Sentence]:
+) -> Generator[Sentence, None, Language]:
+    """The sentence between two stops, in pieces where it is too long to be one."""
+    while end - start > _LONGEST:
+        cuts = [found.end() for found in _CUT.finditer(text, start + 1, start + _LONGEST)]
+        cut = cuts[-1] if cuts else start + _LONGEST
+        previous = yield from _piece(text, start, cut, paragraph, previous)
+        start = cut
+    return (yield from _piece(text, start, end, paragraph, previous))
+
+
+def _piece(
+    text: str, start: int, end: int, paragraph: int, previous: Language
+) -> Generator[Sentence, None, Language]:
     piece = text[start:end]
     begin = start + len(piece) - len(piece.lstrip())
     stripped = piece.strip()
@@ -82,6 +97,8 @@ def _sentence(
         number = ord(text[begin]) - ord("①") + 1
     elif item and (digits := re.search(r"[0-9]{1,2}", item.group())):
         number = int(digits.group())
+    if number is not None and not 1 <= number <= _MOST_ITEMS:
+        number = None
     yield Sentence(begin, begin + len(stripped), language, number, paragraph)
     return language
 

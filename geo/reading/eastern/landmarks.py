@@ -20,10 +20,10 @@ def read(clause: Clause, first: int, last: int) -> str | None:
     name, word = found
     if not _came_down(clause, first):
         return "place"
-    place = names.landmark(name.value.written)
+    towards = None if word is None else point(clause.word(word))
+    place = names.landmark(name.value.written, towards)
     if place is None:
         return "landmark"
-    towards = None if word is None else point(clause.word(word))
     value = Near(place, clause.tokens[first].value, towards)
     clause.fact("near", value, name.start, clause.tokens[last].end, clause.missile(first))
     return ""

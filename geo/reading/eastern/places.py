@@ -25,6 +25,7 @@ _AT_MOST = re.compile(r"(?:最大|최대) ?$")
 _SUBJECT = re.compile(r"は|が|による|の|이|가|은|는|에서")
 _VERBS = frozenset({"launch", "fall", "pass", "detect"})
 _MOVES = frozenset({"launch", "fly", "detect"})
+_TOPIC = frozenset("은는は")
 _MOST = 1_000
 _SAID_AT = 5  # letters between a time and "announced"
 
@@ -186,7 +187,7 @@ def _direction(clause: Clause) -> None:
 def _count(clause: Clause) -> None:
     if not clause.has("launch", "detect", "fall", "fly", "missile", "eez"):
         return
-    for _, token in clause.present("several", "each", "rounds"):
+    for index, token in clause.present("several", "each", "rounds", "oneof"):
         found = None
         if token.role == "several":
             found = (2, "several"), token.start, token.end
@@ -194,16 +195,28 @@ def _count(clause: Clause) -> None:
             together = _TOGETHER.match(clause.text, token.start)
             if together is not None:
                 found = (_number(together[1]), "exact"), *together.span()
+        elif token.role == "oneof":
+            if _alone(clause, index, token.start):
+                found = (1, "exact"), token.start, token.end
         else:
-            found = _rounds(clause, token)
+            found = _rounds(clause, index)
         if found is not None:
             value, start, end = found
             clause.fact("count", value, start, end)
             return
 
 
-def _rounds(clause: Clause, token: Token) -> tuple[tuple[int, str], int, int] | None:
+def _alone(clause: Clause, index: int, start: int) -> bool:
+    """ "미사일 1발은 66분간 비행": one missile, with no word of another."""
+    before = clause.tokens[index - 1] if index else None
+    if before is None or clause.has("rest"):
+        return False
+    return before.role == "missile" and start - before.end in {0, 1}
+
+
+def _rounds(clause: Clause, index: int) -> tuple[tuple[int, str], int, int] | None:
     """The number before 発 or 발, with its bound."""
+    token = clause.tokens[index]
     if _NOT_ROUNDS.match(clause.text, token.end):
         return None
     head = clause.text[max(0, token.start - 12) : token.start]
@@ -217,7 +230,7 @@ def _rounds(clause: Clause, token: Token) -> tuple[tuple[int, str], int, int] | 
     if (
         not 1 <= n <= _MOST
         or _OTHER_ROUNDS.search(before)
-        or (n == 1 and after[:1] in set("은는は"))
+        or (n == 1 and after[:1] in _TOPIC and not _alone(clause, index, start))
     ):
         return None
     bound = "at_least" if digits and digits[2] else "exact"

@@ -134,7 +134,7 @@ _KO = Tongue(
     ),
     towards=re.compile(r"(?:으로|을 향해|를 향해|로|쪽으로| 방향으로)"),
     aimed_sea=True,  # 동해상으로 발사: "into the East Sea"
-    fell_in=re.compile(r"\)? ?에 (?:떨어|낙하|탄착|착탄)"),
+    fell_in=re.compile(r"\)? ?에(?:도|는)? (?:떨어|낙하|탄착|착탄)"),
     unseen=re.compile(
         r"\)? ?(?:에|으로|안으로|안에)? ?(?:날아온|날아오|도달|낙하)[^.]{0,14}(?:확인되지 않|없)"
     ),

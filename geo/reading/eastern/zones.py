@@ -9,7 +9,7 @@ from geo.reading.lexicon import Token
 
 _INNER = re.compile(r"[内外]の")
 _NO_AREA = re.compile(
-    r"水域|EEZ|ところ|もの|것|수역|^の?[内外]側?$|^(?:안|밖|바깥|안쪽|내|바깥쪽|각각)$|[,、]"
+    r"水域|EEZ|ところ|もの|것|수역|^の?[内外]側?$|^(?:안|밖|바깥|안쪽|내|바깥쪽|각각|지점|곳|해역|위치|地点|位置)$|[,、]"
 )
 _VERBAL = re.compile(r"(?:[해한후뒤를을가며고여쯤께경에]|으로|에서|은|는)$")
 _WORDS = 4  # of a Korean noun phrase

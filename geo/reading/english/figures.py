@@ -177,6 +177,8 @@ def _governed(clause: Clause, index: int, amount: Amount) -> tuple[str | None, s
         return "range", "", governor
     if role in {"alt", "rise"}:
         return "apogee", "", governor
+    if role == "fall" and landmarks.is_from_launch(clause, end):
+        return "range", "", governor
     if role == "fall" and after.startswith(" away") and clause.left(index, {"launch"}) is not None:
         return "range", "", governor
     if role == "reach" and governor and clause.tokens[governor - 1].role == "alt":

@@ -18,7 +18,11 @@ _FROM = re.compile(
     r"(?:-| )(?:away )?(?:from|off(?: the| of)?|short of)(?: the coast of| coast of| the)? "
     r"|(?:-| )away from "
 )
-_HEAD = re.compile(r"(?:to the )?")
+_HEAD = frozenset({"", "to the", "or so", "or so to the"})
+_LAUNCH_POINT = re.compile(
+    r" ?(?:away )?from (?:its |the |their |where it was )(?:launch(?:ed\b| (?:point|site|place|area))"
+    r"|point of origin|firing (?:point|site))"
+)
 _BROKEN = re.compile(r"[,;.]")
 _FAR = 60  # letters between "of" and the name
 _WATERS = ("waters ", "sea ", "pacific ", "ocean ")
@@ -44,7 +48,7 @@ def read(clause: Clause, index: int, amount: Amount) -> str | None:
     """
     end = end_of(clause, index, amount)
     found = _origin(clause, index, end)
-    if found is None:
+    if found is None or is_from_launch(clause, end):
         return None
     word, origin = found
     flown = _governor(clause, index) == "fly"
@@ -60,7 +64,7 @@ def read(clause: Clause, index: int, amount: Amount) -> str | None:
     if not _came_down(clause, index):
         return "place"
     name = _more_exact(clause, name)
-    place = names.landmark("Japan" if name.value.state == "JPN" else name.value.written)
+    place = names.landmark("Japan" if name.value.state == "JPN" else name.value.written, word)
     if place is None:
         return "landmark"
     following = clause.tokens[index + 1]
@@ -71,14 +75,16 @@ def read(clause: Clause, index: int, amount: Amount) -> str | None:
     return ""
 
 
+def is_from_launch(clause: Clause, end: int) -> bool:
+    """Whether a distance is counted from where the missile was fired."""
+    return _LAUNCH_POINT.match(clause.text, end) is not None
+
+
 def _origin(clause: Clause, index: int, end: int) -> tuple[str | None, int] | None:
     """The compass word after a distance, and where the name of the landmark may begin."""
     following = next((t for t in clause.tokens[index + 1 :] if t.start >= end), None)
     if following is not None and following.role == "compass" and following.start - end <= 10:
-        if not _HEAD.fullmatch(clause.text[end : following.start].strip() + " " * 0) and (
-            clause.text[end : following.start].strip()
-            not in {"", "to the", "or so", "or so to the"}
-        ):
+        if clause.text[end : following.start].strip() not in _HEAD:
             return None
         of = _OF.match(clause.text, following.end)
         if of is None:
