@@ -93,6 +93,13 @@ _LEFT_WORD = re.compile(
     + r")(?: a(?= ))? ?$",
     re.IGNORECASE,
 )
+# The words that those of ``_LEFT`` end with.
+_LAST_WORDS = frozenset(
+    "least of to most than as far much high long under below over above exceed exceeded exceeds "
+    "exceeding beyond surpassed surpassing topping topped exactly precisely about around some "
+    "roughly approximately approx approx. nearly almost estimated circa ca ca. a maximum".split()
+)
+_LAST_LETTERS = frozenset("もで低大長どそぼ約한소저도대장히략약의")
 _RIGHT: tuple[tuple[Bound, str], ...] = (
     ("at_most", r"を?超え(?:ない|ず|なかった)|(?:를|을)? ?넘지 (?:않|못)[가-힣]{0,2}"),
     (
@@ -257,6 +264,8 @@ def _built(
     if between:
         start = between.start()
     for _ in range(3):
+        if not _may_qualify(text[max(0, start - _WINDOW) : start]):
+            break
         left = _LEFT_WORD.search(text, max(0, start - _WINDOW), start)
         if left is None or left.end() != start:
             break
@@ -284,6 +293,12 @@ def _built(
         numbers[0].start,
         tail,
     )
+
+
+def _may_qualify(before: str) -> bool:
+    """Whether the words before a number can end with a qualifier; looking for one is slow."""
+    last = before.rstrip().rpartition(" ")[2]
+    return last.lower() in _LAST_WORDS if last.isascii() else last[-1] in _LAST_LETTERS
 
 
 def _bounds(text: str, number: Number) -> tuple[int, int, int, int]:

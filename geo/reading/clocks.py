@@ -47,7 +47,10 @@ _ENGLISH = re.compile(
 _DOTTED_GOES_ON = re.compile(r" (?:to|and) [0-9]{1,2}\.[0-9]{2} ?[ap]", re.IGNORECASE)
 _AFTERNOON = {"afternoon", "evening"}
 _SENTENCE_END = re.compile(r"[。\n]|다\.")
-_ANY_ENGLISH = re.compile(r"[0-9]|noon|midnight", re.IGNORECASE)
+_SIGNS = (
+    ":", "am", "a.m", "pm", "p.m", "a m", "p m", "noon", "midnight", " in the ", "gmt", "utc",
+    "kst", "jst", "hours", "local time", "z",
+)  # fmt: skip
 _EAST_PARTS = {
     "午前": "am", "오전": "am", "未明": "am", "早朝": "am", "朝": "am", "새벽": "am", "아침": "am",
     "午後": "pm", "오후": "pm", "夕方": "pm", "夜": "pm", "저녁": "pm", "밤": "pm", "낮": "pm",
@@ -101,7 +104,8 @@ class Clock:
 
 def scan(text: str) -> list[Clock]:
     """The times of day of a plain text, in order."""
-    single = list(_english(text)) if _ANY_ENGLISH.search(text) else []
+    lower = text.lower()
+    single = list(_english(text)) if any(sign in lower for sign in _SIGNS) else []
     if not text.isascii():
         single += _east(text)
     single.sort(key=lambda clock: clock.start)

@@ -47,11 +47,17 @@ _EAST = re.compile(
     | (?P<before>前日|전날|前夜)
     | (?P<year>昨年|去年|一昨年|작년|지난해|재작년|(?:19|20)[0-9]{{2}}[年년])(?!\ ?[0-9]{{1,2}}[月월])
     | (?P<month>(?:昨年|去年|今年|작년|지난해|올해|지난)?\ ?[0-9]{{1,2}}[月월])(?!\ ?[0-9])
-    | (?P<weekday>[月火水木金土日]曜日?)
+    | (?P<weekday>[月火水木金土日]曜日?|[월화수목금토일]요일)
     """,
     re.VERBOSE,
 )
-_ANY_ENGLISH = re.compile(r"day|night|morning|[0-9]{2}|[A-Z][a-z]{2}|this |in ", re.ASCII)
+# Where one of ``_EAST`` may begin.
+_EAST_START = re.compile(
+    r"[0-9令平元昨去今一先本きけお同当前月火水木金土日]"
+    r"|[작지올재이오금어그같전](?=[년난해달금늘제젯저은날일야작])"
+    r"|[월화수목금토일](?=요)"
+)
+_SIGNS = (*_MONTHS, "day", "night", "this ", "earlier", "19", "20")  # in every English day
 _ERAS = {"令和": 2018, "平成": 1988}
 _AHEAD = dt.timedelta(days=1)  # a place east of the publisher can be a day ahead
 
@@ -80,7 +86,8 @@ class Day:
 
 def scan(text: str) -> list[Day]:
     """The days named in a plain text, in order."""
-    found = list(_english(text)) if _ANY_ENGLISH.search(text) else []
+    lower = text.lower()
+    found = list(_english(text)) if any(sign in lower for sign in _SIGNS) else []
     if not text.isascii():
         found += _east(text)
     found.sort(key=lambda day: (day.start, -day.end))
@@ -116,8 +123,12 @@ def _english(text: str) -> Iterator[Day]:
 
 
 def _east(text: str) -> Iterator[Day]:
-    for found in _EAST.finditer(text):
+    end = 0
+    for start in _EAST_START.finditer(text):
+        if start.start() < end or (found := _EAST.match(text, start.start())) is None:
+            continue
         at = found.span()
+        end = at[1]
         if found["m"]:
             number = 1 if found["y"] == "元" else int(found["y"])
             year = number + _ERAS.get(found["era"] or "", 0)
@@ -140,7 +151,7 @@ def _east(text: str) -> Iterator[Day]:
         elif found["before"]:
             yield Day("before", *at)
         elif found["weekday"]:
-            yield Day("weekday", *at, shift="月火水木金土日".index(found["weekday"][0]))
+            yield Day("weekday", *at, shift="月火水木金土日월화수목금토일".index(found["weekday"][0]) % 7)
         else:
             yield Day("vague", *at, past=True)
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from geo.reading import missiles, names
 from geo.reading.agencies import Agency
+from geo.reading.amounts import Amount
 from geo.reading.clocks import Clock
 from geo.reading.facts import MEASURES, Fact
 from geo.reading.timeline import Event
@@ -99,12 +100,16 @@ def _said(fact: Fact) -> object:
     """What a fact says, wherever in the text it says so."""
     value = fact.value
     if fact.field in MEASURES:
-        return numbers_of(value), value.bound
+        return _written(value)
     if fact.field == "near":
-        return value.place, value.word, numbers_of(value.distance)
+        return value.place, value.word, _written(value.distance)
     if fact.field == "time":
         return value.times, value.zone, value.band, value.is_span
     return value
+
+
+def _written(amount: Amount) -> object:
+    return amount.numbers, amount.unit, amount.more, amount.bound
 
 
 def _left_over(facts: Iterable[Fact], own: Iterable[Draft]) -> list[tuple[Fact, str]]:
