@@ -107,7 +107,8 @@ def _checkable(understood: Understanding, kind: str, where: str, lang: Lang) -> 
             "landmark of its landing: see `geo read`, or write the report as YAML"
         )
     reports = []
-    said = [f"{where}: read as {kind}, {len(complete)} of {len(understood.readings)} can be checked"]
+    parts = f"{len(complete)} of {len(understood.readings)}"
+    said = [f"{where}: read as {kind}, {parts} can be checked"]
     for each in complete:
         report = each.report
         if len(understood.readings) > 1:

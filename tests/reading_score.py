@@ -23,6 +23,7 @@ FIELDS = (
 )  # fmt: skip
 EACH = {"time", "range", "apogee", "flight", "count"}
 _AMOUNT = re.compile(r"(?:(about|over|at least|at most|exact) )?([0-9.]+)(?:-([0-9.]+))?")
+_NEAR = re.compile(r"(.+?) ([0-9.-]+)(?: ([A-Z]{1,3}))?")
 
 
 @dataclass
@@ -55,9 +56,8 @@ class Score:
     differences: list[str] = field(default_factory=list)
 
     def table(self) -> str:
-        lines = [
-            f"{'field':<10} {'precision':>9} {'recall':>7} {'right':>6} {'returned':>9} {'truth':>6}"
-        ]
+        heads = ("precision", "recall", "right", "returned", "truth")
+        lines = ["{:<10} {:>9} {:>7} {:>6} {:>9} {:>6}".format("field", *heads)]
         total = Tally()
         for name, tally in self.fields.items():
             lines.append(
@@ -118,63 +118,69 @@ def _values(launches: list[dict[str, Any]], key: str) -> Counter[Any]:
 
 
 def _of_reading(reading: Reading) -> dict[str, Any]:
-    values, found = reading.values, {}
-    for key in ("date", "by"):
-        if (value := values.get("reported_by" if key == "by" else key)) is not None:
-            found[key] = value
-    if reading.event["times"]:
-        found["time"] = "-".join(time[:5] for time in reading.event["times"])
-    launch = values.get("launch", {})
-    if "place" in launch:
-        found["launch"] = places.find_place(launch["place"], role="launch_site").place.name
-    elif "region" in launch:
-        found["launch"] = places.find_region(launch["region"]).place.name
-    for key in ("range", "apogee"):
-        if key in values:
-            found[key] = _measure(values[key]["km"], values[key]["bound"])
-    if "flight" in values:
-        found["flight"] = round(values["flight"]["min"], 1)
-    if "direction" in values:
-        found["direction"] = compass.point(values["direction"]).deg
-    if "count" in values:
-        found["count"] = str(values["count"])
+    values = reading.values
     landing = values.get("landing", {})
-    if "sea" in landing:
-        found["sea"] = places.find_sea(landing["sea"]).place.name
-    if "near" in landing:
-        near = landing["near"]
-        km = near.get("km", {}).get("km")
-        word = near.get("direction")
-        deg = None if word is None else compass.point(word).deg
-        found["near"] = (_near(near["place"], km, deg),)
-    if claims := values.get("claims"):
-        found["verdict"] = tuple(claim["verdict"] for claim in claims)
-    return found
+    found = {
+        "date": values.get("date"),
+        "by": values.get("reported_by"),
+        "time": "-".join(time[:5] for time in reading.event["times"]) or None,
+        "launch": _launch(values.get("launch", {})),
+        "range": _quantity(values.get("range")),
+        "apogee": _quantity(values.get("apogee")),
+        "flight": round(values["flight"]["min"], 1) if "flight" in values else None,
+        "direction": _deg(values.get("direction")),
+        "count": str(values["count"]) if "count" in values else None,
+        "sea": places.find_sea(landing["sea"]).place.name if "sea" in landing else None,
+        "near": _near_of(landing["near"]) if "near" in landing else None,
+        "verdict": tuple(claim["verdict"] for claim in values.get("claims", ())) or None,
+    }
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def _launch(launch: Mapping[str, str]) -> str | None:
+    if "place" in launch:
+        return places.find_place(launch["place"], role="launch_site").place.name
+    return places.find_region(launch["region"]).place.name if "region" in launch else None
+
+
+def _quantity(value: Any) -> str | None:
+    return None if value is None else _measure(value["km"], value["bound"])
+
+
+def _deg(word: str | None) -> float | None:
+    return None if word is None else compass.point(word).deg
+
+
+def _near_of(near: Mapping[str, Any]) -> tuple[str]:
+    km = near.get("km", {}).get("km")
+    return (_near(near["place"], km, _deg(near.get("direction"))),)
 
 
 def _of_truth(launch: Mapping[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in launch.items():
-        if value is None:
-            continue
-        if key in {"range", "apogee"}:
-            bound, low, high = _AMOUNT.fullmatch(str(value)).groups()  # type: ignore[union-attr]
-            km = [float(low), float(high)] if high else float(low)
-            found[key] = _measure(km, (bound or "about").replace(" ", "_"))
-        elif key == "flight":
-            found[key] = round(float(str(value).split()[-1]), 1)
-        elif key == "direction":
-            found[key] = compass.point(str(value)).deg
-        elif key == "near":
-            place, km, word = re.fullmatch(r"(.+?) ([0-9.-]+)(?: ([A-Z]{1,3}))?", value).groups()  # type: ignore[union-attr]
-            ends = [float(end) for end in km.split("-")]
-            deg = compass.point(word).deg if word else None
-            found[key] = (_near(place, ends if len(ends) > 1 else ends[0], deg),)
-        elif key == "verdict":
-            found[key] = tuple(str(value).split("/"))
-        else:
-            found[key] = str(value)
-    return found
+    return {key: _true(key, value) for key, value in launch.items() if value is not None}
+
+
+def _true(key: str, value: Any) -> Any:
+    """A value of the truth in the form in which readings are compared."""
+    if key in {"range", "apogee"}:
+        bound, low, high = _matched(_AMOUNT, value)
+        km = [float(low), float(high)] if high else float(low)
+        return _measure(km, (bound or "about").replace(" ", "_"))
+    if key == "flight":
+        return round(float(str(value).split()[-1]), 1)
+    if key == "direction":
+        return _deg(str(value))
+    if key == "near":
+        place, span, word = _matched(_NEAR, value)
+        ends = [float(end) for end in span.split("-")]
+        return (_near(place, ends if len(ends) > 1 else ends[0], _deg(word)),)
+    return tuple(str(value).split("/")) if key == "verdict" else str(value)
+
+
+def _matched(pattern: re.Pattern[str], value: Any) -> tuple[Any, ...]:
+    found = pattern.fullmatch(str(value))
+    assert found is not None, f"{value!r} is not written as truths are"
+    return found.groups()
 
 
 def _measure(km: Any, bound: str) -> str:

@@ -62,12 +62,12 @@ class BaseClause:
     # --- facts ---------------------------------------------------------------------------------
 
     def fact(
-        self, field: str, value: object, start: int, end: int, missile: int | None = None, *,
+        self, field: str, value: object, span: tuple[int, int], missile: int | None = None, *,
         several: bool = False,
     ) -> None:  # fmt: skip
         """Keep something that the sentence says."""
-        by = self.speaker(start)
-        self.facts.append(Fact(field, value, start, end, by, missile, several))
+        by = self.speaker(span[0])
+        self.facts.append(Fact(field, value, *span, by, missile, several))
 
     def refuse(self, amount: Amount, reason: str) -> None:
         """Keep a quantity with the reason why it is not used."""

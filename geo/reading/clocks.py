@@ -11,8 +11,8 @@ _E = "(?![A-Za-z])"
 # What a zone is called, and its offset from UTC in minutes or its name in the time zone database.
 ZONES: dict[str, int | str] = {
     "local time": "local", "local": "local", "gmt": 0, "utc": 0, "z": 0, "jst": 540, "kst": 540,
-    "japan time": 540, "japanese time": 540, "tokyo time": 540, "korea time": 540, "seoul time": 540,
-    "korean time": 540, "pyongyang time": 540, "japan standard time": 540,
+    "japan time": 540, "japanese time": 540, "tokyo time": 540, "korea time": 540,
+    "seoul time": 540, "korean time": 540, "pyongyang time": 540, "japan standard time": 540,
     "korea standard time": 540, "korean standard time": 540, "korean local time": 540,
     "hawaii time": -600, "hst": -600, "hawaii standard time": -600, "hawaiian time": -600,
     "beijing time": 480, "china time": 480, "china standard time": 480, "moscow time": 180,
@@ -20,8 +20,9 @@ ZONES: dict[str, int | str] = {
     "eastern": "America/New_York", "eastern time": "America/New_York", "et": "America/New_York",
     "eastern standard time": -300, "eastern daylight time": -240, "washington time":
     "America/New_York", "us time": "", "pacific time": "America/Los_Angeles", "pt":
-    "America/Los_Angeles", "한국시간": 540, "한국시각": 540, "현지시간": "local", "현지시각": "local",
-    "日本時間": 540, "韓国時間": 540, "現地時間": "local", "米東部時間": "America/New_York",
+    "America/Los_Angeles", "한국시간": 540, "한국시각": 540, "현지시간": "local",
+    "현지시각": "local", "日本時間": 540, "韓国時間": 540, "現地時間": "local",
+    "米東部時間": "America/New_York",
 }  # fmt: skip
 _ZONE_WORDS = "|".join(
     re.escape(zone).replace(r"\ ", " ") for zone in sorted(ZONES, key=len, reverse=True)
@@ -137,7 +138,7 @@ def _english(text: str) -> Iterator[Clock]:
         if (part and not 1 <= hour <= 12) or hour > 23:
             continue
         pm = None if part is None else part[0] in "pP" or part.lower() in _AFTERNOON
-        value = _half_day(hour, pm)
+        value = _half_day(hour, pm=pm)
         end = found.end()
         zone = _ZONE_AFTER.match(text, end)
         name = (zone["inner"] or zone["zone"]).lower() if zone else ""
@@ -170,7 +171,7 @@ def _east(text: str) -> Iterator[Clock]:
             minute = int(found["m"] or (30 if found["half"] else 0))
             if hour > 24 or minute > 59:
                 continue
-            hour = _half_day(hour, _EAST_PARTS[part] == "pm" if part and hour <= 12 else None)
+            hour = _half_day(hour, pm=_EAST_PARTS[part] == "pm" if part and hour <= 12 else None)
         hour %= 24
         end = found.end()
         before = _ZONE_BEFORE.search(text, max(0, found.start() - 8), found.start())
@@ -195,7 +196,7 @@ def _part_before(text: str, at: int) -> str:
     return found[-1].group()
 
 
-def _half_day(hour: int, pm: bool | None) -> int:
+def _half_day(hour: int, *, pm: bool | None) -> int:
     if pm is None:
         return hour
     return hour % 12 + (12 if pm else 0)
@@ -220,7 +221,7 @@ def _joined(text: str, first: Clock, second: Clock) -> Clock | None:
     if not first.marked and second.marked:  # 5:34 and 5:57 p.m.
         pm = second.times[0][0] >= 12
         times = tuple(
-            (_half_day(hour, pm) if 1 <= hour <= 12 else hour, minute) for hour, minute in times
+            (_half_day(hour, pm=pm) if 1 <= hour <= 12 else hour, minute) for hour, minute in times
         )
     return replace(
         first, times=times + second.times, is_span=span, zone=second.zone or first.zone,

@@ -21,6 +21,11 @@ class Token(NamedTuple):
     end: int
     value: Any = None
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where it stands."""
+        return self.start, self.end
+
 
 class Lexicon:
     """Words with their roles.
@@ -54,33 +59,16 @@ class Lexicon:
         lower = [low[first:last] for first, last in words]
         if "'" in text:
             lower = [word.replace("'", "") for word in lower]
-        index, root, count = 0, self._root, len(words)
-        while index < count:
+        index, root = 0, self._root
+        while index < len(words):
             node = root.get(lower[index])
             if node is None:
                 index += 1
                 continue
-            capital = text[words[index][0]].isupper()
-            at, best, best_at, owned = index, None, index, False
-            while True:
-                for entry in node.get(_END, ()):
-                    if (capital or not entry[0]) and not (owned and entry[1] == "compass"):
-                        best, best_at = entry, at
-                        break
-                at += 1
-                if at == count:
-                    break
-                gap = text[words[at - 1][1] : words[at][0]]
-                if gap not in _GAPS:
-                    break
-                owned = owned or gap[0] == "'"  # "the North's western coast" is not north-west
-                following = node.get(lower[at])
-                if following is None:
-                    break
-                node = following
+            best, last = _longest(text, words, lower, index, node)
             if best is not None:
-                yield Token(best[1], words[index][0], words[best_at][1], best[2])
-                index = best_at
+                yield Token(best[1], words[index][0], words[last][1], best[2])
+                index = last
             index += 1
 
     def _letters(self, text: str, start: int, end: int) -> Iterator[Token]:
@@ -106,6 +94,27 @@ class Lexicon:
             index = best_at
 
 
+def _longest(
+    text: str, words: list[tuple[int, int]], lower: list[str], index: int, node: dict[str, Any]
+) -> tuple[tuple[bool, str, Any] | None, int]:
+    """The longest entry that begins at a word, and the number of its last word."""
+    capital = text[words[index][0]].isupper()
+    best, last, owned = None, index, False
+    for at in range(index, len(words)):
+        if at > index:
+            gap = text[words[at - 1][1] : words[at][0]]
+            following = node.get(lower[at]) if gap in _GAPS else None
+            if following is None:
+                break
+            node = following
+            owned = owned or gap[0] == "'"  # "the North's western coast" is not north-west
+        for entry in node.get(_END, ()):
+            if (capital or not entry[0]) and not (owned and entry[1] == "compass"):
+                best, last = entry, at
+                break
+    return best, last
+
+
 def _plain(word: str) -> str:
     """A word as it is looked up: "Pyong'an" is "pyongan"."""
     return word.lower().replace("'", "")
@@ -117,9 +126,15 @@ def _lower(letter: str) -> str:
     return small if len(small) == 1 else letter
 
 
-def entries(table: dict[str, str]) -> Iterator[tuple[str, str, Any]]:
-    """The entries of a table of roles, its words separated by ``;``."""
-    for role, words in table.items():
+def rows(table: str) -> Iterator[tuple[str, str]]:
+    """Each head of a table with each of its words: ``head: word; word``, going on indented."""
+    for row in re.split(r"\n(?=\S)", table.strip()):
+        head, _, words = row.partition(":")
         for word in words.split(";"):
-            if stripped := word.strip():
-                yield stripped, role, stripped
+            yield head, word.strip()
+
+
+def entries(table: str) -> Iterator[tuple[str, str, Any]]:
+    """The entries of a table of roles."""
+    for role, word in rows(table):
+        yield word, role, word

@@ -20,14 +20,14 @@ _FIELDS: Mapping[Lang, Mapping[str, str]] = {
         "claims": "verdict",
     },
     "ja": {
-        "date": "日付", "time": "時刻", "reported_by": "発表者", "count": "発数", "launch": "発射地点",
-        "range": "飛翔距離", "apogee": "最高高度", "flight": "飛翔時間", "direction": "方向",
-        "assumption": "前提", "landing": "落下", "claims": "判定",
+        "date": "日付", "time": "時刻", "reported_by": "発表者", "count": "発数",
+        "launch": "発射地点", "range": "飛翔距離", "apogee": "最高高度", "flight": "飛翔時間",
+        "direction": "方向", "assumption": "前提", "landing": "落下", "claims": "判定",
     },
     "ko": {
-        "date": "날짜", "time": "시각", "reported_by": "발표자", "count": "발수", "launch": "발사 지점",
-        "range": "비행거리", "apogee": "최고 고도", "flight": "비행시간", "direction": "방향",
-        "assumption": "전제", "landing": "낙하", "claims": "판정",
+        "date": "날짜", "time": "시각", "reported_by": "발표자", "count": "발수",
+        "launch": "발사 지점", "range": "비행거리", "apogee": "최고 고도", "flight": "비행시간",
+        "direction": "방향", "assumption": "전제", "landing": "낙하", "claims": "판정",
     },
 }  # fmt: skip
 _STYLE = """

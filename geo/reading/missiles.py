@@ -40,7 +40,11 @@ def split(facts: list[Fact]) -> Iterable[Share]:
     times = _several_times(facts)
     numbers = sorted({f.missile for f in facts if f.missile and f.field in _OWN and f.missile > 0})
     n = 0 if times is None else len(times.value.times)
-    if n and max(numbers, default=0) <= n and (total is None or total[0] >= n or total[1] != "exact"):
+    if (
+        n
+        and max(numbers, default=0) <= n
+        and (total is None or total[0] >= n or total[1] != "exact")
+    ):
         numbers = list(range(1, n + 1))
     if len(numbers) == 1 and not n:
         several = total is not None and total[0] > 1
@@ -110,7 +114,7 @@ def _numbered(facts: list[Fact], total: Count | None) -> list[Fact]:
 
 
 def _first_of_two(facts: list[Fact]) -> list[Fact]:
-    """ "It flew 600 km, … the second one 120 km": the first is number one."""
+    """As in "It flew 600 km, … the second one 120 km": the first is number one."""
     firsts = [fact for name in (*MEASURES, "time") if (fact := _open(facts, name))]
     flown = {fact.sentence for fact in firsts if fact.field == "range"}
     return [

@@ -33,7 +33,8 @@ STATES: dict[str, tuple[str, float | None]] = {
 STATE_REGIONS = {"PRK": "North Korea", "CHN": "China", "IRN": "Iran", "KOR": "South Korea"}
 _GENERIC_COASTS = re.compile(
     r"^(?:the country's |the )?(?:east|west|eastern|western) coast$|^inland(?: area)?$"
-    r"|^(?:西岸|東岸|西海岸|東海岸|内陸部|東側の沿岸|東北部の?沿岸|서해안|동해안|내륙(?: 지역)?|동해 연안|서해 연안|동북부 해안)$"
+    r"|^(?:西岸|東岸|西海岸|東海岸|内陸部|東側の沿岸|東北部の?沿岸)$"
+    r"|^(?:서해안|동해안|내륙(?: 지역)?|동해 연안|서해 연안|동북부 해안)$"
 )
 _COMMON_WORDS = frozenset(
     {"MARS", "RTS", "ITR", "USC", "KSC", "Wake", "Midway", "Indian", "Anju", "Bering", "the Gulf"}
@@ -116,15 +117,14 @@ def launch(written: str, state: str) -> tuple[str, str] | None:
 
     Only exact names count: one that merely resembles a known one is another place.
     """
-    for find, kind in (
-        (lambda: places.find_place(written, role="launch_site"), "place"),
-        (lambda: places.find_region(written), "region"),
-    ):
+    for kind in ("place", "region"):
         with suppress(PlaceError):
-            match = find()
-            if not match.fuzzy and not (
-                match.place.name.startswith("North Korea") and state not in {"", "PRK"}
-            ):
+            if kind == "place":
+                match = places.find_place(written, role="launch_site")
+            else:
+                match = places.find_region(written)
+            foreign = match.place.name.startswith("North Korea") and state not in {"", "PRK"}
+            if not match.fuzzy and not foreign:
                 return kind, match.place.name
     return None
 

@@ -8,6 +8,7 @@ space, or nothing between Japanese letters; one after a short line, or before a 
 What keeps its length is translated at once; only what changes it is taken one by one.
 """
 
+import itertools
 import re
 import unicodedata
 from bisect import bisect_right
@@ -19,8 +20,10 @@ _SAME |= dict.fromkeys("\u301c\uff5e\u223c\u02dc", "~")
 _SAME |= dict.fromkeys("‘’‛′´＇", "'") | dict.fromkeys("“”„″＂", '"')
 _SAME |= {"―": "—", "\r": "\n", "\x0b": "\n", "\x0c": "\n", "\u2028": "\n", "\u2029": "\n"}
 _SAME |= {"º": "°", "︱": "|"} | dict.fromkeys("²³¹⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", " ")  # footnotes
-_SINGLE = (0x80, 0x250), (0x1E00, 0x1F00), (0x2000, 0x2150), (0x2212, 0x2213), (0x3000, 0x3020)
-_SINGLE += (0x3131, 0x318F), (0xF900, 0xFB00), (0xFE30, 0xFFEF)
+_SINGLE = (
+    (0x80, 0x250), (0x1E00, 0x1F00), (0x2000, 0x2150), (0x2212, 0x2213), (0x3000, 0x3020),
+    (0x3131, 0x318F), (0xF900, 0xFB00), (0xFE30, 0xFFEF),
+)  # fmt: skip
 _GONE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 # One character that changes the length, or may begin something that does.
 _ODD = re.compile(
@@ -125,7 +128,7 @@ def _soft_ends(text: str) -> set[int]:
         lines = block.split("\n")
         longest = max(map(len, lines))
         end = position
-        for line, following in zip(lines, lines[1:], strict=False):
+        for line, following in itertools.pairwise(lines):
             end += len(line)
             full = len(line) >= _FULL_LINE * longest or _LOWER.match(following)
             if (

@@ -1,23 +1,16 @@
 """Numbers as running text writes them: digits, 1만5천, four-thousand-15."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
 _WORDS = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
-    )
-}
-_WORDS |= {
-    word: 10 * value
-    for value, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
-    )
-}
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
+    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
+    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
 _SCALES = {"hundred": 100, "thousand": 1000}
 _EAST = {"만": 10_000, "万": 10_000, "천": 1_000, "千": 1_000, "백": 100, "百": 100}
 
@@ -30,6 +23,7 @@ _NUMBER = re.compile(
 _EAST_TAIL = re.compile(r" ?([만万천千백百])(?: ?([0-9]{1,4}(?:,[0-9]{3})?(?:\.[0-9]{1,6})?))?")
 _DIGIT = frozenset("0123456789")
 _GOES_ON = frozenset("- ")
+_NOWHERE = 1 << 60, 1 << 60
 _NAMED = re.compile(r"[A-Za-z]-$")
 
 
@@ -76,6 +70,17 @@ def find(text: str) -> Iterator[Number]:
                     continue
         run.append((start, end, word))
     yield from _joined(run)
+
+
+def outside(numbers: Iterable[Number], stretches: Iterable[tuple[int, int]]) -> Iterator[Number]:
+    """The numbers that begin in none of some stretches, both in order."""
+    following = iter(stretches)
+    start, end = next(following, _NOWHERE)
+    for number in numbers:
+        while end <= number.start:
+            start, end = next(following, _NOWHERE)
+        if not start <= number.start < end:
+            yield number
 
 
 def _continues(run: list[tuple[int, int, str]], gap: str, word: str) -> bool:

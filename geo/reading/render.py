@@ -187,7 +187,11 @@ def _cells(line: str) -> int:
 def _flow(value: Any) -> str:
     """A value on one line of YAML."""
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key}: {_flow(as_written(each))}" for key, each in value.items()) + "}"
+        return (
+            "{"
+            + ", ".join(f"{key}: {_flow(as_written(each))}" for key, each in value.items())
+            + "}"
+        )
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(_flow, value)) + "]"
     if not isinstance(value, str):
@@ -197,8 +201,8 @@ def _flow(value: Any) -> str:
 
 
 def _not_used(refused: Iterable[Refusal], lang: Lang) -> list[str]:
-    lines = [
-        f"#   {printable(' '.join(each.text.split()))}: {printable(decoys.words(each.reason, lang))}\n"
-        for each in refused
-    ]
+    lines = []
+    for each in refused:
+        words = " ".join(each.text.split())
+        lines.append(f"#   {printable(words)}: {printable(decoys.words(each.reason, lang))}\n")
     return [f"# {_TEXT[lang]['refused']}:\n", *lines] if lines else []

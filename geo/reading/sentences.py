@@ -18,14 +18,15 @@ _STOP = re.compile(r"[.!?。！？\n]")
 _ITEM = re.compile(r"\s{0,4}(?:[①-⑳]|\([0-9]{1,2}\)|[0-9]{1,2}[.)] |[・*•▲▼○●-] ?|\* )")
 _CLOSING = re.compile(r"[\"'」』)\]]{1,3}")
 _SHORT = re.compile(
-    r"(?:^|[^A-Za-z])(?:(?-i:[A-Z])|[ap]\.m|U\.S|U\.N|N\.K|S\.K|St|No|Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Adm|Cmdr"
-    r"|Sgt|Capt|Cdr|approx|ca|vs|est|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec"
+    r"(?:^|[^A-Za-z])(?:(?-i:[A-Z])|[ap]\.m|U\.S|U\.N|N\.K|S\.K|St|No|Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj"
+    r"|Adm|Cmdr|Sgt|Capt|Cdr|approx|ca|vs|est|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec"
     r"|Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun|max|min|alt)$",
     re.IGNORECASE,
 )
 _CLOCK_END = re.compile(r"[ap]\.m$", re.IGNORECASE)
 _ZONE_WORD = re.compile(
-    r"(?:[A-Z]{2,4}\b|(?:[A-Z][a-z]{3,9} ){1,2}(?:time|Time)\b|Eastern|Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+    r"(?:[A-Z]{2,4}\b|(?:[A-Z][a-z]{3,9} ){1,2}(?:time|Time)\b|Eastern"
+    r"|Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 )
 
 _LONGEST = 1_000  # letters; what is longer is a list or a table, and is cut

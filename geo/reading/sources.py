@@ -12,7 +12,9 @@ Kind = Literal["text", "HTML", "PDF"]
 MOST_BYTES = 20_000_000
 MOST_LETTERS = 2_000_000
 MOST_PAGES = 60
-_HTML = re.compile(r"\s*(?:<!doctype html|<html|<\?xml[^>]{0,200}>\s*<(?:!doctype )?html)", re.IGNORECASE)
+_HTML = re.compile(
+    r"\s*(?:<!doctype html|<html|<\?xml[^>]{0,200}>\s*<(?:!doctype )?html)", re.IGNORECASE
+)
 _TAGS = re.compile(r"</(?:p|div|body|html|article|span)\s*>", re.IGNORECASE)
 _SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 _DROPPED = (
@@ -73,13 +75,15 @@ def load(content: bytes, where: str, suffix: str = "") -> Source:
         ReportError: it is too long, no text in a known encoding, or an unreadable PDF.
     """
     if len(content) > MOST_BYTES:
-        raise ReportError(
-            f"{where}: over {MOST_BYTES:,} bytes long; expected one text: split it"
-        )
+        raise ReportError(f"{where}: over {MOST_BYTES:,} bytes long; expected one text: split it")
     if content.startswith(b"%PDF-"):
         return Source("PDF", _short(_of_pdf(content, where), where))
     text = _decoded(content, where)
-    if suffix in _SUFFIXES or _HTML.match(text) or (text.lstrip()[:1] == "<" and _TAGS.search(text)):
+    if (
+        suffix in _SUFFIXES
+        or _HTML.match(text)
+        or (text.lstrip()[:1] == "<" and _TAGS.search(text))
+    ):
         words, published = of_html(text)
         return Source("HTML", _short(words, where), published)
     return Source("text", _short(text, where))
@@ -162,7 +166,10 @@ def _decoded(content: bytes, where: str) -> str:
     else:
         declared = _DECLARED.search(content[:2048])
         named = declared[1].decode("ascii").lower() if declared else ""
-        encodings = ["utf-8-sig", *([_PYTHON_NAMES.get(named, named)] if named in _ENCODINGS else [])]
+        encodings = [
+            "utf-8-sig",
+            *([_PYTHON_NAMES.get(named, named)] if named in _ENCODINGS else []),
+        ]
     for encoding in encodings:
         try:
             text = content.decode(encoding)

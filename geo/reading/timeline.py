@@ -11,7 +11,7 @@ from geo.reading.agencies import Agency
 from geo.reading.days import Day
 from geo.reading.facts import Fact
 from geo.reading.lexicon import Token
-from geo.reading.sentences import Language
+from geo.reading.tokens import Scanned
 
 Role = Literal["launch", "statement", "dateline", "past"]
 Dated = Sequence[tuple[Token, dt.date | None]]
@@ -27,7 +27,8 @@ _SAID_EAST = re.compile(
 )
 _EARLIER = re.compile(r"앞서|これに先立|それ以前")
 _HISTORY_EAST = re.compile(
-    r"[ の]{0,2}(?:以来|以後|に次ぐ|に続|이후|에 이어|이래|와 비교|보다|のミサイルと|の発射以|부터는)"
+    r"[ の]{0,2}(?:以来|以後|に次ぐ|に続|のミサイルと|の発射以|이후|에 이어|이래|와 비교|보다"
+    r"|부터는)"
 )
 _STATEMENT_GAP = 18  # letters between "said" and the day
 _HEAD = 40  # letters before which a dateline stands
@@ -87,24 +88,23 @@ def published(text: str, tokens: Sequence[Token]) -> dt.date | None:
 
 
 def place(
-    events: list[Event], text: str, language: Language, tokens: Sequence[Token], dated: Dated,
-    offset: int,
-) -> tuple[frozenset[Day], frozenset[Day]]:  # fmt: skip
+    events: list[Event], scanned: Scanned, dated: Dated
+) -> tuple[frozenset[Day], frozenset[Day]]:
     """Date the last event by a sentence, or begin a later one.
 
     Args:
         events: those of the text so far.
-        text, language, tokens: of the sentence.
+        scanned: the sentence.
         dated: its days with their dates.
-        offset: where it begins in the plain text.
 
     Returns:
         Its days that are and are not that of the launch.
     """
     if not dated:
         return frozenset(), frozenset()
-    roles = [_role(text, language, tokens, token) for token, _ in dated]
-    if any(token.role in _EVENTFUL for token in tokens):
+    roles = [_role(scanned, token) for token, _ in dated]
+    offset = scanned.sentence.start
+    if any(token.role in _EVENTFUL for token in scanned.tokens):
         for (token, date), role in zip(dated, roles, strict=True):
             if role in {"launch", "statement"} and token.value.kind != "vague":
                 _date(events, token, date, role, offset)
@@ -139,12 +139,13 @@ def _date(events: list[Event], token: Token, date: dt.date | None, role: Role, o
         events.append(Event(date, named, "launch"))
 
 
-def _role(text: str, language: Language, tokens: Sequence[Token], token: Token) -> Role:
+def _role(scanned: Scanned, token: Token) -> Role:
     """What a day in a sentence is the day of."""
     day: Day = token.value
     if day.kind == "vague" or (day.past and day.kind != "weekday"):
         return "past"
-    return (_english_role if language == "en" else _eastern_role)(text, tokens, token)
+    of = _english_role if scanned.sentence.language == "en" else _eastern_role
+    return of(scanned.text, scanned.tokens, token)
 
 
 def _english_role(text: str, tokens: Sequence[Token], day: Token) -> Role:

@@ -1,16 +1,23 @@
 """A sentence → its tokens: days, times, quantities and known words, in order."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from geo.reading import amounts, clocks, days, eastern, english, numbers
 from geo.reading.lexicon import Lexicon, Token
-from geo.reading.numbers import Number
-from geo.reading.sentences import Language
+from geo.reading.sentences import Language, Sentence
 
 _NUMERIC = re.compile(r"[0-9]{4}[-./]")
 _DIGIT = re.compile(r"[0-9]")
-_NEVER = 1 << 60
+
+
+class Scanned(NamedTuple):
+    """A sentence with its tokens."""
+
+    sentence: Sentence
+    text: str
+    tokens: tuple[Token, ...]
 
 
 def of(text: str, language: Language) -> tuple[Token, ...]:
@@ -30,25 +37,16 @@ def _special(text: str, language: Language) -> Iterator[Token]:
     found = list(numbers.find(text)) if language == "en" or _DIGIT.search(text) else []
     stamps = {day.end for day in named if _NUMERIC.match(text, day.start)}
     times = [each for each in clocks.scan(text) if not {each.start, each.start - 1} & stamps]
-    taken = sorted((each.start, each.end) for each in (*named, *times))
+    spans = [(day.start, day.end) for day in named] + [(time.start, time.end) for time in times]
+    taken = sorted(spans)
     measured = amounts.scan(text, found, taken) if found else []
     yield from (Token("day", day.start, day.end, day) for day in named)
     yield from (Token("clock", each.start, each.end, each) for each in times)
     yield from (Token("amount", each.start, each.end, each) for each in measured)
     if language == "en":  # 1発目 is one word in Japanese
         covered = sorted([*taken, *((each.start, each.end) for each in measured)])
-        yield from (Token("number", n.start, n.end, n.digits) for n in _outside(found, covered))
-
-
-def _outside(found: Iterable[Number], covered: list[tuple[int, int]]) -> Iterator[Number]:
-    """The numbers that lie in none of the stretches."""
-    stretches = iter(covered)
-    start, end = next(stretches, (_NEVER, _NEVER))
-    for number in found:
-        while end <= number.start:
-            start, end = next(stretches, (_NEVER, _NEVER))
-        if not start <= number.start < end:
-            yield number
+        left = numbers.outside(found, covered)
+        yield from (Token("number", n.start, n.end, n.digits) for n in left)
 
 
 def _merged(words: list[Token], special: list[Token]) -> Iterator[Token]:

@@ -3,15 +3,17 @@
 import datetime as dt
 from dataclasses import dataclass
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from geo.reading import eastern, english, sentences, timeline, tokens
-from geo.reading.agencies import Agency
 from geo.reading.facts import Line, Refused, Told
 from geo.reading.lexicon import Token
 from geo.reading.normalise import Plain, plain
-from geo.reading.sentences import Sentence
 from geo.reading.timeline import Event
+from geo.reading.tokens import Scanned
+
+if TYPE_CHECKING:
+    from geo.reading.agencies import Agency
 
 _VOICE = {2: 3, 0: 2, 1: 1}  # who is quoted goes before who quotes
 _HEAD_SENTENCES = 6  # among which the day of publication stands
@@ -34,14 +36,6 @@ class Understood:
     refused: tuple[Refused, ...]
 
 
-class _Scanned(NamedTuple):
-    """A sentence with its tokens."""
-
-    sentence: Sentence
-    text: str
-    tokens: tuple[Token, ...]
-
-
 def understand(raw: str, published: dt.date | None = None) -> Understood:
     """What a text says, sentence by sentence."""
     text = plain(raw)
@@ -57,7 +51,7 @@ def understand(raw: str, published: dt.date | None = None) -> Understood:
     return _Reader(text, published).read(scanned)
 
 
-def _scanned(text: str) -> list[_Scanned]:
+def _scanned(text: str) -> list[Scanned]:
     """The sentences with their tokens; one that comes again is scanned once."""
     known: dict[tuple[str, str], tuple[Token, ...]] = {}
     found = []
@@ -66,7 +60,7 @@ def _scanned(text: str) -> list[_Scanned]:
         key = words, sentence.language
         if key not in known:
             known[key] = tokens.of(words, sentence.language)
-        found.append(_Scanned(sentence, words, known[key]))
+        found.append(Scanned(sentence, words, known[key]))
     return found
 
 
@@ -84,14 +78,14 @@ class _Reader:
         self.anchor: dt.date | None = None
         self.known: dict[Line, Told] = {}
 
-    def read(self, scanned: list[_Scanned]) -> Understood:
+    def read(self, scanned: list[Scanned]) -> Understood:
         """Everything that the sentences say."""
         for number, each in enumerate(scanned):
             if each.tokens:
                 self._sentence(number, each)
         return Understood(self.text, tuple(self.events), tuple(self.refused))
 
-    def _sentence(self, number: int, scanned: _Scanned) -> None:
+    def _sentence(self, number: int, scanned: Scanned) -> None:
         sentence, words, found = scanned
         dated = timeline.resolve(found, self.published, self.anchor)
         offset = sentence.start
@@ -99,9 +93,7 @@ class _Reader:
             self.anchor = date or self.anchor
             if date is None and self.published is None and token.value.kind in _UNDATED:
                 self.refused.append(Refused(offset + token.start, offset + token.end, "undated"))
-        main, other = timeline.place(
-            self.events, words, sentence.language, found, dated, offset
-        )
+        main, other = timeline.place(self.events, scanned, dated)
         line = Line(
             words, sentence.language, sentence.item, found, self.speaker, self.state,
             self.past and _goes_on(found), main, other,

@@ -116,7 +116,7 @@ def local(
     hour, minute = clock.times[which]
     zone = ZONES.get(clock.zone, "local") if clock.zone else "local"
     here = None if offset_h is None else dt.timezone(dt.timedelta(hours=offset_h))
-    if zone == "local" or zone == "":
+    if zone in {"local", ""}:
         return _shown(dt.time(hour, minute, tzinfo=here)), date
     day = date or dt.date(2000, 6, 15)
     if isinstance(zone, int):

@@ -1,8 +1,8 @@
 """Japanese and Korean: nouns stand before a quantity, verbs after it.
 
-Each quantity looks at what touches it first ("最高高度は約50km", "약 700km를 비행"), then at a place
-and compass word before it ("奥尻島の西方約250km"), then for the nearest noun before and verb after
-it. What is a capability, denied, or said of an earlier launch is refused with the reason.
+Each quantity looks at what touches it first ("最高高度は約50km", "약 700km를 비행"), then at a
+place and compass word before it ("奥尻島の西方約250km"), then for the nearest noun before and verb
+after it. What is a capability, denied, or said of an earlier launch is refused with the reason.
 """
 
 from geo.reading.eastern import figures, places, zones

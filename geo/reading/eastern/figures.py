@@ -1,12 +1,15 @@
 """Ranges, heights and flight times in a Japanese or Korean sentence."""
 
 import re
+from typing import TYPE_CHECKING
 
-from geo.reading.amounts import Amount
 from geo.reading.clause import PAST
 from geo.reading.eastern import landmarks
 from geo.reading.eastern.clause import Clause
 from geo.reading.lexicon import Token
+
+if TYPE_CHECKING:
+    from geo.reading.amounts import Amount
 
 Found = tuple[str | None, str]  # the field, or None and the reason to refuse
 _NOUNS = {
@@ -75,11 +78,11 @@ def _keep(clause: Clause, group: list[int], field: str | None, reason: str) -> N
         amount: Amount = clause.tokens[index].value
         clause.used[index] = field
         missile = clause.missile(index)
-        clause.fact(field, amount, amount.start, amount.end, missile, several=len(group) > 1)
+        clause.fact(field, amount, amount.span, missile, several=len(group) > 1)
     assumed = next((t for t in clause.tokens if t.role == "assumption"), None)
     if field == "range" and assumed is not None and assumed.start < first.start:
         span = assumed.start, assumed.end
-        clause.fact("assumption", clause.word(assumed), *span, clause.missile(group[0]))
+        clause.fact("assumption", clause.word(assumed), span, clause.missile(group[0]))
 
 
 def _classify(clause: Clause, first: int, last: int) -> Found:

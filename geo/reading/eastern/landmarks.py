@@ -25,7 +25,7 @@ def read(clause: Clause, first: int, last: int) -> str | None:
     if place is None:
         return "landmark"
     value = Near(place, clause.tokens[first].value, towards)
-    clause.fact("near", value, name.start, clause.tokens[last].end, clause.missile(first))
+    clause.fact("near", value, (name.start, clause.tokens[last].end), clause.missile(first))
     return ""
 
 

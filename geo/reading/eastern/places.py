@@ -4,7 +4,6 @@ import re
 
 from geo.reading import names
 from geo.reading.eastern.clause import Clause, point
-from geo.reading.lexicon import Token
 
 _NATIVE_NUMBERS = {
     "한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9,
@@ -45,7 +44,7 @@ def _times(clause: Clause) -> None:
     for index, token in clause.present("clock"):
         if _happened(clause, index) in {"launch", "detect"}:
             missile = _ordinal_after(clause, index) or clause.missile(index)
-            clause.fact("time", token.value, token.start, token.end, missile)
+            clause.fact("time", token.value, token.span, missile)
 
 
 def _happened(clause: Clause, index: int) -> str:
@@ -61,7 +60,7 @@ def _happened(clause: Clause, index: int) -> str:
 
 
 def _ordinal_after(clause: Clause, index: int) -> int | None:
-    """ "6時10分頃に発射した1発目": the ordinal after the verb."""
+    """As in "6時10分頃に発射した1発目": the ordinal after the verb."""
     tokens = clause.tokens
     for at in range(index + 1, min(index + 4, len(tokens) - 1)):
         if tokens[at].role == "clock":
@@ -79,7 +78,7 @@ def _launch(clause: Clause) -> None:
     state = _state(clause)
     shot = next((token for _, token in clause.present("launch")), None)
     if shot is not None:
-        clause.fact("shot", state, shot.start, shot.end)
+        clause.fact("shot", state, shot.span)
     best: tuple[int, int, tuple[str, str]] | None = None
     for index, token in clause.present("name"):
         found = _origin(clause, index, state)
@@ -92,11 +91,11 @@ def _launch(clause: Clause) -> None:
         _, index, found = best
         name = clause.tokens[index]
         value = (*found, name.value.written)
-        clause.fact("launch", value, name.start, name.end, clause.missile(index))
+        clause.fact("launch", value, name.span, clause.missile(index))
     for _, token in clause.present("sub", "ship"):
         if shot is not None:
             platform = "ship" if token.role == "ship" else "submarine"
-            clause.fact("platform", platform, token.start, token.end)
+            clause.fact("platform", platform, token.span)
 
 
 def _origin(clause: Clause, index: int, state: str) -> tuple[str, str] | None:
@@ -147,7 +146,7 @@ def _before_unknown(clause: Clause, index: int, state: str) -> tuple[str, str] |
     )
     if not moves or named:
         return None
-    clause.fact("unknown", found[1], first, last)
+    clause.fact("unknown", found[1], (first, last))
     return names.launch(token.value.written, state)
 
 
@@ -181,7 +180,7 @@ def _direction(clause: Clause) -> None:
         away = following is not None and following.role == "amount"
         if aimed and not (away and clause.used.get(index + 1) != "range"):
             words = point(clause.word(token))
-            clause.fact("direction", words, token.start, token.end, clause.missile(index))
+            clause.fact("direction", words, token.span, clause.missile(index))
 
 
 def _count(clause: Clause) -> None:
@@ -202,12 +201,12 @@ def _count(clause: Clause) -> None:
             found = _rounds(clause, index)
         if found is not None:
             value, start, end = found
-            clause.fact("count", value, start, end)
+            clause.fact("count", value, (start, end))
             return
 
 
 def _alone(clause: Clause, index: int, start: int) -> bool:
-    """ "미사일 1발은 66분간 비행": one missile, with no word of another."""
+    """As in "미사일 1발은 66분간 비행": one missile, with no word of another."""
     before = clause.tokens[index - 1] if index else None
     if before is None or clause.has("rest"):
         return False

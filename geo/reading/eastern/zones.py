@@ -9,7 +9,7 @@ from geo.reading.lexicon import Token
 
 _INNER = re.compile(r"[内外]の")
 _NO_AREA = re.compile(
-    r"水域|EEZ|ところ|もの|것|수역|^の?[内外]側?$|^(?:안|밖|바깥|안쪽|내|바깥쪽|각각|지점|곳|해역|위치|地点|位置)$|[,、]"
+    r"水域|EEZ|ところ|もの|것|수역|^の?[内外]側?$|^(?:안|밖|바깥|안쪽|내|바깥쪽|각각|지점|곳|해역|위치|地点|位置)$|[,、]|ぶり|[0-9][時시분分]"
 )
 _VERBAL = re.compile(r"(?:[해한후뒤를을가며고여쯤께경에]|으로|에서|은|는)$")
 _WORDS = 4  # of a Korean noun phrase
@@ -47,9 +47,9 @@ def _seas(clause: Clause) -> None:
         if aimed and (shot or not fell):
             if clause.has("launch", "pass", "fly"):
                 span = token.start, token.end
-                clause.fact("sea", (sea, False), *span, clause.missile(index))
+                clause.fact("sea", (sea, False), span, clause.missile(index))
         elif fell:
-            clause.fact("sea", (sea, True), token.start, token.end, clause.missile(index))
+            clause.fact("sea", (sea, True), token.span, clause.missile(index))
 
 
 def _area(clause: Clause, fall: Token) -> None:
@@ -66,7 +66,7 @@ def _area(clause: Clause, fall: Token) -> None:
     words, start = _noun_phrase(clause, found[1], found.start(1))
     if len(words) >= 2 and not _NO_AREA.search(words):
         index = next(i for i, token in enumerate(clause.tokens) if token is fall)
-        clause.fact("area", words, start, start + len(words), clause.missile(index))
+        clause.fact("area", words, (start, start + len(words)), clause.missile(index))
 
 
 def _noun_phrase(clause: Clause, words: str, start: int) -> tuple[str, int]:
@@ -101,7 +101,7 @@ def _zone(clause: Clause, index: int) -> None:
         value = Verdict(_owner(clause, index), *verdict)
         side = tokens[last + 1] if last + 1 < len(tokens) else tokens[last]
         end = side.end if side.role in {"inside", "outside"} else tokens[last].end
-        clause.fact("claim", value, tokens[index].start, end, clause.missile(index))
+        clause.fact("claim", value, (tokens[index].start, end), clause.missile(index))
 
 
 def _owner(clause: Clause, index: int) -> str:
@@ -160,4 +160,4 @@ def _overflights(clause: Clause) -> None:
             continue
         near = [t for t in names.names(clause.tokens[:index]) if token.start - t.end <= _NEAR]
         if near and names.in_japan(near[-1].value.written):
-            clause.fact("claim", Verdict("JPN", "overflew", "stated"), near[-1].start, token.end)
+            clause.fact("claim", Verdict("JPN", "overflew", "stated"), (near[-1].start, token.end))

@@ -74,7 +74,7 @@ class Clause(BaseClause):
         return self.line.item
 
     def _singled(self, at: int) -> bool:
-        """ "one flew …, the other …", "one of the two missiles"."""
+        """As in "one flew …, the other …", "one of the two missiles"."""
         previous = self.tokens[at - 1] if at else None
         if previous is not None and previous.role.startswith("ordinal"):
             return False
@@ -120,7 +120,7 @@ class Clause(BaseClause):
 
 
 def _voices(tokens: Sequence[Token], text: str) -> list[Token]:
-    """ "According to Tokyo": a state speaks where nobody of it is named."""
+    """As in "according to Tokyo": a state speaks where nobody of it is named."""
     heard = list(tokens)
     for at, token in enumerate(tokens):
         if token.role != "name":

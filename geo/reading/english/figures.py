@@ -1,15 +1,18 @@
 """Ranges, heights and flight times in an English sentence."""
 
+import itertools
 import re
 from dataclasses import replace
 
 from geo.reading.amounts import Amount
-from geo.reading.english import landmarks
 from geo.reading.clause import PAST
+from geo.reading.english import landmarks
 from geo.reading.english.clause import Clause
 from geo.reading.english.conversions import metric, same_length
 
-GOVERNORS = frozenset({"fly", "alt", "distance", "range", "fall", "rise", "reach", "size", "craft"})
+_GOVERNORS = frozenset(
+    {"fly", "alt", "distance", "range", "fall", "rise", "reach", "size", "craft"}
+)
 _PAREN = re.compile(r" ?\((?:or )?(?:about |around |some |roughly |approximately )?")
 _OR = re.compile(r",? (?:or )?(?:about |around |some |roughly |approximately )?")
 _AND = re.compile(r",? and (?:about |around |some )?")
@@ -42,7 +45,9 @@ _ASSUMPTION = re.compile(
     r" (?:trajectory|angle)",
     re.IGNORECASE,
 )
-_DESIGN = re.compile(r"design|maximum |missiles have|firing |whose $|its $|(?:with|has|have) (?:an? )?$")
+_DESIGN = re.compile(
+    r"design|maximum |missiles have|firing |whose $|its $|(?:with|has|have) (?:an? )?$"
+)
 _MEASURED = re.compile(
     r"(?:actual|detected|measured|recorded|puts? (?:the |its )?[^.]{0,24}"
     r"|estimat(?:ed|ing) (?:the |its )?[^.]{0,24}) ?$"
@@ -97,9 +102,9 @@ def is_conversion(clause: Clause, first: int, second: int) -> bool:
 
 
 def _paired(clause: Clause, indices: list[int]) -> dict[int, str]:
-    """ "Its flight distance and maximum altitude are 3,600 km and 790 km, respectively"."""
+    """As in "Its flight distance and maximum altitude are 3,600 km and 790 km, respectively"."""
     tokens = clause.tokens
-    for first, second in zip(indices, indices[1:], strict=False):
+    for first, second in itertools.pairwise(indices):
         if tokens[first].value.kind != "distance" or tokens[second].value.kind != "distance":
             continue
         if not _AND.fullmatch(clause.text[tokens[first].value.end : tokens[second].start]):
@@ -156,7 +161,7 @@ def _governed(clause: Clause, index: int, amount: Amount) -> tuple[str | None, s
     """The field of a distance, or the reason to refuse it; and the word that governs it."""
     end = landmarks.end_of(clause, index, amount)
     after = clause.after(end, 30)
-    governor = clause.left(index, GOVERNORS)
+    governor = clause.left(index, _GOVERNORS)
     role = "" if governor is None else clause.tokens[governor].role
     if (
         _AFTER_RANGE.match(clause.after(amount.tail, 12))
@@ -169,23 +174,29 @@ def _governed(clause: Clause, index: int, amount: Amount) -> tuple[str | None, s
         return "apogee", "", governor
     if _AFTER_SIZE.match(after):
         return None, "size", governor
-    if role == "range" and governor is not None:
-        if _is_flown(clause, governor):
-            return "range", "", governor
-        return None, "design", governor
+    if governor is None:
+        return None, "unclear", None
+    return *_by_verb(clause, index, governor, end), governor
+
+
+def _by_verb(clause: Clause, index: int, governor: int, end: int) -> tuple[str | None, str]:
+    """The field of a distance after the word that governs it, or the reason to refuse it."""
+    role = clause.tokens[governor].role
+    if role == "range":
+        return ("range", "") if _is_flown(clause, governor) else (None, "design")
     if role in {"fly", "distance"}:
-        return "range", "", governor
+        return "range", ""
     if role in {"alt", "rise"}:
-        return "apogee", "", governor
-    if role == "fall" and landmarks.is_from_launch(clause, end):
-        return "range", "", governor
-    if role == "fall" and after.startswith(" away") and clause.left(index, {"launch"}) is not None:
-        return "range", "", governor
-    if role == "reach" and governor and clause.tokens[governor - 1].role == "alt":
-        return "apogee", "", governor  # "their maximum altitude reaching about 50 km"
-    if role == "reach" and "apogee" in clause.used.values():
-        return "apogee", "", governor  # "… a maximum altitude of 50 km; the second reached 60 km"
-    return None, role if role in {"size", "craft", "reach"} else "unclear", governor
+        return "apogee", ""
+    if role == "fall":
+        away = clause.after(end, 5) == " away" and clause.left(index, {"launch"}) is not None
+        flown = away or landmarks.is_from_launch(clause, end)
+        return ("range", "") if flown else (None, "unclear")
+    if role == "reach":  # "their maximum altitude reaching about 50 km; the second reached 60 km"
+        named = governor > 0 and clause.tokens[governor - 1].role == "alt"
+        if named or "apogee" in clause.used.values():
+            return "apogee", ""
+    return None, role
 
 
 def _is_flown(clause: Clause, governor: int) -> bool:
@@ -233,8 +244,8 @@ def _take(clause: Clause, index: int, field: str, amount: Amount) -> None:
     several = clause.listed(index)
     missile = None if several else clause.missile(index, field)
     clause.used[index] = field
-    clause.fact(field, amount, amount.start, amount.end, missile, several=several)
+    clause.fact(field, amount, amount.span, missile, several=several)
     if field == "range":
         assumed = _ASSUMPTION.search(clause.text, 0, clause.end)
         if assumed is not None:
-            clause.fact("assumption", assumed.group(), *assumed.span(), missile)
+            clause.fact("assumption", assumed.group(), assumed.span(), missile)

@@ -20,8 +20,8 @@ _FROM = re.compile(
 )
 _HEAD = frozenset({"", "to the", "or so", "or so to the"})
 _LAUNCH_POINT = re.compile(
-    r" ?(?:away )?from (?:its |the |their |where it was )(?:launch(?:ed\b| (?:point|site|place|area))"
-    r"|point of origin|firing (?:point|site))"
+    r" ?(?:away )?from (?:its |the |their |where it was )"
+    r"(?:launch(?:ed\b| (?:point|site|place|area))|point of origin|firing (?:point|site))"
 )
 _BROKEN = re.compile(r"[,;.]")
 _FAR = 60  # letters between "of" and the name
@@ -71,7 +71,7 @@ def read(clause: Clause, index: int, amount: Amount) -> str | None:
     if following.role == "amount" and following.end <= end:
         amount = metric(amount, following.value)
     missile = clause.missile(index, "near")
-    clause.fact("near", Near(place, amount, word), amount.start, name.end, missile)
+    clause.fact("near", Near(place, amount, word), (amount.start, name.end), missile)
     return ""
 
 
@@ -95,7 +95,7 @@ def _origin(clause: Clause, index: int, end: int) -> tuple[str | None, int] | No
 
 
 def _more_exact(clause: Clause, name: Token) -> Token:
-    """ "Japan's Sado Island": the island, not the state."""
+    """As in "Japan's Sado Island": the island, not the state."""
     if not name.value.state:
         return name
     for token in names.names(clause.tokens):

@@ -41,7 +41,8 @@ _NO_AREA = re.compile(
     r"(?:in|into|near|on|to) (?:a |an |the )?(?:flight|statement|target|message|[A-Z][a-z]+day)"
 )
 _AREA_END = re.compile(
-    r" (?:at (?:around|about|approximately)|at [0-9]|after|before|and|on [A-Z]|while|with|around [0-9])\b"
+    r" (?:at (?:around|about|approximately)|at [0-9]|after|before|and|on [A-Z]|while|with"
+    r"|around [0-9])\b"
 )
 _COUNT_BOUNDS = (
     ("at least", "at_least"), ("no less than", "at_least"), ("more than", "over"), ("over", "over"),
@@ -53,6 +54,8 @@ _DEFINITE = re.compile(
     r"\b(?:the|its|north korea's|the north's|pyongyang's|day's) (?:[a-z-]+ ){0,3}$"
 )
 _STOPS_COUNT = frozenset({"fly", "fall", "launch", "said", "alt", "clock", "day", "amount", "eez"})
+_SAID_AT = 16  # letters between "said" and a time
+_THAT = re.compile(r"\bthat\b")
 _OF_THEM = re.compile(r" of (?:them|the missiles|the projectiles)\b")
 
 
@@ -80,7 +83,7 @@ def _times(clause: Clause) -> None:
         if again and clause.text[token.start - 1 : token.start] == "(":
             continue
         if _happened(clause, index) in {"launch", "detect", "fly"}:
-            clause.fact("time", token.value, token.start, token.end, clause.missile(index, "time"))
+            clause.fact("time", token.value, token.span, clause.missile(index, "time"))
 
 
 def _happened(clause: Clause, index: int) -> str:
@@ -88,9 +91,9 @@ def _happened(clause: Clause, index: int) -> str:
     token = clause.tokens[index]
     for at in range(index - 1, -1, -1):
         other = clause.tokens[at]
-        if other.role == "said" and token.start - other.end < 16:
-            if not re.search(r"\bthat\b", clause.between(other, token)):
-                return "said"
+        said = other.role == "said" and token.start - other.end < _SAID_AT
+        if said and not _THAT.search(clause.between(other, token)):
+            return "said"
         if other.role not in _VERBS:
             continue
         if other.role == "fly" and any(t.role == "over" for t in clause.tokens[at:index]):
@@ -109,7 +112,7 @@ def _launch(clause: Clause) -> None:
     shots = [t for t in clause.tokens if t.role == "launch" and not clause.is_past(t.start)]
     state = _state(clause)
     if shots:
-        clause.fact("shot", state, shots[0].start, shots[0].end)
+        clause.fact("shot", state, shots[0].span)
     best: tuple[int, Token, tuple[str, str], int] | None = None
     for index, token in enumerate(clause.tokens):
         if token.role not in {"launch", "fly", "detect"} or clause.is_past(token.start):
@@ -127,7 +130,7 @@ def _launch(clause: Clause) -> None:
         ordinals = {t.role for t in clause.tokens[:at] if t.role.startswith("ordinal")}
         # "the first at 5:06 and the second at 5:27, from Wonsan" is said of both
         missile = None if len(ordinals) > 1 else clause.missile(at, "launch")
-        clause.fact("launch", value, name.start, name.end, missile)
+        clause.fact("launch", value, name.span, missile)
 
 
 def _origins(clause: Clause, index: int) -> Iterator[tuple[int, Token]]:
@@ -178,7 +181,7 @@ def _unknown(clause: Clause, verb: Token) -> None:
         return
     first, last = found.span("name")
     if not any(t.start < last and t.end > first for t in clause.tokens if t.role != "compass"):
-        clause.fact("unknown", found["name"], first, last)
+        clause.fact("unknown", found["name"], (first, last))
 
 
 def _platform(clause: Clause) -> None:
@@ -187,7 +190,7 @@ def _platform(clause: Clause) -> None:
             continue
         if token.role == "ship" or _SUBMARINE.search(clause.before(token.start, 26)):
             platform = "ship" if token.role == "ship" else "submarine"
-            clause.fact("platform", platform, token.start, token.end)
+            clause.fact("platform", platform, token.span)
 
 
 def _state(clause: Clause) -> str:
@@ -217,7 +220,7 @@ def _direction(clause: Clause) -> None:
         if _NOT_HEADING.match(clause.after(token.end, 14)) or not _aimed(clause, index):
             continue
         words = clause.text[token.start : token.end]
-        clause.fact("direction", words, token.start, token.end, clause.missile(index))
+        clause.fact("direction", words, token.span, clause.missile(index))
 
 
 def _aimed(clause: Clause, index: int) -> bool:
@@ -258,7 +261,7 @@ def _count(clause: Clause) -> None:
             found = _number(clause, index)
         if found is not None:
             value, start = found
-            clause.fact("count", value, start, token.end)
+            clause.fact("count", value, (start, token.end))
             if value[1] != "the":
                 return
 
@@ -343,7 +346,7 @@ def _sea(clause: Clause, index: int) -> None:
             sea = names.sea(token.value.written)
             if sea is not None:
                 missile = clause.missile(index, "sea")
-                clause.fact("sea", (sea, fell), token.start, token.end, missile)
+                clause.fact("sea", (sea, fell), token.span, missile)
                 return
 
 
@@ -359,4 +362,4 @@ def _area(clause: Clause, index: int) -> None:
     words = _AREA_END.split(clause.text[found.start(1) : min(found.end(1), amount)])[0].strip()
     start = found.start(1)
     if words:
-        clause.fact("area", words, start, start + len(words), clause.missile(index, "area"))
+        clause.fact("area", words, (start, start + len(words)), clause.missile(index, "area"))

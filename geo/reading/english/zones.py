@@ -25,7 +25,7 @@ def read(clause: Clause) -> None:
             if verdict is not None:
                 value = Verdict(_owner(clause, index), *verdict)
                 start = _words_from(clause, index)
-                clause.fact("claim", value, start, token.end, clause.missile(index, "claim"))
+                clause.fact("claim", value, (start, token.end), clause.missile(index, "claim"))
         elif token.role in {"over", "passed"} and not clause.denied(index):
             _overflight(clause, index)
 
@@ -37,12 +37,12 @@ def _words_from(clause: Clause, index: int) -> int:
         if zone.start - token.end > _FAR:
             break
         if token.role in {"inside", "outside", "notreach"}:
-            return token.start
-    return zone.start
+            return int(token.start)
+    return int(zone.start)
 
 
 def _again(clause: Clause, index: int) -> bool:
-    """ "exclusive economic zone (EEZ)" is one."""
+    """As in "exclusive economic zone (EEZ)", which is one."""
     previous = clause.tokens[index - 1] if index else None
     close = previous is not None and clause.tokens[index].start - previous.end <= 2
     return previous is not None and previous.role == "eez" and close
@@ -133,4 +133,4 @@ def _overflight(clause: Clause, index: int) -> None:
         for t in clause.tokens[:index]
     )
     if not unreal:
-        clause.fact("claim", Verdict("JPN", "overflew", "stated"), token.start, near.end)
+        clause.fact("claim", Verdict("JPN", "overflew", "stated"), (token.start, near.end))
