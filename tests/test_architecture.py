@@ -26,8 +26,8 @@ LAYERS = (
     ("reportparts", "launcharea", "zones.importing", "columns"),
     ("report", "splash", "zones.fetching", "values"),
     ("trajectory",),
-    ("reportfile", "weights", "assess", "finding", "rows", "tables"),
-    ("wording", "flightfigures", "origin", "statements", "lookup", "reach"),
+    ("reportfile", "reading", "weights", "assess", "finding", "rows", "tables"),
+    ("intake", "wording", "flightfigures", "origin", "statements", "lookup", "reach"),
     ("flightwords", "flightpath"),
     ("check", "basis", "doctor", "flightsummary", "reachwords", "sweep"),
     ("brief",),
@@ -57,10 +57,12 @@ DOORS = {
     "typer": {"cli"},
     "yaml": {"plainyaml", "reportfile"},
     "rapidfuzz": {"places"},
+    "selectolax": {"reading"},
+    "pypdf": {"reading"},
     "pydantic": {"fields", "measure", "problems", "reportparts", "report"},
 }
 HEAVY = {"geopandas", "pandas", "folium", "matplotlib", "scipy", "pyogrio", "branca", "openpyxl"}
-HEAVY |= {"pyarrow", "distributed", "dask"}
+HEAVY |= {"pyarrow", "distributed", "dask", "selectolax", "pypdf"}
 
 
 def module_name(path: Path) -> str:
