@@ -59,6 +59,14 @@ def _refusal(plain: Plain, start: int, end: int, reason: str) -> Refusal:
     return Refusal(plain.raw[first:last], first, last, reason)
 
 
+def _beside(area: Fact | None, near: Fact | None) -> Fact | None:
+    """The words of a landing without those of its landmark, or those where there are no others."""
+    if area is None or near is None or not area.start <= near.start < near.end <= area.end:
+        return area or near
+    rest = area.value[near.end - area.start :].lstrip("の ")
+    return area._replace(start=area.end - len(rest)) if rest else near
+
+
 class _Reader:
     """Makes the reading of one draft."""
 
@@ -253,9 +261,10 @@ class _Reader:
             self._witness("landing.sea", fact)
         if "near" in facts:
             landing["near"] = self._near(facts["near"])
-        if "area" in facts:
-            landing["area"] = self._words(facts["area"].start, facts["area"].end)
-            self._witness("landing.area", facts["area"])
+        area = _beside(facts.get("area"), facts.get("near"))
+        if area is not None:
+            landing["area"] = self._words(area.start, area.end)
+            self._witness("landing.area", area)
         if landing:
             self.values["landing"] = landing
 

@@ -65,7 +65,7 @@ _LEFT: dict[Bound, str] = {
     "over": (
         r"(?:slightly |a little |well |far )?(?:more|greater|better|higher|farther|further|longer)"
         r" than|(?:(?:just|well|slightly|far) )?over|above|(?:(?:far|greatly|well) )?exceed"
-        r"(?:ed|ing|s)?|in excess of|beyond|surpass(?:ed|ing)|topping|topped"
+        r"(?:ed|ing|s)?|in excess of|beyond|surpass(?:ed|ing)|topping|topped|超[過过]"
     ),
     "exact": r"exactly|precisely|ちょうど|정확히",
     "about": (
@@ -87,7 +87,7 @@ _LAST_WORDS = frozenset({
     "exactly", "precisely", "about", "around", "some", "roughly", "approximately", "approx",
     "approx.", "nearly", "almost", "estimated", "circa", "ca", "ca.", "a",
 })  # fmt: skip
-_LAST_LETTERS = frozenset("もで低大長どそぼ約한소저도대장히략약의")
+_LAST_LETTERS = frozenset("過过もで低大長どそぼ約한소저도대장히략약의")
 _RIGHT: tuple[tuple[Bound, str], ...] = (
     ("at_most", r"を?超え(?:ない|ず|なかった)|(?:를|을)? ?넘지 (?:않|못)[가-힣]{0,2}"),
     (
