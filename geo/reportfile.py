@@ -88,7 +88,11 @@ def loads(text: str, where: str = "text") -> list[Report]:
 def _without_evidence(content: Any) -> Any:
     """What `geo read --json` printed, without the words that its values came from."""
     if isinstance(content, list):
-        return [_without_evidence(each) for each in content]
+        return [_values_alone(each) for each in content]
+    return _values_alone(content)
+
+
+def _values_alone(content: Any) -> Any:
     if not isinstance(content, dict) or "evidence" not in content:
         return content
     return {key: value for key, value in content.items() if key not in _OF_READING}

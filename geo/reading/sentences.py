@@ -137,7 +137,7 @@ def _ends(text: str, at: int) -> bool:
         return False
     if before in _SENTENCE_LETTERS and after.isupper() and text[at + 2 : at + 3].islower():
         return before.islower() or before in '")'
-    if after and not after.isspace() and after not in "\"')]”’」":
+    if after and not after.isspace() and after not in "\"')][”’」":
         return "\uac00" <= after <= "\ud7a3" and not before.isdigit()
     following = text[at + 1 : at + 24].lstrip(" \"'”’)]\n")
     if not following:

@@ -44,8 +44,10 @@ _ENCODINGS = frozenset(
 )  # fmt: skip
 _PYTHON_NAMES = {"x-sjis": "shift_jis"}
 _DECLARED = re.compile(rb"charset\s{0,4}=\s{0,4}[\"']?([A-Za-z0-9_-]{3,20})")
-_BLANKS = re.compile(r"[ \t\u00a0]{2,}")
-_EMPTY_LINES = re.compile(r"\s*\n\s*")
+_BREAK = "\x1e"  # between blocks, while a line end of the file is only a blank
+_BLANKS = re.compile(r"[^\S\x1e]+")
+_EAST = "[\u3001-\u30ff\u4e00-\u9fff\uff01-\uff5e]"
+_INSIDE_EAST = re.compile(rf"(?<={_EAST})[ \t]{{0,20}}\r?\n[ \t]{{0,20}}(?={_EAST})")
 
 
 @dataclass(frozen=True)
@@ -129,10 +131,11 @@ def of_html(page: str) -> tuple[str, str | None]:
     if root is None:
         return "", published
     for node in root.css(_BLOCKS):
-        node.insert_before("\n")
-        node.insert_after("\n")
-    lines = root.text(deep=True, separator="")
-    return _EMPTY_LINES.sub("\n\n", _BLANKS.sub(" ", lines)).strip(), published
+        node.insert_before(_BREAK)
+        node.insert_after(_BREAK)
+    words = _BLANKS.sub(" ", _INSIDE_EAST.sub("", root.text(deep=True, separator="")))
+    lines = (line.strip() for line in words.split(_BREAK))
+    return "\n\n".join(line for line in lines if line), published
 
 
 def _of_pdf(content: bytes, where: str) -> str:

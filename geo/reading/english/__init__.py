@@ -8,7 +8,7 @@ not past another quantity unless the two are listed, and right for what ends it 
 from functools import cache
 
 from geo.reading import agencies, names
-from geo.reading.english import figures, places, words, zones
+from geo.reading.english import figures, flying, launching, words, zones
 from geo.reading.english.clause import Clause
 from geo.reading.facts import Line, Told
 from geo.reading.lexicon import Lexicon, entries
@@ -26,6 +26,7 @@ def read(line: Line) -> Told:
     """What an English sentence says."""
     clause = Clause(line)
     figures.read(clause)
-    places.read(clause)
+    launching.read(clause)
+    flying.read(clause)
     zones.read(clause)
     return clause.told()

@@ -56,6 +56,7 @@ _INFINITIVES = frozenset({"fly", "travel", "flies", "travels", "cover"})
 _HALT = frozenset({"amount", "fall", "launch", "said"})
 _SMALL = frozenset({"to", "of", "article", "which", "inside", "near", "at", "from"})
 _FAR = 70
+_CLOSE = 12
 
 
 def read(clause: Clause) -> None:
@@ -174,8 +175,9 @@ def _governed(clause: Clause, index: int, amount: Amount) -> tuple[str | None, s
         return "apogee", "", governor
     if _AFTER_SIZE.match(after):
         return None, "size", governor
-    if governor is None:
-        return None, "unclear", None
+    if governor is None:  # "a missile with a range of 4,500 km"
+        able = clause.left(index, {"able"}, _CLOSE) is not None
+        return None, "design" if able else "unclear", None
     return *_by_verb(clause, index, governor, end), governor
 
 

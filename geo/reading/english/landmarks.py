@@ -100,7 +100,11 @@ def _more_exact(clause: Clause, name: Token) -> Token:
         return name
     for token in names.names(clause.tokens):
         gap = clause.text[name.end : token.start] if token.start >= name.end else None
-        if gap is not None and len(gap) <= 24 and re.fullmatch(r"(?:'s?)?(?: [a-z]+){0,3} ", gap):
+        if (
+            gap is not None
+            and len(gap) <= 24
+            and re.fullmatch(r"(?:'s?)?(?: [a-z]{1,20}){0,3} ", gap)
+        ):
             return token
     return name
 
