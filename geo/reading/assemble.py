@@ -120,7 +120,8 @@ class _Reader:
     def _words(self, start: int, end: int) -> str:
         """The text's own words between two positions of the plain text."""
         first, last = self.plain.span(start, end)
-        return " ".join(self.plain.raw[first:last].split())[:LONGEST]
+        words = " ".join(self.plain.raw[first:last].split())
+        return "".join(filter(str.isprintable, words))[:LONGEST]
 
     def _witness(self, field: str, fact: Fact, amount: Any = None) -> None:
         first, last = self.plain.span(fact.start, fact.end)

@@ -59,7 +59,8 @@ def split(facts: list[Fact]) -> Iterable[Share]:
         own = [
             _at(fact, number) if fact is times else fact
             for fact in facts
-            if fact.missile == number or (fact.missile is None and fact.field not in apart)
+            if (fact.missile == number or (fact.missile is None and fact.field not in apart))
+            and (fact is not times or number <= n)
         ]
         shares.append(Share(own, number, _ONE if counted else None, total))
     return shares

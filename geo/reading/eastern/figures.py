@@ -30,7 +30,8 @@ def read(clause: Clause) -> None:
     found: list[Found] = []
     for at in range(len(groups) - 1, -1, -1):
         field, reason = _classify(clause, groups[at][0], groups[at][-1])
-        if field is None and reason == "unclear" and found and found[0][0] == "range":
+        open_ = reason == "unclear" and clause.tokens[groups[at][0]].value.kind == "distance"
+        if open_ and found and found[0][0] == "range":
             between = clause.tokens[groups[at][-1] + 1 : groups[at + 1][0]]
             if any(t.role in {"rest", "oneof"} or t.role.startswith("ordinal") for t in between):
                 field = "range"  # one verb for both: "1発は430キロ、もう1発は690キロ飛行した"
