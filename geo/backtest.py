@@ -27,6 +27,11 @@ from geo.zones import Zones
 
 Mode = Literal["bearing", "word", "none"]
 MODES: tuple[Mode, ...] = ("bearing", "word", "none")
+KNOWN: dict[Mode, str] = {
+    "bearing": "bearing from the source",
+    "word": "compass word, and the habit of earlier launches",
+    "none": "the habit of earlier launches alone",
+}
 INSIDE_FROM = 0.5
 HARDLY = 0.02  # an official "inside" below this needs an explanation
 BINS = 5
@@ -157,6 +162,11 @@ class Outcome:
         for row in self.rows:
             found.setdefault(row.case.date, []).append(row)
         return found
+
+    def between(self, first: dt.date, last: dt.date) -> "Outcome":
+        """That of the rows of some dates, without salvos."""
+        rows = tuple(row for row in self.rows if first <= row.case.date <= last)
+        return Outcome(self.mode, rows, (), ())
 
     @property
     def share_inside(self) -> float:

@@ -36,7 +36,7 @@ RESULTS: Mapping[str, str] = {
     "nominal_lat": "number",
     "margin_km": "number",
     "habit": "text",
-    "notes": "text",
+    "check_notes": "text",
     "error": "text",
 }
 """The columns of results, and what they hold."""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from geo import basis, flightwords, wording
+from geo import basis, flightwords, places, wording
 from geo.finding import Finding
 from geo.wording import LANGUAGES, Lang
 
@@ -16,6 +16,12 @@ LAND_CREDIT = "© OpenStreetMap contributors, ODbL"
 _LEAST_CHANCE = 0.0005  # of a zone that is worth a line
 
 _WORDS: Mapping[str, tuple[str, str, str]] = {
+    "untitled": ("Launch from {name}", "{name}からの発射", "{name} 발사"),
+    "untitled_dated": (
+        "Launch from {name}, {day}",
+        "{day}の{name}からの発射",
+        "{day} {name} 발사",
+    ),
     "reported_by": ("reported by {by}", "{by}発表", "{by} 발표"),
     "where": ("Where it can have come down", "落下し得る水域", "낙하할 수 있는 수역"),
     "elsewhere": (
@@ -119,7 +125,7 @@ def of(finding: Finding, lang: Lang = "en") -> Brief:
     }
     verdict, *summary = wording.summary(finding, lang)
     return Brief(
-        title=finding.title,
+        title=title(finding, lang),
         kicker=kicker(finding, lang),
         verdict=verdict,
         summary=tuple(summary),
@@ -170,6 +176,26 @@ def words(lang: Lang) -> dict[str, str]:
     """
     column = LANGUAGES.index(lang)
     return {key: forms[column] for key, forms in _WORDS.items()}
+
+
+def title(finding: Finding, lang: Lang = "en") -> str:
+    """What to call the launch: as the report does, or by its place and day."""
+    if finding.report.title:
+        return finding.report.title
+    name, date = origin_name(finding, lang), finding.report.date
+    if date is None:
+        return words(lang)["untitled"].format(name=name)
+    return words(lang)["untitled_dated"].format(name=name, day=day(date, lang))
+
+
+def origin_name(finding: Finding, lang: Lang = "en") -> str:
+    """The name of the launch site or region in a language, or its coordinates."""
+    launch = finding.report.launch
+    if launch.place is not None:
+        return places.label(places.find_place(launch.place, role="launch_site").place, lang)
+    if launch.region is not None:
+        return places.label(places.find_region(launch.region).place, lang)
+    return finding.origin.name
 
 
 def kicker(finding: Finding, lang: Lang = "en") -> str:

@@ -5,14 +5,16 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, cast
+from typing import TYPE_CHECKING, Annotated, NoReturn, cast
 
 import typer
 
 import geo
+from geo import clibatch, clitools
+from geo.clitools import Dataset, Language
 from geo.errors import OutputError, PlaceError, ReportError, SplashlineError
 from geo.text import printable
 
@@ -35,10 +37,8 @@ places_app = typer.Typer(no_args_is_help=True, help="The gazetteer of launch sit
 zones_app = typer.Typer(no_args_is_help=True, help="Maritime zones and where they come from.")
 app.add_typer(places_app, name="places")
 app.add_typer(zones_app, name="zones")
-
-Language = Literal["en", "ja", "ko"]
-Dataset = Annotated[str, typer.Option(help="Which zones to use; see `geo zones list`.")]
-
+app.command("batch")(clibatch.batch)
+app.command("backtest")(clibatch.backtest)
 
 _MENDABLE = 2
 _INTERRUPTED = 130
@@ -200,7 +200,7 @@ def check(
         given=given,
         use_prior=prior,
         stderr=stderr,
-        spreads=_settings(spreads or []),
+        spreads=clitools.settings(spreads or []),
     )
     loaded = zones.load(dataset, treaties=treaties)
     if outputs and len(asked) > 1:
@@ -318,21 +318,6 @@ def _coordinates(text: str) -> dict[str, object]:
             f"--launch {text!r}: expected LAT,LON in degrees, such as 39.05,125.95"
         ) from None
     return {"lon": lon, "lat": lat}
-
-
-def _settings(pairs: list[str]) -> dict[str, float]:
-    """Spreads given as name=value."""
-    found: dict[str, float] = {}
-    for pair in pairs:
-        name, equals, value = pair.partition("=")
-        try:
-            found[name.strip()] = float(value)
-        except ValueError:
-            raise ReportError(
-                f"--set {pair!r}: expected name=number, such as bearing_deg=3"
-                + ("" if equals else "; the = is missing")
-            ) from None
-    return found
 
 
 def _print(finding: "Finding", lang: Language) -> None:
@@ -548,7 +533,7 @@ def build_zones(
             f"building needs the extra `build` ({error.name} is missing): pip install "
             "'splashline[build]'"
         ) from error
-    with _bar() as progress:
+    with clitools.bar() as progress:
         found = command.run(datafiles.root(), cache, progress)
     for kind, metres in sorted(found.worst_m.items()):
         typer.echo(f"{kind}: {found.checked[kind]:,} points, at most {metres:.0f} m off")
@@ -575,7 +560,7 @@ def import_zones(
     """Make zones from a file of Marine Regions, or of any polygons with a column of states."""
     from geo.zones import importing
 
-    with _bar() as progress:
+    with clitools.bar() as progress:
         found = importing.import_file(
             file,
             name,
@@ -601,7 +586,7 @@ def fetch_zones(
     """Fetch the zones of Marine Regions for the north-west Pacific."""
     from geo.zones import fetching
 
-    with _bar() as progress:
+    with clitools.bar() as progress:
         found = fetching.fetch(
             name,
             url=url or fetching.DEFAULT_WFS,
@@ -622,19 +607,6 @@ def _say_imported(path: Path) -> None:
     for note in importing.notes_of(path):
         typer.echo(f"note: {note}")
     typer.echo(f"use it with --dataset {path.stem}")
-
-
-@contextlib.contextmanager
-def _bar() -> Iterator[Callable[[str, float], None]]:
-    """A bar that shows the progress of long work to whoever sits before a terminal."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description:<22}"), BarColumn(), TimeElapsedColumn())
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
-        task = bar.add_task("starting", total=1.0)
-        yield lambda step, share: bar.update(task, description=step, completed=share)
 
 
 @app.command()

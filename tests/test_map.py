@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 import pytest
 import shapely
+from payloads import ALL as EVERY_PAYLOAD
+from payloads import PAYLOADS, hostile
 
 from geo import brief, check, geodesy, maps, report, reportfile, wording
 from geo.check import Options
@@ -84,17 +86,6 @@ WITHOUT_PRIOR = {"wide", "undirected", "iran"}
 DIRECTED = sorted(REPORTS.keys() - {"undirected", "iran"})
 ALL = ["demo", *sorted(REPORTS)]
 
-HOSTILE = (
-    "<script>window.ran=1</script>",
-    "</script><script>window.ran=2</script>",
-    "\"><img src=x onerror='window.ran=3'>",
-    "javascript:window.ran=4",
-    "`${window.ran=5}`",
-    "{{ 7*7 }}{% raw %}{% endraw %}{# #}",
-    "<!--<script>",
-    "\u202eright to left\u2066\u2069 \u2028 \u2029 &amp; &lt;b&gt;",
-)
-
 
 @pytest.fixture(scope="module")
 def findings(zones: Zones) -> dict[str, Finding]:
@@ -115,46 +106,6 @@ def pictures(findings: dict[str, Finding], zones: Zones) -> dict[str, Picture]:
 def html(findings: dict[str, Finding], zones: Zones) -> str:
     """The page of the demo."""
     return maps.render(findings["demo"], zones)
-
-
-def hostile(finding: Finding) -> Finding:
-    """The finding with a payload in every field that takes a text from outside."""
-    given = finding.report
-    source = report.Source.model_construct(
-        title=HOSTILE[0], url="javascript:window.ran=6", published=None, licence=HOSTILE[1]
-    )
-    web = source.model_copy(
-        update={"title": HOSTILE[2], "url": 'https://example.org/"><script>window.ran=7</script>'}
-    )
-    told = given.model_copy(
-        update={
-            "title": "".join(HOSTILE),
-            "reported_by": HOSTILE[2],
-            "missile": HOSTILE[1],
-            "assumption": HOSTILE[5],
-            "launch": report.Launch(lon=125.75, lat=39.03),
-            "sources": (source, web),
-        }
-    )
-    return replace(
-        finding,
-        report=told,
-        origin=replace(finding.origin, name=HOSTILE[5], matched=HOSTILE[6]),
-        statements=tuple(
-            replace(statement, by=payload, names={"en": HOSTILE[-1]})
-            for statement in finding.statements[:1]
-            for payload in HOSTILE
-        ),
-        notes=HOSTILE,
-        prior_note=HOSTILE[3],
-        dataset=replace(
-            finding.dataset,
-            title=HOSTILE[0],
-            version=HOSTILE[1],
-            licence=HOSTILE[4],
-            attribution=HOSTILE[2],
-        ),
-    )
 
 
 def payload_of(html: str) -> dict[str, Any]:
@@ -296,9 +247,14 @@ def test_density_of_a_known_normal() -> None:
     ones = np.ones_like(lon)
     splash = Splash(lon, lat, ones, lon, lat, np.hypot(x, y), ones)
     for share, radius in zip((0.5, 0.9), (1.1774, 2.1460), strict=True):
-        (region,) = density.regions(plane, splash, [share])
+        (region,) = density.Estimate.of(plane, splash).regions([share])
         area_km2 = plane.project(region).area
         assert area_km2 == pytest.approx(np.pi * (radius * 50) ** 2, rel=0.06)
+    grid = density.Estimate.of(plane, splash).grid()
+    kernel_km = 1.5 * 50 * lon.size ** (-1 / 6)
+    highest = 1 / (2 * np.pi * (50**2 + kernel_km**2))
+    assert grid.per_km2.max() == pytest.approx(highest, rel=0.03)
+    assert grid.per_km2.sum() * np.prod(grid.step) == pytest.approx(1, rel=0.02)
 
 
 # --- frame and basemap -------------------------------------------------------------------------
@@ -339,7 +295,7 @@ def test_limits_asked_about_bound_the_waters(html: str) -> None:
 
 
 def test_seas_have_both_names(pictures: dict[str, Picture]) -> None:
-    texts = [label.text for label in labels.of(pictures["demo"])]
+    texts = [label.names["en"] for label in labels.of(pictures["demo"])]
     assert "Sea of Japan (East Sea)" in texts
     assert "claimed by Japan and South Korea" in texts
     assert texts[0] == "Pyongyang"
@@ -489,10 +445,19 @@ def test_hostile_strings_stay_data(findings: dict[str, Finding], zones: Zones) -
     data = payload_of(html)
     block = encode.safe_json(data)
     assert not set("<>&\u2028\u2029") & set(block)
-    assert data["panel"]["title"] == "".join(HOSTILE)
-    assert data["panel"]["notes"] == list(HOSTILE)
-    assert data["map"]["attribution"][0] == HOSTILE[2]
-    assert "49" not in data["panel"]["title"]
+    for lang in wording.LANGUAGES:
+        told = data["texts"][lang]["panel"]
+        assert told["title"] == EVERY_PAYLOAD
+        assert told["notes"] == list(PAYLOADS)
+        assert [source["title"] for source in told["sources"]] == list(PAYLOADS)
+    assert data["map"]["attribution"][0] == EVERY_PAYLOAD
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_each_payload_survives_a_page_s_data(payload: str) -> None:
+    block = encode.safe_json({payload: [payload]})
+    assert json.loads(block) == {payload: [payload]}
+    assert not set("<>&") & set(block)
 
 
 def test_the_language_is_set(findings: dict[str, Finding], zones: Zones) -> None:
@@ -500,7 +465,9 @@ def test_the_language_is_set(findings: dict[str, Finding], zones: Zones) -> None
     for lang in languages:
         html = maps.render(findings["demo"], zones, lang)
         assert f'<html lang="{lang}">' in html
-        assert payload_of(html)["words"]["layers"] == words.of(lang)["layers"]
+        data = payload_of(html)
+        assert data["lang"] == lang
+        assert data["texts"][lang]["words"]["layers"] == words.of(lang)["layers"]
 
 
 def test_importing_is_cheap() -> None:

@@ -105,7 +105,7 @@ def test_marks_have_names_and_symbols(
     data = scene.of(whole.finding, zones, "en")
     assert kinds.count("apogee") == 1
     assert len(data["map"]["minutes"]) == kinds.count("minute") + 1
-    assert "minute" in [row["symbol"] for row in data["panel"]["key"]]
+    assert "minute" in [row["symbol"] for row in data["texts"]["en"]["panel"]["key"]]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -14,7 +14,7 @@ there is put back, and the regions are cut at the edge.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import shapely
@@ -33,36 +33,95 @@ _REACH = 4.0  # kernels around what is on the grid
 _LEAST_HELD = 0.05
 _WIDEST_DEG = 150.0
 _SMALLEST_PART = 0.004
+_GRID = 72  # values along each side of what a page carries
 
 Allowed = Callable[[Floats, Floats], NDArray[np.bool_]]
 
 
-def regions(
-    plane: LaunchPlane,
-    splash: Splash,
-    shares: Sequence[float],
-    allowed: Allowed | None = None,
-) -> list[BaseGeometry]:
-    """The smallest regions that hold shares of a splash.
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """A density on a grid of a chart, bilinear between its values.
 
-    Args:
-        plane: of the middle of the launch area.
-        splash: the weighted sample.
-        shares: such as (0.5, 0.9).
-        allowed: whether positions (lon, lat) can be hit at all; everywhere by default.
-
-    Returns:
-        A polygon or multipolygon in degrees for each share.
+    Attributes:
+        polar: whether the chart is that of range and bearing, or the turned launch plane.
+        turn_deg: the bearing in the middle of a polar chart; the angle by which a plane is turned.
+        middle_km: the range whose arc lengths a polar chart keeps; 0 for a plane.
+        start, step: along both axes, in km.
+        per_km2: chance per square kilometre, shape (n, m).
     """
-    alive = splash.weight > 0
-    x_km, y_km = plane.forward(splash.lon[alive], splash.lat[alive])
-    weight = splash.weight[alive] / splash.weight[alive].sum()
-    chart = _chart(x_km, y_km, weight)
-    density = _Density.of(chart, chart.forward(x_km, y_km), weight, plane, allowed)
-    levels = density.levels(chart.forward(x_km, y_km), weight, shares)
-    return [
-        dateline.from_plane(plane, chart.inverse_shape(density.above(level))) for level in levels
-    ]
+
+    polar: bool
+    turn_deg: float
+    middle_km: float
+    start: tuple[float, float]
+    step: tuple[float, float]
+    per_km2: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Estimate:
+    """A splash smoothed: where how much of it lies.
+
+    Attributes:
+        plane: of the middle of the launch area.
+        chart: in which it was smoothed.
+        density: on a grid of that chart.
+        points: of the sample in the chart, shape (2, n).
+        weight: of the points, which add up to 1.
+        allowed: whether positions can be hit at all, or None for everywhere.
+    """
+
+    plane: LaunchPlane
+    chart: "_Polar | _Plane"
+    density: "_Density"
+    points: Floats
+    weight: Floats
+    allowed: Allowed | None
+
+    @classmethod
+    def of(cls, plane: LaunchPlane, splash: Splash, allowed: Allowed | None = None) -> Self:
+        """Smooth a splash.
+
+        Args:
+            plane: of the middle of the launch area.
+            splash: the weighted sample.
+            allowed: whether positions (lon, lat) can be hit at all; everywhere by default.
+        """
+        alive = splash.weight > 0
+        x_km, y_km = plane.forward(splash.lon[alive], splash.lat[alive])
+        weight = splash.weight[alive] / splash.weight[alive].sum()
+        chart = _chart(x_km, y_km, weight)
+        points = chart.forward(x_km, y_km)
+        density = _Density.of(chart, points, weight, plane, allowed)
+        return cls(plane, chart, density, points, weight, allowed)
+
+    def regions(self, shares: Sequence[float]) -> list[BaseGeometry]:
+        """The smallest regions that hold shares of the splash, such as (0.5, 0.9), in degrees."""
+        levels = self.density.levels(self.points, self.weight, shares)
+        return [
+            dateline.from_plane(self.plane, self.chart.inverse_shape(self.density.above(level)))
+            for level in levels
+        ]
+
+    def grid(self) -> Grid:
+        """The density itself, coarse enough for a page."""
+        axes = [
+            np.linspace(axis[0], axis[-1], min(_GRID, len(axis)))
+            for axis in (self.density.u, self.density.v)
+        ]
+        u, v = np.meshgrid(*axes, indexing="ij")
+        value = self.density.at(np.stack([u.ravel(), v.ravel()])).reshape(u.shape)
+        if self.allowed is not None:
+            value = value * self.allowed(*self.plane.inverse(*self.chart.inverse(u, v)))
+        chart, polar = self.chart, isinstance(self.chart, _Polar)
+        return Grid(
+            polar=polar,
+            turn_deg=chart.bearing_deg if isinstance(chart, _Polar) else np.degrees(chart.angle),
+            middle_km=chart.middle_km if isinstance(chart, _Polar) else 0.0,
+            start=(float(axes[0][0]), float(axes[1][0])),
+            step=(float(axes[0][1] - axes[0][0]), float(axes[1][1] - axes[1][0])),
+            per_km2=value,
+        )
 
 
 @dataclass(frozen=True)
@@ -83,7 +142,8 @@ class _Polar:
 
     def ground(self, u: Floats, _v: Floats) -> Floats:
         """Ground area of a unit of the chart."""
-        return MEAN_RADIUS_KM * np.sin(np.clip(u, 1, MAX_RANGE_KM) / MEAN_RADIUS_KM)
+        around_km = MEAN_RADIUS_KM * np.sin(np.clip(u, 1, MAX_RANGE_KM) / MEAN_RADIUS_KM)
+        return np.asarray(around_km / self.middle_km)
 
     def inverse_shape(self, shape: BaseGeometry) -> BaseGeometry:
         return shapely.transform(shape, self.inverse, interleaved=False)
@@ -130,7 +190,10 @@ def _chart(x_km: Floats, y_km: Floats, weight: Floats) -> _Polar | _Plane:
 
 @dataclass(frozen=True, eq=False)
 class _Density:
-    """A smooth density on a grid of a chart: values at the middles of cells, u along rows."""
+    """A smooth density on a grid of a chart: values at the middles of cells, u along rows.
+
+    Per square kilometre on the ground; all of it together is 1.
+    """
 
     u: Floats
     v: Floats
@@ -166,17 +229,19 @@ class _Density:
             held = allowed(*plane.inverse(*chart.inverse(u, v)))
             kept = kernels[0] @ held.astype(float) @ kernels[1].T
             smooth = smooth / np.maximum(kept, _LEAST_HELD)
-        return cls(axes[0], axes[1], smooth / chart.ground(u, v))
+            smooth = smooth / (smooth * held).sum()
+        cell_km2 = (axes[0][1] - axes[0][0]) * (axes[1][1] - axes[1][0])
+        return cls(axes[0], axes[1], smooth / cell_km2 / chart.ground(u, v))
 
     def levels(self, points: Floats, weight: Floats, shares: Sequence[float]) -> list[float]:
         """Densities above which shares of the weight lie."""
-        here = self._at(points)
+        here = self.at(points)
         order = np.argsort(-here, kind="stable")
         total = np.cumsum(weight[order])
         found = np.minimum(np.searchsorted(total, shares), len(total) - 1)
         return [float(here[order[row]]) for row in found]
 
-    def _at(self, points: Floats) -> Floats:
+    def at(self, points: Floats) -> Floats:
         """Bilinear between the middles of cells, nothing off the grid."""
         rows, parts, on_grid = [], [], np.ones(points.shape[1], dtype=bool)
         for axis, along in zip((self.u, self.v), points, strict=True):

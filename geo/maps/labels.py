@@ -1,22 +1,23 @@
-"""Names on the map.
+"""Names on the map, in every language.
 
 The page puts every label on the first of its spots that is free; what comes first in the list
 wins.
 """
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from math import cos, radians
 from typing import Any
 
 import numpy as np
 import shapely
 
-from geo import geodesy, places
-from geo.maps import basemap, spots, track
+from geo import brief, geodesy, places
+from geo.maps import basemap, spots, track, words
 from geo.maps.picture import Picture
 from geo.maps.spots import Spot
 from geo.windows import width_deg
+from geo.wording import LANGUAGES, Lang
 from geo.zones import states
 
 _CITY_OFF_KM = 40.0  # cities closer than this to the launch or a landmark are left to it
@@ -65,31 +66,49 @@ _CITIES = {
 }
 
 
+Named = Mapping[Lang, str]
+
+
 @dataclass(frozen=True)
 class Label:
     """A name and where it may stand.
 
     Attributes:
-        text: the name.
-        under: a second line, or nothing.
+        names: the name by language.
         kind: how it is set; also its class in the page's style.
         spots: where it may stand, best first.
         sides: where it stands beside a point, best first; empty to stand on its spot. With
             several spots, each has its side.
         zoom: from which it is shown.
+        under: a second line by language, or nothing.
     """
 
-    text: str
-    under: str
+    names: Named
     kind: str
     spots: tuple[Spot, ...]
     sides: tuple[str, ...] = ()
     zoom: float = 0.0
+    under: Named = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        """For the page."""
-        rounded = [[round(lon, 4), round(lat, 4), round(free, 4)] for lon, lat, free in self.spots]
-        return asdict(self) | {"spots": rounded}
+        """For the page, without the words."""
+        return {
+            "kind": self.kind,
+            "spots": [
+                [round(lon, 4), round(lat, 4), round(free, 4)] for lon, lat, free in self.spots
+            ],
+            "sides": self.sides,
+            "zoom": self.zoom,
+        }
+
+    def words(self, lang: Lang) -> list[str]:
+        """The name in a language, and the second line if it has one."""
+        return [self.names[lang], self.under[lang]] if self.under else [self.names[lang]]
+
+
+def same(name: str) -> Named:
+    """A name that is the same in every language."""
+    return dict.fromkeys(LANGUAGES, name)
 
 
 def of(picture: Picture) -> list[Label]:
@@ -104,25 +123,30 @@ def of(picture: Picture) -> list[Label]:
 def _of_finding(picture: Picture) -> Iterator[Label]:
     finding, shapes = picture.finding, picture.shapes
     origin = spots.of_points(picture, ((finding.origin.lon, finding.origin.lat),))
-    yield Label(_origin_name(picture), "", "launch", origin, _behind(picture))
+    names = {lang: brief.origin_name(finding, lang) for lang in LANGUAGES}
+    yield Label(names, "launch", origin, _behind(picture))
     for mark in finding.landmarks:
-        name = mark.names.get(picture.lang, mark.name)
-        spot = spots.of_points(picture, ((mark.lon, mark.lat),))
-        yield Label(name, "", "landmark", spot, _SIDES)
+        names = {lang: mark.names.get(lang, mark.name) for lang in LANGUAGES}
+        yield Label(names, "landmark", spots.of_points(picture, ((mark.lon, mark.lat),)), _SIDES)
     for share, region in zip(("50 %", "90 %"), shapes.regions, strict=False):
-        yield Label(share, "", "share", spots.of_ends(region), _ENDS)
-    for moment in track.marks(finding):
-        spot = spots.of_points(picture, ((moment.lon, moment.lat),))
-        kind = "apogee" if moment.highest else "minute"
-        text = track.name(moment, picture.says["minute_mark"])
-        yield Label(text, "", kind, spot, _across(moment.bearing_deg))
+        yield Label(same(share), "share", spots.of_ends(region), _ENDS)
     if shapes.ring is not None:
-        yield Label(f"{finding.ring_km:,.0f} km", "", "ring", spots.of_ring(picture))
+        yield Label(same(f"{finding.ring_km:,.0f} km"), "ring", spots.of_ring(picture))
+    yield from _of_track(picture)
     for window, _ in shapes.windows:
         if _WIDE_WINDOW_DEG <= width_deg(window) < 360:
             for bearing in window:
                 spot = (spots.of_bearing(picture, bearing),)
-                yield Label(f"{bearing:.0f}°", "", "bearing", spot, _SIDES, _BEARING_ZOOM)
+                yield Label(same(f"{bearing:.0f}°"), "bearing", spot, _SIDES, _BEARING_ZOOM)
+
+
+def _of_track(picture: Picture) -> Iterator[Label]:
+    says = {lang: words.of(lang)["minute_mark"] for lang in LANGUAGES}
+    for moment in track.marks(picture.finding):
+        names = {lang: track.name(moment, form) for lang, form in says.items()}
+        kind = "apogee" if moment.highest else "minute"
+        spot = spots.of_points(picture, ((moment.lon, moment.lat),))
+        yield Label(names, kind, spot, _across(moment.bearing_deg))
 
 
 def _behind(picture: Picture) -> tuple[str, ...]:
@@ -143,53 +167,56 @@ def _across(bearing_deg: float) -> tuple[str, ...]:
     return tuple(sorted(_TOWARDS, key=along)[:_ACROSS])
 
 
-def _origin_name(picture: Picture) -> str:
-    launch = picture.finding.report.launch
-    if launch.place is not None:
-        match = places.find_place(launch.place, role="launch_site")
-        return places.label(match.place, picture.lang)
-    if launch.region is not None:
-        return places.label(places.find_region(launch.region).place, picture.lang)
-    return picture.finding.origin.name
-
-
 def _of_seas(picture: Picture) -> Iterator[Label]:
     for region in places.all_regions():
         if region.kind == "sea" and region.name not in _SKIPPED_SEAS:
             sea = basemap.within(region.geometry, picture.frame)
-            yield Label(places.label(region, picture.lang), "", "sea", spots.of_area(picture, sea))
+            names = {lang: places.label(region, lang) for lang in LANGUAGES}
+            yield Label(names, "sea", spots.of_area(picture, sea))
 
 
 def _of_zones(picture: Picture) -> Iterator[Label]:
     """Each state's zone, and what several claim or deny."""
-    zones, says = picture.zones, picture.says
+    zones = picture.zones
     groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[int]] = {}
     for row in picture.rows:
         if zones.kind[row] == "eez":
             parties = (zones.claimants[row], zones.disputed_by[row])
             groups.setdefault(parties, []).append(row)
     for (claimants, deniers), rows in sorted(groups.items()):
-        text, under, kind = picture.names(claimants), says["eez"], "zone"
+        spot = spots.of_area(picture, shapely.union_all(picture.base.zones[rows]))
         if len(claimants) > 1 or deniers:
-            text, under, kind = says["claimed_by"].format(names=text), "", "contested"
-        elif claimants == (picture.finding.zone,):
-            kind = "asked"
-        if deniers:
-            text += says["comma"] + says["denied_by"].format(names=picture.names(deniers))
-        area = shapely.union_all(picture.base.zones[rows])
-        yield Label(text, under, kind, spots.of_area(picture, area))
+            names = {
+                lang: _contested(picture.spoken(lang), claimants, deniers) for lang in LANGUAGES
+            }
+            yield Label(names, "contested", spot)
+        else:
+            kind = "asked" if claimants == (picture.finding.zone,) else "zone"
+            under = {lang: words.of(lang)["eez"] for lang in LANGUAGES}
+            yield Label(_state(claimants[0]), kind, spot, under=under)
+
+
+def _contested(picture: Picture, claimants: tuple[str, ...], deniers: tuple[str, ...]) -> str:
+    says = picture.says
+    text = says["claimed_by"].format(names=picture.names(claimants))
+    if deniers:
+        text += says["comma"] + says["denied_by"].format(names=picture.names(deniers))
+    return text
+
+
+def _state(code: str) -> Named:
+    return {lang: states.name(code, lang) for lang in LANGUAGES}
 
 
 def _of_states(picture: Picture) -> Iterator[Label]:
     for code, points in _STATE_SPOTS.items():
         zoom = 0.0 if code in _LARGE_STATES else _STATE_ZOOM
-        name = states.name(code, picture.lang)
-        yield Label(name, "", "state", spots.of_points(picture, points), (), zoom)
+        yield Label(_state(code), "state", spots.of_points(picture, points), (), zoom)
     for region in places.all_regions():
         if region.name in _LANDS:
             middle = region.geometry.representative_point()
-            spot = spots.of_points(picture, ((middle.x, middle.y),))
-            yield Label(places.label(region, picture.lang), "", "state", spot)
+            names = {lang: places.label(region, lang) for lang in LANGUAGES}
+            yield Label(names, "state", spots.of_points(picture, ((middle.x, middle.y),)))
 
 
 def _of_cities(picture: Picture) -> Iterator[Label]:
@@ -201,5 +228,5 @@ def _of_cities(picture: Picture) -> Iterator[Label]:
         far_km = geodesy.sphere_distance_km(lon, lat, place.lon, place.lat).min()
         if place.name in zooms and place.kind == "city" and far_km > _CITY_OFF_KM:
             spot = spots.of_points(picture, ((place.lon, place.lat),))
-            name = places.label(place, picture.lang)
-            yield Label(name, "", "city", spot, _SIDES, zooms.pop(place.name))
+            names = {lang: places.label(place, lang) for lang in LANGUAGES}
+            yield Label(names, "city", spot, _SIDES, zooms.pop(place.name))

@@ -22,16 +22,24 @@ from geo.wording import Lang
 
 SCRIPTS = (
     "decode.js",
+    "speech.js",
+    "geodesic.js",
     "hatch.js",
     "symbols.js",
     "layers.js",
     "names.js",
+    "waters.js",
+    "readout.js",
+    "ruler.js",
+    "tries.js",
+    "flight.js",
+    "globe.js",
     "controls.js",
     "trajectory.js",
     "panel.js",
     "start.js",
 )
-STYLES = ("page.css", "map.css", "trajectory.css")
+STYLES = ("page.css", "map.css", "trajectory.css", "tools.css")
 # Public domain, without names or borders, and served to pages that are opened from a disk.
 TILE_HOST = "https://gibs.earthdata.nasa.gov"
 TILES = {
@@ -113,7 +121,8 @@ class _Map(folium.Map):
         {% endmacro %}
         {% macro script(this, kwargs) %}
         const {{ this.get_name() }} = L.map({{ this.get_name()|tojson }},
-            {crs: L.CRS.{{ this.crs }}, ...{{ this.options|tojavascript }}});
+            {crs: L.CRS.{{ this.crs }}, ...splashline.motion(),
+             ...{{ this.options|tojavascript }}});
         splashline.start({{ this.get_name() }});
         {% endmacro %}
         """

@@ -18,7 +18,7 @@ def of(picture: Picture) -> dict[str, Any]:
     finding, lang = picture.finding, picture.lang
     _, *summary = wording.summary(finding, lang)
     return {
-        "title": finding.title,
+        "title": brief.title(finding, lang),
         "kicker": brief.kicker(finding, lang),
         "verdict": wording.verdict(finding, lang),
         "summary": summary,

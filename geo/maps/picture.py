@@ -1,6 +1,6 @@
 """Everything that a map of a finding is drawn from, worked out once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import shapely
@@ -33,6 +33,10 @@ class Picture:
     shapes: Shapes
     frame: Frame
     base: Basemap
+
+    def spoken(self, lang: Lang) -> "Picture":
+        """The same picture with the words of a language."""
+        return replace(self, lang=lang)
 
     @cached_property
     def says(self) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -11,11 +10,11 @@ from geo import dateline, reachwords
 from geo.maps import basemap, encode, frame, style, words
 from geo.maps.basemap import Basemap
 from geo.maps.frame import Frame
-from geo.maps.labels import Label
-from geo.maps.scene import seams
+from geo.maps.labels import Label, same
+from geo.maps.scene import box, seams
 from geo.maps.spots import SQUEEZE
 from geo.reach import Reach
-from geo.wording import Lang
+from geo.wording import LANGUAGES, Lang
 from geo.zones import Zones
 
 _SIDES = ("right", "left", "above", "below")
@@ -35,11 +34,20 @@ def render(reach: Reach, zones: Zones, lang: Lang = "en", *, online_tiles: bool 
     """
     from geo.maps import page
 
-    data = {"words": words.of(lang), "panel": _panel(reach, zones, lang), "map": _map(reach, zones)}
+    named = list(_labels(reach, reach.starts[0].lon))
+    texts = {
+        each: {
+            "words": words.of(each),
+            "panel": _panel(reach, zones, each),
+            "names": [label.words(each) for label in named],
+        }
+        for each in LANGUAGES
+    }
+    data = {"lang": lang, "texts": texts, "map": _map(reach, zones, named)}
     return page.assemble(data, lang, online_tiles=online_tiles)
 
 
-def _map(reach: Reach, zones: Zones) -> dict[str, Any]:
+def _map(reach: Reach, zones: Zones, named: list[Label]) -> dict[str, Any]:
     lon0 = reach.starts[0].lon
     inner, outer = (dateline.recentre(area, lon0) for area in (reach.inner, reach.outer))
     edges = (inner, outer) if reach.banded else (inner,)
@@ -49,13 +57,14 @@ def _map(reach: Reach, zones: Zones) -> dict[str, Any]:
     starts = [[round(_near(start.lon, lon0), 5), round(start.lat, 5)] for start in reach.starts]
     return {
         "unit": 10**seen.digits,
-        "view": _box(seen.view),
-        "area": _box(seen.area),
+        "view": box(seen.view),
+        "area": box(seen.area),
         "seams": seams(seen),
         "pixel": round(seen.pixel_deg, 5),
+        "lon0": round(lon0, 5),
         "attribution": [zones.provenance.attribution, "Natural Earth"],
         "squeeze": SQUEEZE,
-        "labels": [label.to_dict() for label in _labels(reach, lon0)],
+        "labels": [label.to_dict() for label in named],
         **_ground(base, zones, seen),
         "fine": 10**fine,
         "origin": starts[0],
@@ -112,23 +121,19 @@ def _look(zones: Zones, row: int) -> dict[str, str | list[str]]:
 
 def _labels(reach: Reach, lon0: float) -> Iterator[Label]:
     for start in reach.starts:
-        yield Label(start.name, "", "launch", ((_near(start.lon, lon0), start.lat, 0.0),), _SIDES)
+        yield Label(same(start.name), "launch", ((_near(start.lon, lon0), start.lat, 0.0),), _SIDES)
     names = {start.name for start in reach.starts}
     ranked = sorted(reach.cities, key=lambda each: (not each.city.capital, -each.city.population))
     for rank, each in enumerate(ranked[:_MOST_CITIES]):
         zoom = next(zoom for most, zoom in _ZOOMS if rank < most)
         if each.city.name not in names:
             spot = (_near(each.city.lon, lon0), each.city.lat, 0.0)
-            yield Label(each.city.name, "", "city", (spot,), _SIDES, zoom)
+            yield Label(same(each.city.name), "city", (spot,), _SIDES, zoom)
 
 
 def _near(lon: float, lon0: float) -> float:
     """A longitude on the copy of the world around another."""
     return float((lon - lon0 + 180) % 360 - 180 + lon0)
-
-
-def _box(box: frame.Box) -> list[float]:
-    return [round(float(edge), 5) for edge in np.asarray(box)]
 
 
 def _panel(reach: Reach, zones: Zones, lang: Lang) -> dict[str, Any]:

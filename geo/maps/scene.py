@@ -2,14 +2,32 @@
 
 from typing import Any
 
-from geo import brief, land
-from geo.finding import Finding
-from geo.maps import encode, frame, labels, panel, picture, spots, style, track, waters
-from geo.maps.frame import Frame
-from geo.maps.picture import Picture
-from geo.wording import Lang
-from geo.zones import Zones
+import numpy as np
+import shapely
 
+from geo import brief, flightwords, land, wording
+from geo.finding import Finding
+from geo.maps import (
+    agreements,
+    encode,
+    frame,
+    globe,
+    labels,
+    panel,
+    picture,
+    spots,
+    steps,
+    style,
+    track,
+    waters,
+)
+from geo.maps.frame import Frame
+from geo.maps.labels import Label
+from geo.maps.picture import Picture
+from geo.wording import LANGUAGES, Lang
+from geo.zones import Zones, states
+
+_FORMS = ("windows", "windows_none", "windows_all", "slivers")  # sentences that the page fills in
 _PLACES = 5  # decimals of points and boxes
 _FINE_DIGITS = 3  # smooth curves show what coasts hide
 
@@ -17,23 +35,57 @@ _FINE_DIGITS = 3  # smooth curves show what coasts hide
 def of(finding: Finding, zones: Zones, lang: Lang) -> dict[str, Any]:
     """The data of a page, without its tiles."""
     whole = picture.of(finding, zones, lang)
-    seen = whole.frame
+    seen, named = whole.frame, labels.of(whole)
+    world = globe.of(whole)
     return {
-        "words": whole.says,
-        "panel": panel.of(whole),
+        "lang": lang,
+        "texts": {each: _texts(whole.spoken(each), named) for each in LANGUAGES},
         "map": {
             "unit": 10**seen.digits,
-            "view": _box(seen.view),
-            "area": _box(seen.area),
+            "view": box(seen.view),
+            "area": box(seen.area),
             "seams": seams(seen),
             "pixel": round(seen.pixel_deg, _PLACES),
+            "lon0": round(seen.lon0, _PLACES),
             "attribution": brief.attribution(finding),
             "squeeze": spots.SQUEEZE,
-            "labels": [label.to_dict() for label in labels.of(whole)],
+            "labels": [label.to_dict() for label in named],
             **_ground(whole),
             **_flight(whole),
+            "agreements": agreements.shapes(whole),
+            "dataBox": list(zones.provenance.box),
         },
+        "steps": steps.of(finding, zones),
+        "bearing": None if finding.nominal is None else round(finding.nominal.bearing_deg, 3),
+        "density": _density(whole),
+        "path": _path(whole),
+        "globe": None if world is None else world.to_dict(),
     }
+
+
+def _texts(whole: Picture, named: list[Label]) -> dict[str, Any]:
+    """Everything that is said in one language."""
+    lang = whole.lang
+    forms = wording.text(lang)
+    said = {name: forms[name] for name in _FORMS} | {"at": flightwords.text(lang)["at"]}
+    return {
+        "words": whole.says,
+        "forms": said | {"state": states.name(whole.finding.zone, lang)},
+        "panel": panel.of(whole),
+        "names": [label.words(lang) for label in named],
+        "waters": [_water(whole, row) for row in whole.rows],
+        "agreements": agreements.texts(whole),
+        "copy": brief.plain(whole.finding, lang),
+    }
+
+
+def _water(whole: Picture, row: int) -> str:
+    """A row of the zones: what it is, who claims it, and who denies that."""
+    zones, says = whole.zones, whole.says
+    name = zones.names[whole.lang][row]
+    if zones.disputed_by[row]:
+        name += says["comma"] + says["denied_by"].format(names=whole.names(zones.disputed_by[row]))
+    return name
 
 
 def _ground(whole: Picture) -> dict[str, Any]:
@@ -59,9 +111,19 @@ def _ground(whole: Picture) -> dict[str, Any]:
             }
             for row in whole.rows
         ],
+        "allLimits": _all_limits(whole),
         "limits": sorted(limits, key=lambda limit: bool(limit["asked"])),
         "dataEdge": encode.lines(base.data_edge, digits),
     }
+
+
+def _all_limits(whole: Picture) -> bool:
+    """Whether every limit of the waters asked about lies in the picture."""
+    west, south, east, north = whole.frame.area
+    asked = whole.zones.limits.geometry[np.array(waters.asked(whole), dtype=bool)]
+    lon, lat = shapely.get_coordinates(asked).T
+    lon = (lon - whole.frame.lon0 + 180) % 360 - 180 + whole.frame.lon0
+    return bool(((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)).all())
 
 
 def _flight(whole: Picture) -> dict[str, Any]:
@@ -88,7 +150,41 @@ def _flight(whole: Picture) -> dict[str, Any]:
     }
 
 
-def _box(box: frame.Box) -> list[float]:
+def _density(whole: Picture) -> dict[str, Any] | None:
+    """The density of the splash as whole numbers, thousandths of its peak."""
+    grid = whole.shapes.density
+    if grid is None:
+        return None
+    peak = float(grid.per_km2.max())
+    return {
+        "polar": grid.polar,
+        "turn": round(grid.turn_deg, 4),
+        "middle": round(grid.middle_km, 3),
+        "start": [round(km, 3) for km in grid.start],
+        "step": [round(km, 5) for km in grid.step],
+        "shape": list(grid.per_km2.shape),
+        "peak": float(f"{peak:.5g}"),
+        "values": np.round(grid.per_km2 / peak * 1000).astype(int).ravel().tolist(),
+    }
+
+
+def _path(whole: Picture) -> dict[str, Any] | None:
+    """The arc of the trajectory, point by point; None where none is drawn."""
+    flown = track.of(whole.finding)
+    if flown is None:
+        return None
+    lon, lat = track.line(flown)
+    shift = whole.lon(float(lon[0])) - float(lon[0])
+    return {
+        "minutes": [round(float(minute), 3) for minute in flown.minutes],
+        "lon": [round(float(each) + shift, _PLACES) for each in lon],
+        "lat": [round(float(each), _PLACES) for each in lat],
+        "km": [round(float(each), 2) for each in flown.height_km],
+    }
+
+
+def box(box: frame.Box) -> list[float]:
+    """West, south, east, north, rounded."""
     return [round(edge, _PLACES) for edge in box]
 
 

@@ -17,6 +17,7 @@ from geo.finding import Finding
 from geo.geodesy import Floats, LaunchPlane
 from geo.maps import density
 from geo.maps import track as groundtrack
+from geo.maps.density import Grid
 from geo.windows import Window, width_deg
 from geo.zones import Zones
 
@@ -42,6 +43,7 @@ class Shapes:
         regions: the splash regions for `SHARES`; empty where no direction is known.
         track: over the ground along the trajectory; the nominal geodesic where there is none.
         at_sea: whether the splash is known to be on water.
+        density: of the splash; None where no direction is known.
     """
 
     lon0: float
@@ -52,6 +54,7 @@ class Shapes:
     regions: tuple[BaseGeometry, ...]
     track: BaseGeometry | None
     at_sea: bool
+    density: Grid | None
 
 
 def of(finding: Finding, zones: Zones) -> Shapes:
@@ -62,7 +65,7 @@ def of(finding: Finding, zones: Zones) -> Shapes:
     if nominal is not None and track is None:
         step_km = max(nominal.range_km / _TRACK_STEPS, 1.0)
         track = geodesy.line(lon, lat, nominal.bearing_deg, nominal.range_km, step_km)
-    regions = _regions(finding, zones)
+    regions, grid = _regions(finding, zones)
     lon0 = _middle(lon, regions, track)
     ranged = finding.report.range is not None
     low_km, high_km = finding.range_interval_km
@@ -80,6 +83,7 @@ def of(finding: Finding, zones: Zones) -> Shapes:
         regions=tuple(_home(region, lon0) for region in regions),
         track=None if track is None else _line(lon0, *track),
         at_sea=_sea(finding) is not None,
+        density=grid,
     )
 
 
@@ -134,11 +138,11 @@ def _arc(finding: Finding, window: Window, lon0: float) -> BaseGeometry:
     return _line(lon0, lon, lat)
 
 
-def _regions(finding: Finding, zones: Zones) -> tuple[BaseGeometry, ...]:
-    """The splash regions, cut where the report or the user says that they end."""
+def _regions(finding: Finding, zones: Zones) -> tuple[tuple[BaseGeometry, ...], Grid | None]:
+    """The splash regions, cut where the report or the user says that they end, and the density."""
     splash, origin = finding.splash, finding.origin
     if splash is None or splash.effective < _FEWEST_POINTS:
-        return ()
+        return (), None
     sea = _sea(finding)
     given = None
     if finding.given is not None:
@@ -154,16 +158,17 @@ def _regions(finding: Finding, zones: Zones) -> tuple[BaseGeometry, ...]:
             held &= shapely.contains_xy(given, lon, lat) == (finding.given == "inside")
         return held
 
-    found = density.regions(
-        LaunchPlane(origin.lon, origin.lat), splash, SHARES, allowed if edges else None
+    smooth = density.Estimate.of(
+        LaunchPlane(origin.lon, origin.lat), splash, allowed if edges else None
     )
+    found = smooth.regions(SHARES)
     if sea is not None:
         found = [region.intersection(sea) for region in found]
     if given is not None and finding.given == "inside":
         found = [region.intersection(given) for region in found]
     elif given is not None:
         found = [region.difference(given) for region in found]
-    return tuple(_areas(region) for region in found)
+    return tuple(_areas(region) for region in found), smooth.grid()
 
 
 def _sea(finding: Finding) -> BaseGeometry | None:

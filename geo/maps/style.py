@@ -122,6 +122,10 @@ LINES: Mapping[str, Line] = {
     "region-90": Line(1.2),
     "launch": Line(1.0, "", 0.75),
     "graticule": Line(0.7),
+    "agreement": Line(1.1, "6 2 1 2"),
+    "ruler": Line(1.6),
+    "tried": Line(1.4, "5 4"),
+    "trail": Line(2.4),
     "data-edge": Line(1.0, "1 4"),
 }
 _LIMIT_KINDS: Mapping[str, str] = {"3nm": "12nm", "baseline": "12nm", "joint": "treaty"}

@@ -130,6 +130,119 @@ _WORDS: Mapping[str, tuple[str, str, str]] = {
         "衛星画像（NASAから読み込み）",
         "위성 영상 (NASA에서 불러옴)",
     ),
+    # layers in groups
+    "group_report": ("The report", "発表", "발표"),
+    "group_waters": ("Waters", "水域", "수역"),
+    "group_ground": ("Map", "地図", "지도"),
+    "layer_agreements": (
+        "Agreements, for reference",
+        "協定（参考）",
+        "협정 (참고)",
+    ),
+    "agreements": (
+        "Agreements: no verdict rests on them",
+        "協定（判定には用いない）",
+        "협정 (판정에 쓰지 않음)",
+    ),
+    # the language of the page
+    "language": ("Language", "言語", "언어"),
+    # what is here
+    "here": ("What is here", "この地点", "이 지점"),
+    "on_land": ("Land", "陸地", "육지"),
+    "on_sea": (
+        "High seas: no zone in the data",
+        "公海（水域データなし）",
+        "공해 (수역 자료 없음)",
+    ),
+    "beyond": ("Beyond the data on zones", "水域データの範囲外", "수역 자료의 범위 밖"),
+    "margin_in": (
+        "{km} km inside the limit of {state}’s EEZ",
+        "{state}EEZの限界から内側へ{km}km",
+        "{state} EEZ 한계에서 안쪽으로 {km} km",
+    ),
+    "margin_out": (
+        "{km} km outside the limit of {state}’s EEZ",
+        "{state}EEZの限界から外側へ{km}km",
+        "{state} EEZ 한계에서 바깥으로 {km} km",
+    ),
+    "margin_at": (
+        "at the limit of {state}’s EEZ, to within {km} km",
+        "{state}EEZの限界付近（誤差{km}km）",
+        "{state} EEZ 한계 부근 (오차 {km} km)",
+    ),
+    "over": ("more than {km}", "{km}超", "{km} 초과"),
+    "from_launch": (
+        "{km} km from the launch, bearing {deg}°",
+        "発射地点から{km}km、方位{deg}°",
+        "발사 지점에서 {km} km, 방위 {deg}°",
+    ),
+    "density": (
+        "{percent} of the splash per 1,000 km²",
+        "1,000km²あたり落下確率の{percent}",
+        "1,000 km²당 낙하 확률의 {percent}",
+    ),
+    "details": ("Details", "詳細", "자세한 내용"),
+    "close": ("Close", "閉じる", "닫기"),
+    # the ruler
+    "ruler": ("Ruler from the launch", "発射地点からの計測", "발사 지점에서 재기"),
+    "ruler_end": (
+        "End of the ruler: drag it, or use the arrow keys",
+        "計測の終点（ドラッグまたは矢印キー）",
+        "자의 끝 (끌거나 화살표 키)",
+    ),
+    "crosses": ("Crosses", "通過", "지나는 곳"),
+    "too_far": (
+        "Beyond 19,900 km, where the shortest way is not settled",
+        "19,900km超（最短経路が定まらない）",
+        "19,900 km 초과 (최단 경로가 정해지지 않음)",
+    ),
+    # another flight
+    "try": (
+        "What if it flew otherwise?",
+        "別の飛び方なら？",
+        "다르게 날았다면?",
+    ),
+    "try_range": ("Range", "飛距離", "비행 거리"),
+    "try_bearing": ("Bearing", "方位", "방위"),
+    "try_share": (
+        "{share} of the ring, which is not a chance",
+        "円の{share}（確率ではない）",
+        "원의 {share} (확률이 아님)",
+    ),
+    "try_lands": (
+        "On bearing {deg}° it comes down here: {where}",
+        "方位{deg}°での落下点：{where}",
+        "방위 {deg}°의 낙하점: {where}",
+    ),
+    "try_inside": (
+        "inside {state}’s EEZ",
+        "{state}のEEZ内",
+        "{state} EEZ 안",
+    ),
+    "try_outside": (
+        "outside {state}’s EEZ",
+        "{state}のEEZ外",
+        "{state} EEZ 밖",
+    ),
+    "try_back": ("Back to the report", "発表の値に戻す", "발표 값으로"),
+    # the flight in time
+    "play": ("Play the flight", "飛行を再生", "비행 재생"),
+    "pause": ("Pause", "一時停止", "일시 정지"),
+    "flight_time": ("Time since launch", "発射からの時間", "발사 뒤 시간"),
+    # the text
+    "copy": ("Copy as text", "文章をコピー", "글로 복사"),
+    "copied": ("Copied", "コピーしました", "복사됨"),
+    "print": ("Print", "印刷", "인쇄"),
+    "globe": (
+        "The globe, seen from above the flight",
+        "飛行経路の上から見た地球",
+        "비행 경로 위에서 본 지구",
+    ),
+    "keys": (
+        "Keys: arrows move the map, + and − zoom, Enter says what is in its middle, R rules.",
+        "キー操作：矢印で移動、＋−で拡大縮小、Enterで中心の情報、Rで計測。",
+        "키: 화살표로 이동, + − 로 확대·축소, Enter로 가운데 정보, R로 재기.",
+    ),
 }
 
 

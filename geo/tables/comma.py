@@ -165,7 +165,7 @@ class Writer:
 
     def __init__(self, path: Path, headers: Sequence[str]) -> None:
         self._file = path.open("w", encoding="utf-8", newline="")
-        self._rows = csv.writer(self._file, lineterminator="\n")
+        self._rows = csv.writer(self._file)  # lines end as RFC 4180 has it
         self.write([tuple(headers)])
 
     def write(self, rows: Sequence[tuple[Cell, ...]]) -> None:

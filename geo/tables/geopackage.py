@@ -5,26 +5,26 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from geo.columns import LAUNCH, meant
 from geo.errors import ReportError
 from geo.tables.source import Rows, Source, unlike
 from geo.text import printable, shown
 from geo.values import Cell
 
 _FRESH = "launches"
+_STAMP = "2000-01-01T00:00:00.000Z"  # in place of the time of writing: equal runs, equal bytes
 Points = tuple[str, str]
 """The columns of longitude and latitude that become points."""
 
 
 def read(path: Path, layer: str | None) -> Source:
-    """The first layer of a GeoPackage, or the one named; points give lon and lat if no column does.
+    """The first layer of a GeoPackage, or the one named; points are launches if no column is.
 
     Raises:
         ReportError: it is none, or has no such layer.
     """
     import pyogrio
     from pyogrio.errors import DataLayerError, DataSourceError
-
-    from geo.columns import meant
 
     notes: list[str] = []
     try:
@@ -40,7 +40,7 @@ def read(path: Path, layer: str | None) -> Source:
         notes.append(f"layer {shown(chosen)} was read; there are also {', '.join(layers[1:])}")
     columns = [str(name) for name in info["fields"]]
     meanings = {meant(name)[0] for name in columns}
-    points = info["geometry_type"] is not None and not {"lon", "lat"} <= meanings
+    points = info["geometry_type"] is not None and not meanings & set(LAUNCH)
     headers = unlike([*columns, *(("lon", "lat") if points else ())], notes)
     total, done = max(int(info["features"]), 1), [0]
 
@@ -59,7 +59,8 @@ def read(path: Path, layer: str | None) -> Source:
             done[0] += len(frame)
             if points:
                 shape = frame.geometry.to_crs("EPSG:4326") if frame.crs else frame.geometry
-                middle = shape.centroid if (shape.geom_type != "Point").any() else shape
+                spread = shape.notna() & (shape.geom_type != "Point")
+                middle = shape.representative_point() if spread.any() else shape
                 frame = frame.drop(columns="geometry").assign(_lon=middle.x, _lat=middle.y)
             cells = frame.astype(object).where(frame.notna(), None)
             yield list(cells.itertuples(index=False, name=None))
@@ -88,6 +89,7 @@ class Writer:
         """Add rows."""
         import geopandas as gpd
         import numpy as np
+        import pyogrio
         import shapely
 
         columns = {
@@ -98,14 +100,19 @@ class Writer:
         }
         x, y = (np.array([_number(row[place]) for row in rows]) for place in self._points)
         shape = np.where(np.isnan(x), None, shapely.points(np.nan_to_num(x), np.nan_to_num(y)))
-        gpd.GeoDataFrame(columns, geometry=shape, crs="EPSG:4326").to_file(
-            self._path,
-            layer=_FRESH,
-            driver="GPKG",
-            engine="pyogrio",
-            geometry_type="Point",
-            mode="a" if self._started else "w",
-        )
+        frame = gpd.GeoDataFrame(columns, geometry=shape, crs="EPSG:4326")
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _STAMP})
+        try:
+            frame.to_file(
+                self._path,
+                layer=_FRESH,
+                driver="GPKG",
+                engine="pyogrio",
+                geometry_type="Point",
+                mode="a" if self._started else "w",
+            )
+        finally:
+            pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
         self._started = True
 
     def close(self) -> None:

@@ -182,6 +182,7 @@ class Writer:
         for row in rows:
             self._count += 1
             if self._count > MOST_ROWS:
+                self._sheet.close()
                 raise OutputError(
                     f"a sheet holds {MOST_ROWS:,} rows and there are more; expected fewer: write "
                     ".csv or .parquet"

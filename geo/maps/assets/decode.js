@@ -3,6 +3,12 @@
 /* Shared by the scripts of this page; filled in by each. */
 const splashline = {};
 
+/* Less motion for those who ask for less. */
+splashline.motion = () =>
+  window.matchMedia("(prefers-reduced-motion: reduce)").matches
+    ? { zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, inertia: false }
+    : {};
+
 /* Lists of steps to Leaflet's [lat, lon]; `unit` is steps per degree. */
 splashline.decoder = (unit) => {
   const line = (steps) => {

@@ -67,11 +67,16 @@ splashline.draw = (map, data, hatch) => {
       line(limit.shape, "limits", `limit line-${limit.type}` + (limit.asked ? " of-asked" : "")),
     ),
   );
+  const ring = line(data.ring, "range", "ring line-ring");
+  const window = (arc) => L.polyline(arc, look("range", "window line-window", { noClip: true }));
+  const lines = decoder("range").lines;
+  const home = { ring: lines(data.ring), windows: data.windows.map(lines) };
+  const windows = L.layerGroup(home.windows.map(window));
   const range = group(
     [
       data.annulus.length > 0 && area(data.annulus, "range", "annulus", { smoothFactor: 0 }),
-      data.ring.length > 0 && line(data.ring, "range", "ring line-ring"),
-      ...data.windows.map((arc) => line(arc, "range", "window line-window")),
+      data.ring.length > 0 && ring,
+      data.ring.length > 0 && windows,
     ].filter(Boolean),
   );
   const pane = data.atSea ? "under" : "splash";
@@ -91,7 +96,12 @@ splashline.draw = (map, data, hatch) => {
   }
   const others = (data.others || []).map((spot) => point(spot, "launch"));
   group([point(data.origin, "launch"), ...others, ...data.landmarks.map((spot) => point(spot, "landmark"))]);
-  return { ground, zones, limits, range, splash };
+  const agreements = L.layerGroup(
+    (data.agreements || []).map(({ area: filled, shape }) =>
+      filled ? area(shape, "limits", "agreement line-agreement") : line(shape, "limits", "agreement line-agreement"),
+    ),
+  );
+  return { ground, zones, limits, range, splash, agreements, moving: { ring, windows, window, home } };
 };
 
 /* A symbol that keeps its size: style draws it from its class. */

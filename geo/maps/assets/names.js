@@ -2,12 +2,11 @@
 
 /* Names on the map. Each is put on the first of its spots that is in sight, large enough and
    free; the first in the list win. A name keeps its spot while it can. */
-splashline.names = (map, data) => {
+splashline.names = (map, data, speech) => {
   const gap = 9; // beside a point
   const near = 6; // above and below it
   const shown = data.labels.map((label) => {
-    const text = splashline.element("span", "name name-" + label.kind, label.text);
-    if (label.under) text.appendChild(splashline.element("small", "", label.under));
+    const text = splashline.element("span", "name name-" + label.kind);
     const className = "spot" + (label.kind === "city" ? " spot-city" : "");
     const icon = L.divIcon({ className, html: text, iconSize: [0, 0] });
     const [lon, lat] = label.spots[0];
@@ -15,11 +14,20 @@ splashline.names = (map, data) => {
     marker.addTo(map);
     return { label, text, marker, last: null };
   });
-  for (const name of shown) {
-    if (name.label.kind === "contested") tighten(name.text);
-    name.wide = name.text.offsetWidth;
-    name.high = name.text.offsetHeight;
-  }
+  const write = ({ names }) => {
+    shown.forEach((name, row) => {
+      const [first, under] = names[row];
+      name.text.style.width = "";
+      name.text.textContent = first;
+      if (under) name.text.appendChild(splashline.element("small", "", under));
+      name.last = null;
+    });
+    for (const name of shown) {
+      if (name.label.kind === "contested") tighten(name.text);
+      name.wide = name.text.offsetWidth;
+      name.high = name.text.offsetHeight;
+    }
+  };
 
   /* Where a name may stand at the present zoom: position, side, free height in pixels. */
   const places = ({ label }) => {
@@ -71,6 +79,10 @@ splashline.names = (map, data) => {
       }
     }
   };
+  speech.write((text) => {
+    write(text);
+    arrange();
+  });
   return arrange;
 };
 

@@ -1,17 +1,68 @@
 "use strict";
 
-/* The text beside the map. Every string goes in as text. */
-splashline.panel = (root, panel, words, hatch, moved) => {
+/* The text beside the map, written anew at every turn of the language. Every string goes in as
+   text. `tools` are nodes that outlive a turn: tries and player. */
+splashline.panel = (root, speech, hatch, tools, moved) => {
   const { element } = splashline;
-  const section = (name, title, children) =>
-    element("section", name, null, [element("h2", "", title), ...children]);
-  const list = (className, rows) => element("ul", className, null, rows);
+  const grip = element("button", "grip", null, [element("span")]);
+  grip.type = "button";
+  grip.setAttribute("aria-controls", "details");
+  const open = (on) => {
+    root.classList.toggle("open", on);
+    grip.setAttribute("aria-expanded", String(on));
+    grip.firstChild.textContent = on ? speech.words.less : speech.words.more;
+  };
+  grip.addEventListener("click", () => {
+    open(!root.classList.contains("open"));
+    moved();
+  });
+  speech.write(({ panel, words }) => {
+    const before = root.querySelector(".body");
+    const far = before ? before.scrollTop : 0;
+    const body = element("div", "body", null, panelBody(panel, words, speech, hatch, tools));
+    body.id = "details";
+    body.tabIndex = 0;
+    body.setAttribute("role", "region");
+    body.setAttribute("aria-label", words.details);
+    root.replaceChildren(grip, panelHead(panel, speech), body);
+    body.scrollTop = far;
+    open(root.classList.contains("open"));
+    const picture = body.querySelector(".profile");
+    if (picture && tools.player) tools.player.attach(picture, panel.trajectory.profile);
+    moved();
+  });
+};
 
-  const head = element("header", "head", null, [
+function panelHead(panel, speech) {
+  const { element } = splashline;
+  const own = { en: "English", ja: "日本語", ko: "한국어" };
+  const choices = speech.languages.map((lang) => {
+    const node = element("button", "", own[lang]);
+    node.type = "button";
+    node.lang = lang;
+    node.setAttribute("aria-pressed", String(lang === speech.lang));
+    node.addEventListener("click", () => {
+      speech.turn(lang);
+      document.querySelector(`.languages [lang="${lang}"]`).focus();
+    });
+    return node;
+  });
+  const languages = element("div", "languages", null, choices);
+  languages.setAttribute("role", "group");
+  languages.setAttribute("aria-label", speech.words.language);
+  return element("header", "head", null, [
+    languages,
     panel.kicker && element("p", "kicker", panel.kicker),
     element("h1", "", panel.title),
     panel.verdict && element("p", "verdict", panel.verdict),
   ]);
+}
+
+function panelBody(panel, words, speech, hatch, tools) {
+  const { element } = splashline;
+  const section = (name, title, children) =>
+    element("section", name, null, [element("h2", "", title), ...children]);
+  const list = (className, rows) => element("ul", className, null, rows);
   const parts = [];
   if (panel.chance) parts.push(chanceBar(panel.chance));
   else if (panel.ring) parts.push(ringBar(panel.ring, words));
@@ -23,6 +74,7 @@ splashline.panel = (root, panel, words, hatch, moved) => {
       panel.summary.map((line) => element("p", "", line)),
     ),
   );
+  if (speech.text.copy) parts.push(splashline.actions(speech));
   if (panel.statements.length) {
     parts.push(
       section("statements", words.statements, [list("", panel.statements.map(statement))]),
@@ -31,7 +83,6 @@ splashline.panel = (root, panel, words, hatch, moved) => {
   for (const { title, text } of panel.sections || []) {
     parts.push(section("told", title, [element("p", "caption", text)]));
   }
-  if (panel.trajectory) parts.push(splashline.trajectory(panel.trajectory));
   parts.push(
     section("key", words.key, [
       list(
@@ -45,6 +96,10 @@ splashline.panel = (root, panel, words, hatch, moved) => {
       ),
     ]),
   );
+  if (tools.tries) parts.push(tools.tries);
+  if (panel.trajectory) {
+    parts.push(splashline.trajectory(panel.trajectory, tools.player && tools.player.node));
+  }
   if (panel.where.length) {
     parts.push(section("where", words.where, [list("", panel.where.map(share))]));
   }
@@ -61,26 +116,45 @@ splashline.panel = (root, panel, words, hatch, moved) => {
     parts.push(section("sources", words.sources, [list("", panel.sources.map(source))]));
   }
   const credits = panel.credits.map((credit) => element("li", "", credit));
+  if (speech.text.agreements && speech.text.agreements.length) {
+    const agreed = speech.text.agreements.map((each) => agreement(each));
+    parts.push(section("agreements", words.agreements, [list("", agreed)]));
+  }
   parts.push(section("credits", words.credits, [list("", credits)]));
 
-  const body = element("div", "body", null, parts);
-  body.id = "details";
-  body.tabIndex = 0;
-  const grip = element("button", "grip", null, [element("span", "", words.more)]);
-  grip.type = "button";
-  grip.setAttribute("aria-controls", body.id);
-  const open = (on) => {
-    root.classList.toggle("open", on);
-    grip.setAttribute("aria-expanded", String(on));
-    grip.firstChild.textContent = on ? words.less : words.more;
-  };
-  grip.addEventListener("click", () => {
-    open(!root.classList.contains("open"));
-    moved();
+  const keys = element("li", "keys", words.keys);
+  parts[parts.length - 1].querySelector("ul").append(keys);
+  return parts;
+}
+
+/* What can be done with the text: copied, printed. */
+splashline.actions = (speech) => {
+  const { element } = splashline;
+  const copy = element("button", "copy", speech.words.copy);
+  const print = element("button", "print", speech.words.print);
+  copy.type = print.type = "button";
+  copy.addEventListener("click", async () => {
+    await copied(speech.text.copy);
+    copy.textContent = speech.words.copied;
+    setTimeout(() => (copy.textContent = speech.words.copy), 2000);
   });
-  open(false);
-  root.append(grip, head, body);
+  print.addEventListener("click", () => window.print());
+  return element("div", "actions", null, [copy, print]);
 };
+
+/* Into the clipboard, also where a browser keeps it from pages on a disk. */
+async function copied(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const area = splashline.element("textarea");
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+}
 
 /* A chance on the scale of its words: seven bands, the one that holds it in colour. */
 function chanceBar({ label, value, text, word, bands }) {
@@ -159,4 +233,14 @@ function source({ title, url, more }) {
   }
   const rest = more || (url && !web ? url : "");
   return element("li", "", null, [name, rest ? element("span", "more", rest) : null]);
+}
+
+/* An agreement: its name, what it is about, and since when. */
+function agreement([name, nature, since]) {
+  const { element } = splashline;
+  return element("li", "", null, [
+    element("b", "", name),
+    element("span", "more", nature),
+    element("span", "more", since),
+  ]);
 }

@@ -1,10 +1,11 @@
 "use strict";
 
-/* The trajectory's part of the panel. Every string goes in as text. */
-splashline.trajectory = ({ title, lines, standard, profile }) => {
+/* The trajectory's part of the panel; the player stands under its height profile. Every string goes in as text. */
+splashline.trajectory = ({ title, lines, standard, profile }, player) => {
   const { element } = splashline;
   const parts = [element("h2", "", title)];
   if (profile) parts.push(heightProfile(profile));
+  if (profile && player) parts.push(player);
   parts.push(...lines.map((line) => element("p", "", line)));
   if (standard) {
     parts.push(...standard.lines.map((line) => element("p", "", line)));
