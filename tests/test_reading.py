@@ -30,6 +30,19 @@ def test_made_up_texts(text: Mapping[str, Any]) -> None:
     assert not result.differences
 
 
+@pytest.mark.parametrize("text", TEXTS)
+def test_each_quantity_keeps_its_own_words(text: Mapping[str, Any]) -> None:
+    for each in reading.read(text["text"], str(text["published"])):
+        said = {e.field: " ".join(e.text.split()) for e in each.evidence}
+        for field in ("range", "apogee", "flight"):
+            if field in each.values:
+                assert each.values[field]["text"] == said[field]
+        near = each.values.get("landing", {}).get("near", {})
+        if "km" in near:
+            assert re.search("[0-9０-９]|[a-z]+ hundred", near["km"]["text"])
+            assert near["km"]["text"] in said["landing.near"]
+
+
 def test_there_are_enough_texts() -> None:
     counted = {name: len(reading_score.load(name)) for name in MADE_UP}
     assert counted["english_a.yaml"] + counted["english_b.yaml"] >= 60

@@ -67,6 +67,13 @@ class Amount:
         """Where it stands, with its qualifiers."""
         return self.start, self.end
 
+    def moved(self, letters: int) -> "Amount":
+        """As many letters further on in the text."""
+        start, end, core, tail = (
+            at + letters for at in (self.start, self.end, self.core, self.tail)
+        )
+        return replace(self, start=start, end=end, core=core, tail=tail)
+
     @property
     def is_span(self) -> bool:
         """Whether it has two ends."""

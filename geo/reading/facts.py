@@ -54,6 +54,10 @@ class Near(NamedTuple):
     distance: Amount
     word: str | None
 
+    def moved(self, letters: int) -> "Near":
+        """With its distance that many letters further on in the text."""
+        return self._replace(distance=self.distance.moved(letters))
+
 
 class Verdict(NamedTuple):
     """What was said about a zone."""

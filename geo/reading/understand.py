@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from geo.reading import eastern, english, sentences, timeline, tokens
-from geo.reading.facts import Line, Refused, Told
+from geo.reading.facts import Line, Near, Refused, Told
 from geo.reading.lexicon import Token
 from geo.reading.normalise import Plain, plain
 from geo.reading.timeline import Event
@@ -108,7 +108,8 @@ class _Reader:
         event = self.events[-1]
         for fact in told.facts:
             start, end = fact.start + offset, fact.end + offset
-            event.facts.append(fact._replace(start=start, end=end, sentence=number))
+            value = fact.value.moved(offset) if isinstance(fact.value, Near) else fact.value
+            event.facts.append(fact._replace(value=value, start=start, end=end, sentence=number))
             if fact.field == "shot" and fact.value:
                 self.state = fact.value
         for refused in told.refused:
