@@ -1,10 +1,13 @@
 """Scores readings against what a careful reader takes from a text, field by field.
 
+A text's ``unread`` fields are known to be missed or misread: they count in the score.
+
 Range, apogee, flight time, time and count are compared launch by launch: as many of each value as
 there are launches with it. The other fields are compared as the set of values of the text.
 """
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -198,3 +201,16 @@ def _near(place: str, km: Any, deg: float | None) -> str:
     ends = km if isinstance(km, list) else [km]
     distance = "-".join("?" if end is None else f"{float(end):.0f}" for end in ends)
     return f"{known} {distance} {'' if deg is None else deg}"
+
+
+def main(names: list[str]) -> None:
+    """Print the table and the differences of each file of texts, by default of all."""
+    for name in names or sorted(path.name for path in FOLDER.glob("*.yaml")):
+        texts = load(name)
+        result = score(texts)
+        sys.stdout.write("\n".join([f"{name}: {len(texts)} texts", result.table(), ""]))
+        sys.stdout.write("".join(f"{line}\n" for line in [*result.differences, ""]))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

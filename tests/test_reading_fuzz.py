@@ -57,6 +57,7 @@ def _holds(understood: Understanding) -> None:
         reportfile.loads(json.dumps(each))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), PUBLISHED)
 def test_any_text_is_read(text: str, published: str | None) -> None:
     _holds(reading.understand(text, published))
@@ -94,6 +95,7 @@ def test_what_is_printed_reads_back(texts: list[str], published: str | None) -> 
     assert reportfile.loads(json.dumps(render.plain(understood))) == reports
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400), st.sampled_from(["", ".html", ".pdf", ".txt"]))
 def test_any_content_is_read_or_refused(content: bytes, suffix: str) -> None:
     for given_ in (content, b"%PDF-1.7\n" + content, b"<html><body>" + content):
@@ -105,6 +107,7 @@ def test_any_content_is_read_or_refused(content: bytes, suffix: str) -> None:
         assert refusal is None or refusal.isprintable()
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300).filter(lambda text: text != "-"))
 def test_any_argument_is_a_text_or_refused(text: str) -> None:
     refusal = None

@@ -175,7 +175,9 @@ def _amounts(text: str) -> list[Amount]:
         ("約300～400km", (300, 400), "about"),
         ("最大約250km", (250,), "at_most"),
         ("6000キロを超え", (6000,), "over"),
-        ("50キロに満たない", (50,), None),
+        ("50キロに満たない", (50,), "at_most"),
+        ("50ｋｍを下回り", (50,), "at_most"),
+        ("3천㎞에 못 미친", (3000,), "at_most"),
         ("약 450㎞", (450,), "about"),
         ("450여㎞", (450,), "at_least"),
         ("450km 이상", (450,), "at_least"),
@@ -368,9 +370,9 @@ def test_every_name_that_is_looked_for_means_one_thing() -> None:
         written
         for written, _, name in names.entries()
         if not name.state
-        and not names.launch(written, "")
-        and not any(names.landmark(written, side) for side in ("east", "west"))
-        and not names.sea(written)
+        and not names.launch(name.written, "")
+        and not any(names.landmark(name.written, side) for side in ("east", "west"))
+        and not names.sea(name.written)
     }
     # several sites of one state, and a sea that two languages call by one name
     assert unclear == {"Odisha", "Odisha coast", "off Odisha", "東海"}

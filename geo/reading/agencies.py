@@ -47,7 +47,7 @@ South Korea Joint Chiefs of Staff | 2 | KOR: South Korea Joint Chiefs of Staff;
     South Korean armed forces; South Korea armed forces; South Korean army;
     South Korean military officials; ROK military; 韓国軍合同参謀本部; 韓国軍の合同参謀本部;
     合同参謀本部; 韓国軍; 韓国合同参謀本部; 韓国軍当局; 합동참모본부; 합참; 군 당국; 우리 군;
-    우리군; 한국군; 한미 정보당국; 군은; 합참의장
+    우리군; 한국군; 한미 정보당국; 군은; 합참의장; 군이 밝; 군이 발표; 군 관계자; 군 소식통; 군당국
 South Korea Ministry of National Defense | 2 | KOR: South Korea Defense Ministry;
     South Korean Defense Ministry; South Korean defence ministry; Seoul defense ministry;
     South Korea Ministry of National Defense; South Korea defense minister;

@@ -1,5 +1,6 @@
 """What the grammars share: a sentence, its tokens, who speaks, and what was said in it."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from geo.reading.agencies import Agency
@@ -8,6 +9,8 @@ from geo.reading.facts import Fact, Line, Refused, Told
 from geo.reading.lexicon import Token
 
 PAST = "past"
+_AS_FIRST = re.compile(r",? as (?:was )?(?:initially|first|originally|earlier)", re.IGNORECASE)
+_TURN = re.compile(r"\bbut\b|\blater\b|;|が、|しかし|으나|지만|는데|다가")
 _TOLD = frozenset({"launch", "fly", "fall", "amount"})
 _RANKS = (2, 0, 1)  # officials, then a state itself, then media, who quote others
 
@@ -67,7 +70,8 @@ class BaseClause:
     ) -> None:  # fmt: skip
         """Keep something that the sentence says."""
         by = self.speaker(span[0])
-        self.facts.append(Fact(field, value, *span, by, missile, several))
+        first = self.is_first_word(*span)
+        self.facts.append(Fact(field, value, *span, by, missile, several, first=first))
 
     def refuse(self, amount: Amount, reason: str) -> None:
         """Keep a quantity with the reason why it is not used."""
@@ -86,6 +90,17 @@ class BaseClause:
                     return agency
         own: Agency = self.spoken[0].value
         return self.line.agency or own
+
+    def is_first_word(self, start: int, end: int) -> bool:
+        """Whether something was said at first: "initially 500 km", "500 km as first reported"."""
+        if "initial" not in self.roles:
+            return False
+        if _AS_FIRST.match(self.text, end, end + 24):
+            return True
+        heads = [t for t in self.tokens if t.role in {"initial", "corrected"} and t.end <= start]
+        if not heads or heads[-1].role != "initial":
+            return False
+        return _TURN.search(self.text, heads[-1].end, start) is None
 
     # --- other launches ------------------------------------------------------------------------
 

@@ -79,6 +79,10 @@ _LIST = re.compile(
     r"(?:오전 |오후 )?",
     re.IGNORECASE,
 )
+_NOT_AT = re.compile(r"\b(?:before|after|until|by|since|past)(?: about| around)? $", re.IGNORECASE)
+_NOT_AT_EAST = re.compile(
+    r"(?:頃|ごろ)?(?:前(?!後)|すぎ|過ぎ)|(?:께|쯤|경)? ?(?:이전|직전|직후|전(?=[에 ,])|넘어|이후)"
+)
 _BEFORE_SPAN = re.compile(r"(?:between|from)(?: about| around)? $", re.IGNORECASE)
 
 
@@ -90,7 +94,7 @@ class Clock:
         times: (hour, minute) of each.
         is_span: the two are the ends of a span.
         zone: what they are counted in, lower case; "" where nothing is said.
-        band: only an hour's band is named.
+        band: only an hour's band is named, or what comes before or after.
         start, end: where they stand.
     """
 
@@ -145,7 +149,9 @@ def _english(text: str) -> Iterator[Clock]:
         if zone and name != "hours":
             end = zone.end()
         yield Clock(
-            ((value, minute),), False, "" if name == "hours" else name, False, found.start(), end,
+            ((value, minute),), False, "" if name == "hours" else name,
+            bool(_NOT_AT.search(text, max(0, found.start() - 16), found.start())),
+            found.start(), end,
             marked=bool(part or found["whole"]),
         )  # fmt: skip
 
@@ -176,7 +182,8 @@ def _east(text: str) -> Iterator[Clock]:
         end = found.end()
         before = _ZONE_BEFORE.search(text, max(0, found.start() - 8), found.start())
         zone = before["zone"] if before else ""
-        clock = Clock(((hour, minute),), False, zone, bool(found["band"]), found.start(), end)
+        band = bool(found["band"] or _NOT_AT_EAST.match(text, end))
+        clock = Clock(((hour, minute),), False, zone, band, found.start(), end)
         if minutes := _MINUTE.match(text, end):
             second = (hour, int(minutes["m"]))
             if second[1] <= 59 and second > (hour, minute):

@@ -52,6 +52,11 @@ REASONS: Mapping[str, Mapping[Lang, str]] = {
     "speed": {"en": "a speed", "ja": "速度", "ko": "속도"},
     "calibre": {"en": "a calibre", "ja": "口径", "ko": "구경"},
     "weight": {"en": "a weight", "ja": "重量", "ko": "무게"},
+    "superseded": {
+        "en": "a first figure, corrected later",
+        "ja": "最初の値（のちに訂正）",
+        "ko": "처음 값(나중에 정정됨)",
+    },
     "second": {
         "en": "another figure for the same launch: the first was taken",
         "ja": "同じ発射の別の値（最初の値を採用）",

@@ -9,19 +9,19 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from geo.reading import missiles, names
+from geo.reading import missiles, names, replaced
 from geo.reading.agencies import Agency
 from geo.reading.amounts import Amount
 from geo.reading.clocks import Clock
-from geo.reading.facts import MEASURES, Fact
+from geo.reading.facts import FIGURES, MEASURES, Fact
 from geo.reading.timeline import Event
 from geo.reading.values import numbers_of
 
 _SAME_TIME_MIN = 15  # two sources date one launch a few minutes apart
 _NEARLY = 0.005
+_OFFICIAL = 2
 _OPPOSED: tuple[set[str | None], ...] = ({"at_most", "at_least"}, {"at_most", "over"})
 _TELLING = frozenset({"shot", "near", "claim", "launch", *MEASURES})
-_FIGURES = frozenset({"near", *MEASURES})
 _ASIDE = frozenset({"claim", "shot", "count", "unknown"})
 
 
@@ -71,7 +71,9 @@ def drafts(events: Iterable[Event]) -> Drafts:
     for number, (event, facts) in enumerate(salvos, start=1):
         first = min(fact.start for fact in facts) if number > 1 else 0
         last = max(fact.end for fact in facts) if number < len(salvos) else None
-        salvo = _Salvo(event, _different(facts), number, (first, last))
+        kept, left_out = replaced.settle(_different(facts))
+        unused += left_out
+        salvo = _Salvo(event, kept, number, (first, last))
         own = [draft for share in missiles.split(salvo.facts) for draft in _sources(salvo, share)]
         found += own
         unused += _left_over(salvo.facts, own)
@@ -118,13 +120,13 @@ def _left_over(facts: Iterable[Fact], own: Iterable[Draft]) -> list[tuple[Fact, 
         (fact.field, number)
         for draft in own
         for fact in draft.facts.values()
-        if fact.field in _FIGURES
+        if fact.field in FIGURES
         for number in (_rounded(fact),)
     }
     return [
         (fact, "second_landmark" if fact.field == "near" else "second")
         for fact in facts
-        if fact.field in _FIGURES and (fact.field, _rounded(fact)) not in taken
+        if fact.field in FIGURES and (fact.field, _rounded(fact)) not in taken
     ]
 
 
@@ -191,7 +193,7 @@ def _sources(salvo: _Salvo, share: missiles.Share) -> Iterable[Draft]:
             facts=chosen,
             claims=_claims(share.facts),
             share=share,
-            by=source if disputed else _main_source(chosen, share.facts),
+            by=source if disputed else _main_source(chosen, share.facts, salvo.event),
             salvo=salvo.number,
             stretch=salvo.stretch,
         )
@@ -230,13 +232,21 @@ def _more_exact(fact: Fact, known: Fact) -> bool:
     return known.value.bound is None and fact.value.bound is not None and _equal(fact, known)
 
 
-def _main_source(chosen: dict[str, Fact], facts: Sequence[Fact]) -> Agency | None:
-    """Whose figures they are, else who speaks."""
-    for name in (*MEASURES, "near"):
-        if name in chosen and chosen[name].by is not None:
-            return chosen[name].by
+def _main_source(chosen: dict[str, Fact], facts: Sequence[Fact], event: Event) -> Agency | None:
+    """Whose figures they are, else who speaks, else the only official who is named."""
+    figures = [chosen[name] for name in (*MEASURES, "near") if name in chosen]
+    for fact in figures:
+        if fact.by is not None:
+            return fact.by
+    state = next((fact.value for fact in facts if fact.field == "shot" and fact.value), "PRK")
     named = [fact.by for fact in facts if fact.by is not None]
-    return next((by for by in named if by.rank == 2), named[0] if named else None)
+    if figures:  # those that fired are not who measured it, unless they say so
+        named = [by for by in named if by.state != state]
+    officials = [by for by in (named or event.voices) if by.rank == _OFFICIAL]
+    if named:
+        return next(iter(officials), named[0])
+    alone = figures and len(officials) == 1 and officials[0].state != state
+    return officials[0] if alone else None
 
 
 def _disputed(facts: Sequence[Fact]) -> set[str]:

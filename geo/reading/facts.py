@@ -10,6 +10,7 @@ from geo.reading.lexicon import Token
 from geo.reading.sentences import Language
 
 MEASURES = ("range", "apogee", "flight")
+FIGURES = frozenset({"near", *MEASURES})
 REST = -1  # "the other one", "もう1発": those that were not counted out
 
 
@@ -27,6 +28,7 @@ class Fact(NamedTuple):
         missile: which of several (1, 2, …), ``REST``, or None for all.
         several: one of a list with a value for each missile.
         sentence: number of the sentence in the text.
+        first: said at first, and perhaps corrected later.
     """
 
     field: str
@@ -37,6 +39,7 @@ class Fact(NamedTuple):
     missile: int | None = None
     several: bool = False
     sentence: int = -1
+    first: bool = False
 
 
 class Refused(NamedTuple):

@@ -36,6 +36,11 @@ class Share:
 def split(facts: list[Fact]) -> Iterable[Share]:
     """The facts of a salvo, missile by missile where the text tells them apart."""
     total = _total(facts)
+    times = _several_times(facts)
+    if times is not None and total == _ONE:  # "a missile" of one source, two of another
+        n = len(times.value.times)
+        said = (f.value for f in facts if f.field == "count" and f.value == (n, "exact"))
+        total = next(said, total)
     facts = _numbered(facts, total)
     times = _several_times(facts)
     numbers = sorted({f.missile for f in facts if f.missile and f.field in _OWN and f.missile > 0})

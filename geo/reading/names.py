@@ -39,6 +39,13 @@ _GENERIC_COASTS = re.compile(
 _COMMON_WORDS = frozenset(
     {"MARS", "RTS", "ITR", "USC", "KSC", "Wake", "Midway", "Indian", "Anju", "Bering", "the Gulf"}
 )
+# Other spellings of names of the gazetteer, part by part.
+_RESPELLED = (
+    ("Pyongan", ("Phyongan", "Pyeongan")), ("Hamgyong", ("Hamgyeong", "Hamkyong")),
+    ("Chagang", ("Jagang",)), ("Ryanggang", ("Yanggang", "Ryanggang")),
+    ("북한 내륙", ("북한 내륙부",)), ("内陸部", ("内陸地域",)),
+)  # fmt: skip
+_ALSO = {"내륙부": "inland"}
 _TOO_SHORT = 2
 _SIDED = re.compile(r"\((north|east|south|west) coast")
 _SIDES = {
@@ -81,20 +88,26 @@ def entries() -> tuple[tuple[str, str, Name], ...]:
     }
     for written in states:
         groups.setdefault(_one_spelling(written), set())
-    return tuple(
-        (
+    named = {
+        written: Name(
             written,
-            "name",
-            Name(
-                written,
-                frozenset(kinds),
-                states.get(written, ""),
-                bool(_GENERIC_COASTS.match(written)),
-            ),
+            frozenset(kinds),
+            states.get(written, ""),
+            bool(_GENERIC_COASTS.match(written)),
         )
         for written, kinds in groups.items()
         if written and written not in _COMMON_WORDS and not _ambiguous_letter(written)
-    )
+        if not written.startswith("near ")
+    }
+    respelled = {
+        written.replace(part, other): name
+        for written, name in named.items()
+        for part, others in _RESPELLED
+        if part in written
+        for other in others
+    }
+    also = {written: named[known] for written, known in _ALSO.items()}
+    return tuple((written, "name", name) for written, name in (also | respelled | named).items())
 
 
 def _ambiguous_letter(written: str) -> bool:

@@ -16,8 +16,10 @@ from geo.reading.tokens import Scanned
 Role = Literal["launch", "statement", "dateline", "past"]
 Dated = Sequence[tuple[Token, dt.date | None]]
 
-_EVENTFUL = frozenset({"launch", "fly", "fall", "detect", "eez", "missile"})
-_DATELINE = re.compile(r" ?(?:\([^)]{1,30}\))? ?(?:-|—|--|/|\()")
+_EVENTFUL = frozenset(
+    {"launch", "fly", "fall", "detect", "eez", "missile", "range", "alt", "distance"}
+)
+_DATELINE = re.compile(r"\)? ?(?:\([^)]{1,30}\))? ?(?:-|—|--|/|\()")
 _PUBLISHED = re.compile(
     r"(?:Published|Posted|Updated|Date:?|date|입력|등록|송고|配信|公開|掲載|発表日)[ :|]{1,3}$",
     re.IGNORECASE,
@@ -102,7 +104,8 @@ def place(
     """
     if not dated:
         return frozenset(), frozenset()
-    roles = [_role(scanned, token) for token, _ in dated]
+    before = events[-1].day is not None
+    roles = [_role(scanned, token, dated=before) for token, _ in dated]
     offset = scanned.sentence.start
     if any(token.role in _EVENTFUL for token in scanned.tokens):
         for (token, date), role in zip(dated, roles, strict=True):
@@ -139,16 +142,17 @@ def _date(events: list[Event], token: Token, date: dt.date | None, role: Role, o
         events.append(Event(date, named, "launch"))
 
 
-def _role(scanned: Scanned, token: Token) -> Role:
-    """What a day in a sentence is the day of."""
+def _role(scanned: Scanned, token: Token, *, dated: bool) -> Role:
+    """What a day in a sentence is the day of; ``dated`` where that of the launch is known."""
     day: Day = token.value
     if day.kind == "vague" or (day.past and day.kind != "weekday"):
         return "past"
-    of = _english_role if scanned.sentence.language == "en" else _eastern_role
-    return of(scanned.text, scanned.tokens, token)
+    if scanned.sentence.language == "en":
+        return _english_role(scanned.text, scanned.tokens, token, dated=dated)
+    return _eastern_role(scanned.text, scanned.tokens, token)
 
 
-def _english_role(text: str, tokens: Sequence[Token], day: Token) -> Role:
+def _english_role(text: str, tokens: Sequence[Token], day: Token, *, dated: bool) -> Role:
     before = [token for token in tokens if token.end <= day.start]
     shot = any(token.role == "launch" for token in before)
     if day.start <= _HEAD and not shot and _DATELINE.match(text, day.end):
@@ -156,7 +160,7 @@ def _english_role(text: str, tokens: Sequence[Token], day: Token) -> Role:
     for token in before:
         gap = text[token.end : day.start]
         foreign = token.role == "clock" and token.value.zone in {"gmt", "utc"}
-        if foreign and len(gap) <= 8 and ")" not in gap:
+        if foreign and len(gap) <= 8 and ")" not in gap and (dated or _has_other_day(tokens, day)):
             return "dateline"  # the day on another clock
         if token.role in {"since", "hist"} and len(gap) <= 40:
             return "past"
@@ -167,6 +171,10 @@ def _english_role(text: str, tokens: Sequence[Token], day: Token) -> Role:
         if before[at].role in {"launch", "fly", "fall"}:
             break
     return "launch"
+
+
+def _has_other_day(tokens: Sequence[Token], day: Token) -> bool:
+    return any(token.role == "day" and token is not day for token in tokens)
 
 
 def _eastern_role(text: str, tokens: Sequence[Token], day: Token) -> Role:

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 _VOICE = {2: 3, 0: 2, 1: 1}  # who is quoted goes before who quotes
 _HEAD_SENTENCES = 6  # among which the day of publication stands
 _OFFICIAL = 2
+_TELLING = frozenset(
+    {
+        "said", "est", "detect", "launch", "fly", "fall", "eez", "alt", "rise", "distance", "range",
+        "missile",
+    }
+)  # fmt: skip
 _UNDATED = frozenset({"relative", "weekday", "date"})
 
 
@@ -115,7 +121,8 @@ class _Reader:
         for refused in told.refused:
             start, end = refused.start + offset, refused.end + offset
             self.refused.append(Refused(start, end, refused.reason))
-        spoken = [token for token in told.tokens if token.role == "agency"]
+        telling = any(token.role in _TELLING for token in told.tokens)
+        spoken = [token for token in told.tokens if token.role == "agency" and telling]
         for token in spoken:
             span = token.start + offset, token.end + offset
             event.voices.setdefault(token.value, []).append(span)

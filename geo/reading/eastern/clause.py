@@ -8,7 +8,7 @@ from geo.reading.eastern.tongues import TONGUES
 from geo.reading.facts import REST, Line
 from geo.reading.lexicon import Token
 
-_POINT = re.compile(r"[北東南西]{1,3}|[북동남서]{1,3}")
+_POINT = re.compile(r"정?([北東南西]{1,3}|[북동남서]{1,3})")  # 정동쪽 is due east
 
 
 class Clause(BaseClause):
@@ -55,7 +55,7 @@ class Clause(BaseClause):
 def point(words: str) -> str | None:
     """The compass point in words such as 北東方向."""
     found = _POINT.match(words)
-    return None if found is None else found.group()
+    return None if found is None else found[1]
 
 
 def _at_word_starts(tokens: Sequence[Token], text: str) -> list[Token]:

@@ -21,6 +21,8 @@ _STOPS = frozenset({"fall", "launch", "pass"})
 _OBJECT = "を를을"
 _UP_TO = re.compile(r"(?:까지의?|まで(?:の)?|間の) ?$")
 _HEIGHT_AFTER = re.compile(r"로|の|で|に|를|까")
+_REVISED = re.compile(r"(?:으?로|에서|に|へ)[、 ]?(?:수정|정정|바꿨|바꾸|변경|訂正|修正|改め|変更)")
+_NEXT = 6  # letters between a quantity and the noun of the next
 _CLOSE, _FAR = 30, 40  # letters between a quantity and its verb
 
 
@@ -30,6 +32,8 @@ def read(clause: Clause) -> None:
     found: list[Found] = []
     for at in range(len(groups) - 1, -1, -1):
         field, reason = _classify(clause, groups[at][0], groups[at][-1])
+        if field is None and at and _REVISED.match(clause.text, clause.tokens[groups[at][-1]].end):
+            field, reason = _classify(clause, groups[at - 1][0], groups[at - 1][-1])
         open_ = reason == "unclear" and clause.tokens[groups[at][0]].value.kind == "distance"
         if open_ and found and found[0][0] == "range":
             between = clause.tokens[groups[at][-1] + 1 : groups[at + 1][0]]
@@ -151,9 +155,27 @@ def _of_noun(clause: Clause, noun: Token, last: int) -> Found:
     if noun.role == "length":  # a bare "distance" needs a flight
         verb, gap = _verb_after(clause, last)
         between = _UP_TO.search(clause.before(noun.start, 6))
-        if verb is None or verb.role != "fly" or between or len(gap) > _FAR:
+        flown = verb is not None and verb.role == "fly" and len(gap) <= _FAR
+        if between or not (flown or _beside_height(clause, noun) or _to_target(clause, last)):
             return None, "place"
     return _NOUNS[noun.role], ""
+
+
+def _beside_height(clause: Clause, noun: Token) -> bool:
+    """As in "고도는 910여㎞, 거리는 약 450㎞다": a distance told next to a height."""
+    at = max((i for i, token in enumerate(clause.tokens) if token.end <= noun.start), default=-1)
+    if at < 0 or clause.tokens[at].role != "amount" or noun.start - clause.tokens[at].end > _NEXT:
+        return False
+    height, touching = _noun_before(clause, at)
+    return height is not None and touching and height.role == "alt"
+
+
+def _to_target(clause: Clause, last: int) -> bool:
+    """As in "거리 787㎞의 공해상에 설정된 목표수역을 타격": how far a target was that was hit."""
+    verb, gap = _verb_after(clause, last)
+    if verb is None or verb.role != "ahead" or len(gap) > _CLOSE:
+        return False
+    return any(token.role == "fall" and token.start > verb.end for token in clause.tokens)
 
 
 def _of_verb(clause: Clause, verb: Token, first: int, last: int) -> Found:

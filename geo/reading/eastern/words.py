@@ -51,10 +51,12 @@ site: 発射地点; 発射場所
 japan: 我が国; わが国; 自国
 over: 上空
 until: まで; までの
+ahead: 先の; 先にある; 先に設定; 先に位置
+debris: 破片; 残骸; 落下物; 1段目; 2段目; ブースター
 """
 KOREAN = """
 launch: 시험발사; 발사; 쏘아 올린; 쏘아올린; 쏘아 올렸; 쏘아올렸; 쏜; 쐈; 쏘았; 쏘고; 쏘아; 쏴;
-    쏟; 쏠
+    쏟; 쏠; 날려 보냈; 날려보냈; 날려 보낸; 날려보낸
 fly: 비행하; 비행했; 비행한; 비행해; 비행 후; 비행 뒤; 비행; 날아가; 날아갔; 날아간; 날아; 날았;
     날려
 arrive: 날아온; 날아왔; 날아오
@@ -106,7 +108,9 @@ site: 발사 지점; 발사지점; 발사 장소; 발사장소; 발사 원점
 japan: 자국
 over: 상공
 until: 까지; 까지의
-ahead: 계선; 전방; 거리의 표적; 거리의 목표; 수역에 설정; 수역의 설정; 수역의 표적
+debris: 잔해; 파편; 추진체; 1단; 2단; 1단계; 2단계
+ahead: 계선; 전방; 거리의 표적; 거리의 목표; 수역에 설정; 수역의 설정; 수역의 표적;
+    공해상에 설정; 해상에 설정; 공해상 목표; 목표수역
 """
 _POINTS_JA = (
     ("北北東", 22.5), ("東北東", 67.5), ("東南東", 112.5), ("南南東", 157.5), ("南南西", 202.5),
@@ -134,6 +138,7 @@ _HEADING_KO = (
     "방향",
 )
 _FROM_KO = ("쪽", "쪽으로", "방", "")
+_DUE_KO = ("쪽", "쪽으로", "방향", "방향으로", "방")
 _SIDE_KO = ("부", "해안", "해", "부지구")
 
 
@@ -153,6 +158,8 @@ def compass_ko() -> list[tuple[str, str, tuple[float, str]]]:
     for word, deg in _POINTS_KO:
         found += [(word + end, "compass", (float(deg), "heading")) for end in _HEADING_KO]
         found += [(word + end, "compass", (float(deg), "side")) for end in _SIDE_KO]
+        if len(word) == 1:  # 정동쪽: due east
+            found += [("정" + word + end, "compass", (float(deg), "heading")) for end in _DUE_KO]
         for end in _FROM_KO:
             if len(word + end) > 1:
                 found.append((word + end, "compass", (float(deg), "bare")))

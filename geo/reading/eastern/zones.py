@@ -9,7 +9,7 @@ from geo.reading.lexicon import Token
 
 _INNER = re.compile(r"[内外]の")
 _NO_AREA = re.compile(
-    r"水域|EEZ|ところ|もの|것|수역|^の?[内外]側?$|^(?:안|밖|바깥|안쪽|내|바깥쪽|각각|지점|곳|해역|위치|地点|位置)$|[,、]|ぶり|[0-9][時시분分]"
+    r"水域|EEZ|ところ|もの|것|수역|^の?[内外]側?$|^(?:안|밖|바깥|안쪽|내|바깥쪽|각각|지점|곳|해역|위치|地点|位置|正確|정확히)$|[,、]|ぶり|[0-9][時시분分]"
 )
 _VERBAL = re.compile(r"(?:[해한후뒤를을가며고여쯤께경에]|으로|에서|은|는)$")
 _WORDS = 4  # of a Korean noun phrase
@@ -33,7 +33,8 @@ def read(clause: Clause) -> None:
 
 
 def _seas(clause: Clause) -> None:
-    fell = any(True for _ in clause.present("fall"))
+    fell = any(True for _ in clause.present("fall")) and not clause.has("debris")
+    landed: list[tuple[str, Token, int]] = []
     for index, token in clause.present("name"):
         if "sea" not in token.value.groups:
             continue
@@ -49,11 +50,16 @@ def _seas(clause: Clause) -> None:
                 span = token.start, token.end
                 clause.fact("sea", (sea, False), span, clause.missile(index))
         elif fell:
+            landed.append((sea, token, index))
+    if len({sea for sea, _, _ in landed}) == 1:  # of pieces in several seas none is the landing
+        for sea, token, index in landed:
             clause.fact("sea", (sea, True), token.span, clause.missile(index))
 
 
 def _area(clause: Clause, fall: Token) -> None:
     """The words that say where it fell."""
+    if clause.has("debris"):
+        return
     found = clause.tongue.area_first.search(
         clause.text, fall.start, min(fall.start + 90, clause.end)
     )

@@ -20,7 +20,7 @@ _TWO_NOUNS = re.compile(r" and (?:a |its |the )?(?:maximum |peak |top |max )?")
 _AFTER_RANGE = re.compile(r"[ -](?:range|class)\b", re.IGNORECASE)
 _AFTER_ALT = re.compile(
     r"[ -](?:in altitude|altitude|high\b|in height|above (?:the )?(?:earth|sea|ground)"
-    r"|into (?:the )?(?:space|air|sky)|up\b)",
+    r"|into (?:the )?(?:space|air|sky)|up\b(?! to))",
     re.IGNORECASE,
 )
 _AFTER_SIZE = re.compile(
@@ -33,7 +33,8 @@ _LATER = re.compile(
     r"|warning)"
 )
 _FLIGHT_NOUN = re.compile(
-    r"flight time (?:of|was|at|:|is)|flying time of|in the air for|airborne for|flight lasted"
+    r"duration(?: of| was|:)?|flight time (?:of|was|at|:|is)|flying time of|in the air for"
+    r"|airborne for|flight lasted"
     r"|flight of|flight that lasted|flight time[^.]{0,50}$"
 )
 _FLIGHT_AFTER = re.compile(
@@ -52,6 +53,8 @@ _MEASURED = re.compile(
     r"(?:actual|detected|measured|recorded|puts? (?:the |its )?[^.]{0,24}"
     r"|estimat(?:ed|ing) (?:the |its )?[^.]{0,24}) ?$"
 )
+_PUT = re.compile(r"\b(?:was|were)(?: later)? (?:put|measured|calculated|given)\b")
+_AWAY = re.compile(r" away(?:[,.;\")]|$| (?:in|into) (?:the |waters))")
 _INFINITIVES = frozenset({"fly", "travel", "flies", "travels", "cover"})
 _HALT = frozenset({"amount", "fall", "launch", "said"})
 _SMALL = frozenset({"to", "of", "article", "which", "inside", "near", "at", "from"})
@@ -185,14 +188,16 @@ def _by_verb(clause: Clause, index: int, governor: int, end: int) -> tuple[str |
     """The field of a distance after the word that governs it, or the reason to refuse it."""
     role = clause.tokens[governor].role
     if role == "range":
-        return ("range", "") if _is_flown(clause, governor) else (None, "design")
+        put = _PUT.search(clause.between(clause.tokens[governor], clause.tokens[index]))
+        is_flown = (put is not None and clause.has("alt")) or _is_flown(clause, governor)
+        return ("range", "") if is_flown else (None, "design")
     if role in {"fly", "distance"}:
         return "range", ""
     if role in {"alt", "rise"}:
         return "apogee", ""
     if role == "fall":
         away = clause.after(end, 5) == " away" and clause.left(index, {"launch"}) is not None
-        flown = away or landmarks.is_from_launch(clause, end)
+        flown = away or _AWAY.match(clause.text, end) or landmarks.is_from_launch(clause, end)
         return ("range", "") if flown else (None, "unclear")
     if role == "reach":  # "their maximum altitude reaching about 50 km; the second reached 60 km"
         named = governor > 0 and clause.tokens[governor - 1].role == "alt"

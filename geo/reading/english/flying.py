@@ -32,7 +32,9 @@ _COUNT_BOUNDS = (
 _DEFINITE = re.compile(
     r"\b(?:the|its|north korea's|the north's|pyongyang's|day's) (?:[a-z-]{1,20} ){0,3}$"
 )
+_HEADLINE = re.compile(r" (?:that|fired|launched|which|was|flew|from)\b")
 _STOPS_COUNT = frozenset({"fly", "fall", "launch", "said", "alt", "clock", "day", "amount", "eez"})
+_PIECES = re.compile(r"\b(?:debris|fragments?|stages?|boosters?|wreckage|parts of)\b[^.;]*$")
 _OF_THEM = re.compile(r" of (?:them|the missiles|the projectiles)\b")
 
 
@@ -108,7 +110,10 @@ def _counted(clause: Clause, index: int) -> tuple[tuple[int, str], int] | None:
     for at in range(index - 1, -1, -1):
         token = clause.tokens[at]
         gap = clause.text[token.end : noun.start]
-        if len(gap) > 90 or re.search(r"[;.]", gap) or token.role in _STOPS_COUNT:
+        compound = token.role == "launch" and clause.text[token.start - 1 : token.start] == "-"
+        if len(gap) > 90 or re.search(r"[;.]", gap):
+            break
+        if token.role in _STOPS_COUNT and not compound:  # "a submarine-launched missile" is one
             break
         if token.role == "several":
             return (2, "several"), token.start
@@ -124,7 +129,8 @@ def _counted(clause: Clause, index: int) -> tuple[tuple[int, str], int] | None:
             return None if plural else ((1, "exact"), token.start)
         if token.role == "number":
             return _number(clause, at)
-    definite = _DEFINITE.search(clause.before(noun.start, 40))
+    head = noun.start == 0 and _HEADLINE.match(clause.text, noun.end) is not None
+    definite = head or _DEFINITE.search(clause.before(noun.start, 40))
     if (
         definite
         and not plural
@@ -158,7 +164,7 @@ def _landing(clause: Clause) -> None:
     for index, token in enumerate(clause.tokens):
         if token.role not in {"fall", "launch", "over"} or clause.is_past(token.start):
             continue
-        if clause.denied(index):
+        if clause.denied(index) or _PIECES.search(clause.before(token.start, 50)):
             continue
         _sea(clause, index)
         if token.role == "fall":

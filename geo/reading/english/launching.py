@@ -29,6 +29,7 @@ _SUBMARINE = re.compile(r"\bfrom (?:an? |the |its )?(?:\w{1,20} )?$|\bfired $|\b
 _BY = re.compile(r"\bby (?:the )?$")
 _FOREIGN = frozenset({"gmt", "utc", "z", "est", "edt", "et", "eastern", "eastern time", "hst"})
 _VERBS = frozenset({"launch", "fall", "over", "detect", "passed", "fly"})
+_DAY_AT = 5  # letters between a time and its day
 _SAID_AT = 16  # letters between "said" and a time
 _THAT = re.compile(r"\bthat\b")
 
@@ -48,8 +49,11 @@ def _times(clause: Clause) -> None:
         if token.role != "clock" or clause.is_past(token.start):
             continue
         others = [t for t in clause.tokens if t.role == "clock" and t is not token]
-        if token.value.zone in _FOREIGN and any(t.value.zone not in _FOREIGN for t in others):
-            continue  # the same time on another clock
+        foreign = token.value.zone in _FOREIGN
+        days = [t for t in clause.tokens if t.role == "day"]
+        dated = len(days) == 1 and 0 <= days[0].start - token.end <= _DAY_AT
+        if foreign and not dated and any(t.value.zone not in _FOREIGN for t in others):
+            continue  # the same time on another clock; the one with its day tells the date
         again = any(other.start < token.start for other in others)
         if again and clause.text[token.start - 1 : token.start] == "(":
             continue
@@ -107,7 +111,7 @@ def _launch(clause: Clause) -> None:
 def _origins(clause: Clause, index: int) -> Iterator[tuple[int, Token]]:
     """The names that stand where a launch came from, after its verb."""
     verb = clause.tokens[index]
-    open_, last = clause.lower(index).endswith("from"), verb.end
+    open_, last = clause.lower(index).endswith(("from", "left")), verb.end
     for at in range(index + 1, len(clause.tokens)):
         token = clause.tokens[at]
         if token.role in {"fall", "alt", "eez", "launch"} or (token.role == "fly" and open_):

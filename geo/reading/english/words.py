@@ -57,7 +57,8 @@ said: said; says; say; told; announced; according; reported; reports; reporting;
 launch: fired; fires; fire; launched; launches; launch; launching; firing; test fired; test fires;
     test fire; test launched; test launch; lobbed; shot; shoots; unleashed; conducted; tested;
     blasted off; lifted off; liftoff; lift off; test firing; test-launches; firings; came from;
-    test flight; launch site; test; tests
+    test flight; launch site; test; tests; took off; taking off; takes off; rocket left;
+    missile left
 detect: detected; tracked; detects; detecting; spotted
 missile: missile; missiles; projectile; projectiles; rocket; rockets; ICBM; ICBMs; SRBM; SRBMs;
     IRBM; IRBMs; MRBM; MRBMs; SLBM; SLBMs; weapon; weapons; rounds; shells; missile launch;
@@ -97,7 +98,7 @@ corrected: corrected; revised; now believe; follow up analysis; later corrected;
     updated; correction; now believes; reversed
 several: several; multiple; many; a number of; a salvo of; a barrage of; numerous; a series of;
     a volley of; various
-pair: a pair of; a couple of
+pair: a pair of; a couple of; pair of
 dozen: a dozen
 single: single; a single; a lone
 article: a; an
