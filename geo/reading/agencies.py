@@ -60,6 +60,8 @@ Korean Central News Agency | 2 | PRK: Korean Central News Agency; KCNA; North Ko
     state media; Korean Central Television; North state media; state run media;
     Pyongyang state media; 朝鮮中央通信; 朝鮮中央テレビ; 国営メディア; 조선중앙통신; 중앙통신;
     조선중앙TV; 북한 매체; 조선중앙방송
+North Korean government | 2 | PRK: government of the DPRK; DPRK government; North Korean government;
+    Academy of Defense Science; Academy of National Defense Science; 국방과학원; 미사일총국
 Rodong Sinmun | 2 | PRK: Rodong Sinmun; 労働新聞; 노동신문; 로동신문
 U.S. Indo-Pacific Command | 2 | USA: U.S. Indo-Pacific Command; Indo-Pacific Command; USINDOPACOM;
     INDOPACOM; U.S. Pacific Command; US Pacific Command; Pacific Command; PACOM; USPACOM;
@@ -99,7 +101,7 @@ Korean Central News Agency | 0 | PRK: 中央通信; 同通信; 통신은
 # A state said, estimated, …: the weakest voice, where nobody is named.
 _STATES = {
     "Japanese government": ("JPN", ("Japan", "Tokyo")),
-    "South Korean government": ("KOR", ("South Korea", "Seoul")),
+    "South Korean government": ("KOR", ("South Korea", "Seoul", "the South")),
     "North Korean government": ("PRK", ("North Korea", "Pyongyang", "the North")),
     "United States government": ("USA", ("the United States", "Washington", "the U.S.", "the US")),
 }
@@ -109,7 +111,7 @@ _SAYING = (
 )  # fmt: skip
 _EASTERN_STATES = (
     ("Japanese government", "JPN", "政府は; 政府によると; 日本は; 일본은; 일본이; 일본 측"),
-    ("North Korean government", "PRK", "북한은 주장"),
+    ("North Korean government", "PRK", "북한은 주장; 북한이 주장; 특별중대보도; 중대보도; 북측은"),
 )
 
 

@@ -32,7 +32,8 @@ class BaseClause:
     def told(self) -> Told:
         """What was said."""
         told = [token for token in self.tokens if token.role in _TOLD]
-        stays_past = bool(told) and all(self.is_past(token.start) for token in told)
+        moves = any(token.role != "amount" for token in told)  # a figure alone is a comparison
+        stays_past = moves and all(self.is_past(token.start) for token in told)
         facts = tuple(sorted(self.facts, key=lambda fact: fact.start))
         return Told(facts, tuple(self.refused), tuple(self.tokens), stays_past)
 

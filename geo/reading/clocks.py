@@ -17,6 +17,7 @@ ZONES: dict[str, int | str] = {
     "hawaii time": -600, "hst": -600, "hawaii standard time": -600, "hawaiian time": -600,
     "beijing time": 480, "china time": 480, "china standard time": 480, "moscow time": 180,
     "msk": 180, "ist": 330, "est": -300, "edt": -240, "pst": -480, "pdt": -420,
+    "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "akst": -540, "akdt": -480,
     "eastern": "America/New_York", "eastern time": "America/New_York", "et": "America/New_York",
     "eastern standard time": -300, "eastern daylight time": -240, "washington time":
     "America/New_York", "us time": "", "pacific time": "America/Los_Angeles", "pt":

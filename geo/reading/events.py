@@ -93,7 +93,7 @@ def _different(facts: list[Fact]) -> list[Fact]:
     """The facts without those that say the same again."""
     kept: dict[object, Fact] = {}
     for fact in facts:
-        again = fact.sentence if fact.several else -1
+        again = (fact.sentence, fact.start) if fact.several else ()
         kept.setdefault((fact.field, _said(fact), fact.by, fact.missile, again), fact)
     return list(kept.values())
 
@@ -162,16 +162,15 @@ def _salvos(facts: Sequence[Fact]) -> list[list[Fact]]:
 
 def _fires_another(clock: Clock | None, times: list[Fact], group: list[Fact]) -> bool:
     """Whether a sentence fires something else than what was fired at a time before."""
-    if clock is None or not times or len(times[0].value.times + clock.times) > 2:
+    if clock is None or not times:
         return False
-    apart_min = abs(_minutes(times[0].value) - _minutes(clock))
+    apart_min = min(abs(a - b) for a in _minutes(times[0].value) for b in _minutes(clock))
     fields = {fact.field for fact in group}
     return apart_min > _SAME_TIME_MIN and "shot" in fields and bool(fields & {"count", "launch"})
 
 
-def _minutes(clock: Clock) -> int:
-    hour, minute = clock.times[0]
-    return 60 * hour + minute
+def _minutes(clock: Clock) -> list[int]:
+    return [60 * hour + minute for hour, minute in clock.times]
 
 
 # --- sources -------------------------------------------------------------------------------------

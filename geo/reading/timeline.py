@@ -32,7 +32,9 @@ _HISTORY_EAST = re.compile(
     r"[ の]{0,2}(?:以来|以後|に次ぐ|に続|のミサイルと|の発射以|이후|에 이어|이래|와 비교|보다"
     r"|부터는)"
 )
+_SPOKE = re.compile(r"\b(?:said|says|announced|confirmed|reported|claimed)$")
 _STATEMENT_GAP = 18  # letters between "said" and the day
+_QUOTED = 3  # letters between a speaker and the day of what he said: "앞서 합참은 6일"
 _HEAD = 40  # letters before which a dateline stands
 _APART = 120  # letters between a day and what was fired on it
 _LATER_DAYS = 1  # a statement comes on the day, or on the next
@@ -165,7 +167,10 @@ def _english_role(text: str, tokens: Sequence[Token], day: Token, *, dated: bool
         if token.role in {"since", "hist"} and len(gap) <= 40:
             return "past"
     for at in range(len(before) - 1, -1, -1):
-        if before[at].role == "said" and day.start - before[at].end <= _STATEMENT_GAP:
+        spoke = before[at].role == "said" or _SPOKE.search(
+            text, max(0, before[at].end - 12), before[at].end
+        )
+        if spoke and day.start - before[at].end <= _STATEMENT_GAP:
             media = [token for token in before if token.role == "agency"]
             return "dateline" if media and media[-1].value.state == "PRK" else "statement"
         if before[at].role in {"launch", "fly", "fall"}:
@@ -182,7 +187,8 @@ def _eastern_role(text: str, tokens: Sequence[Token], day: Token) -> Role:
     if text[day.start - 1 : day.start] == "(" and before and before[-1].role == "day":
         return _eastern_role(text, tokens, before[-1])  # "today (the 18th)"
     recent = any(token.role == "hist" and day.start - token.end <= 12 for token in before)
-    earlier = _EARLIER.search(text, max(0, day.start - 16), day.start)
+    quoted = any(token.role == "agency" and day.start - token.end <= _QUOTED for token in before)
+    earlier = not quoted and _EARLIER.search(text, max(0, day.start - 16), day.start)
     if recent or earlier or _HISTORY_EAST.match(text, day.end):
         return "past"
     spoken = before and before[-1].role == "agency" and day.start - before[-1].end <= 3

@@ -22,6 +22,8 @@ _OBJECT = "を를을"
 _UP_TO = re.compile(r"(?:까지의?|まで(?:の)?|間の) ?$")
 _HEIGHT_AFTER = re.compile(r"로|の|で|に|를|까")
 _REVISED = re.compile(r"(?:으?로|에서|に|へ)[、 ]?(?:수정|정정|바꿨|바꾸|변경|訂正|修正|改め|変更)")
+_AT_HEIGHT = re.compile(r"(?:で|に達し|に達して|、|로|에서|,)[、 ]?")
+_RESPECTIVELY = frozenset({"それぞれ", "各々", "각각", "각기"})
 _NEXT = 6  # letters between a quantity and the noun of the next
 _CLOSE, _FAR = 30, 40  # letters between a quantity and its verb
 
@@ -40,8 +42,31 @@ def read(clause: Clause) -> None:
             if any(t.role in {"rest", "oneof"} or t.role.startswith("ordinal") for t in between):
                 field = "range"  # one verb for both: "1発は430キロ、もう1発は690キロ飛行した"
         found.insert(0, (field, reason))
+    for at, (field, _) in enumerate(found):
+        if at and found[at - 1][0] == "apogee" and field is None and _goes_on(clause, groups, at):
+            found[at] = "range", ""
+    fields = [field for field, _ in found]
     for group, (field, reason) in zip(groups, found, strict=True):
-        _keep(clause, group, field, reason)
+        each = len(group) > 1 or (fields.count(field) > 1 and _one_each(clause, group[0]))
+        _keep(clause, group, field, reason, several=each)
+
+
+def _goes_on(clause: Clause, groups: list[list[int]], at: int) -> bool:
+    """As in "最高高度約50kmで約350km、…飛翔": a height, and how far it flew at it."""
+    height, figure = clause.tokens[groups[at - 1][-1]], clause.tokens[groups[at][0]]
+    if figure.value.kind != "distance" or clause.is_past(figure.start):
+        return False
+    flown = any(t.role == "fly" and t.start > figure.end for t in clause.tokens)
+    return flown and _AT_HEIGHT.fullmatch(clause.text, height.end, figure.start) is not None
+
+
+def _one_each(clause: Clause, index: int) -> bool:
+    """Whether the figures after "respectively" are those of one missile after another."""
+    start = clause.tokens[index].start
+    return any(
+        token.role == "each" and token.end <= start and clause.word(token) in _RESPECTIVELY
+        for token in clause.tokens
+    )
 
 
 def _groups(clause: Clause) -> list[list[int]]:
@@ -69,7 +94,9 @@ def _side_by_side(clause: Clause, first: int, second: int) -> bool:
     return not (height and verb is not None and verb.role == "fly")
 
 
-def _keep(clause: Clause, group: list[int], field: str | None, reason: str) -> None:
+def _keep(
+    clause: Clause, group: list[int], field: str | None, reason: str, *, several: bool
+) -> None:
     """Make facts of amounts side by side, or refuse them."""
     first = clause.tokens[group[0]]
     if field == "near":
@@ -83,7 +110,7 @@ def _keep(clause: Clause, group: list[int], field: str | None, reason: str) -> N
         amount: Amount = clause.tokens[index].value
         clause.used[index] = field
         missile = clause.missile(index)
-        clause.fact(field, amount, amount.span, missile, several=len(group) > 1)
+        clause.fact(field, amount, amount.span, missile, several=several)
     assumed = next((t for t in clause.tokens if t.role == "assumption"), None)
     if field == "range" and assumed is not None and assumed.start < first.start:
         span = assumed.start, assumed.end

@@ -51,12 +51,20 @@ def _happened(clause: Clause, index: int) -> str:
     """What happened at a time: the next verb, else the one before."""
     token = clause.tokens[index]
     for other in clause.tokens[index + 1 :]:
+        if other.role == "pass" and _fired_later(clause, index):
+            return "launch"  # "at 6:57 fired … over Japan …"
         if other.role in _VERBS:
             return other.role
         if other.role == "said" and other.start - token.end <= _SAID_AT:
             return "said"
     earlier = [other.role for other in clause.tokens[:index] if other.role in _VERBS]
     return earlier[-1] if earlier else ""
+
+
+def _fired_later(clause: Clause, index: int) -> bool:
+    """Whether the only time of a sentence is followed by a launch at its end."""
+    alone = sum(token.role == "clock" for token in clause.tokens) == 1
+    return alone and any(token.role == "launch" for token in clause.tokens[index + 1 :])
 
 
 def _ordinal_after(clause: Clause, index: int) -> int | None:
@@ -123,6 +131,11 @@ def _origin(clause: Clause, index: int, state: str) -> tuple[str, str] | None:
 def _goes_on(clause: Clause, index: int, end: int) -> bool:
     """Whether a launch or flight follows "from", not a distance to a landing."""
     moves = [t for t in clause.tokens if t.role in _MOVES and t.start >= end - 1]
+    moves += [  # "発射は…、平壌近郊からで": the launch was from
+        token
+        for token in clause.tokens[:index]
+        if token.role == "launch" and clause.text[token.end : token.end + 1] in _TOPIC
+    ]
     later = [t for t in clause.tokens[index + 1 :] if t.start >= end - 1]
     if not moves or not later:
         return bool(moves)

@@ -132,7 +132,7 @@ _KO = Tongue(
         r" ?(?:떨어진|지점|해상|해역|거리|인 것|앞바다|공해|정도 떨어|에 떨어|에 낙하|로 추정|의 "
         r"|, ?[가-힣 ]{2,14}에서)"
     ),
-    towards=re.compile(r"(?:으로|을 향해|를 향해|로|쪽으로| 방향으로)"),
+    towards=re.compile(r"(?: ?해상)?(?:으로|을 향해|를 향해|로|쪽으로| 방향으로| 쪽으로)(?!부터)"),
     aimed_sea=True,  # 동해상으로 발사: "into the East Sea"
     fell_in=re.compile(r"\)? ?에(?:도|는)? (?:떨어|낙하|탄착|착탄)"),
     unseen=re.compile(

@@ -11,8 +11,9 @@ _NOT_HEADING = re.compile(
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"\b(?:towards?|to|in) (?:the |an? )?$")
+_IN = re.compile(r"\bin (?:the |an? )?$")
 _SEA_AFTER_FALL = re.compile(
-    r"\b(?:in|into|to|onto)(?: the)?(?: [a-z-]{2,12}){0,3} ?(?:the |\()?$|waters of (?:the )?$"
+    r"^ ?: (?:the )?$|\b(?:in|into|to|onto)(?: the)?(?: [a-z-]{2,12}){0,3} ?(?:the |\()?$|waters of (?:the )?$"
 )
 _SEA_AFTER_LAUNCH = re.compile(r"\binto(?: the)?(?: [a-z-]{2,12}){0,3} ?$")
 _AREA = re.compile(r" (?:down )?((?:in|into|near|off|on|close to|to)\b [^.,;:()]{3,80})")
@@ -35,6 +36,10 @@ _DEFINITE = re.compile(
 _HEADLINE = re.compile(r" (?:that|fired|launched|which|was|flew|from)\b")
 _STOPS_COUNT = frozenset({"fly", "fall", "launch", "said", "alt", "clock", "day", "amount", "eez"})
 _PIECES = re.compile(r"\b(?:debris|fragments?|stages?|boosters?|wreckage|parts of)\b[^.;]*$")
+_BOTH = re.compile(
+    r"both (?:of the |of them\b|the )?(?:[a-z-]{2,20} ){0,3}(?:missiles|projectiles)\b",
+    re.IGNORECASE,
+)
 _OF_THEM = re.compile(r" of (?:them|the missiles|the projectiles)\b")
 
 
@@ -74,7 +79,7 @@ def _aimed(clause: Clause, index: int) -> bool:
         return True
     if use == "adjective":
         return pointed
-    if heading:
+    if heading and (pointed or not _IN.search(clause.before(token.start, 24))):
         return pointed or not re.match(r" [A-Z]", clause.after(token.end, 2))
     moved = previous is not None and previous.role in {"fly", "launch", "over"}
     return (
@@ -94,6 +99,8 @@ def _count(clause: Clause) -> None:
         found = None
         if token.role == "missile":
             found = _counted(clause, index)
+        elif token.role == "each" and _BOTH.match(clause.text, token.start):
+            found = (2, "exact"), token.start
         elif token.role == "number" and _OF_THEM.match(clause.after(token.end, 20)):
             found = _number(clause, index)
         if found is not None:

@@ -24,6 +24,11 @@ _LAUNCH_POINT = re.compile(
     r"(?:launch(?:ed\b| (?:point|site|place|area))|point of origin|firing (?:point|site))"
 )
 _BROKEN = re.compile(r"[,;.]")
+_LIES = re.compile(  # of a place, not of a missile or of the sea that it fell into
+    r"\b(?:(?P<sea>ocean|sea|waters|area|point|site|zone),? )?(?:(?:which|that) (?:is|are|lies|sits)"
+    r"|(?-i:[A-Z][a-z]+) (?:is|lies|sits))(?: located| situated)? ?$",
+    re.IGNORECASE,
+)
 _FAR = 60  # letters between "of" and the name
 _WATERS = ("waters ", "sea ", "pacific ", "ocean ")
 
@@ -61,7 +66,7 @@ def read(clause: Clause, index: int, amount: Amount) -> str | None:
         return PAST if clause.is_past(amount.start) else "landmark"
     if clause.is_past(amount.start):
         return PAST
-    if not _came_down(clause, index):
+    if not _came_down(clause, index) or _lies(clause, amount.start):
         return "place"
     name = _more_exact(clause, name)
     place = names.landmark("Japan" if name.value.state == "JPN" else name.value.written, word)
@@ -73,6 +78,12 @@ def read(clause: Clause, index: int, amount: Amount) -> str | None:
     missile = clause.missile(index, "near")
     clause.fact("near", Near(place, amount, word), (amount.start, name.end), missile)
     return ""
+
+
+def _lies(clause: Clause, at: int) -> bool:
+    """As in "Seoul, which is 195 km south of Pyongyang": where a place is."""
+    found = _LIES.search(clause.text, max(0, at - 40), at)
+    return found is not None and found["sea"] is None
 
 
 def is_from_launch(clause: Clause, end: int) -> bool:

@@ -27,7 +27,25 @@ _CALENDAR = re.compile(
 )
 _SUBMARINE = re.compile(r"\bfrom (?:an? |the |its )?(?:\w{1,20} )?$|\bfired $|\bby (?:a |the )?$")
 _BY = re.compile(r"\bby (?:the )?$")
-_FOREIGN = frozenset({"gmt", "utc", "z", "est", "edt", "et", "eastern", "eastern time", "hst"})
+_FOREIGN = frozenset(
+    {
+        "gmt",
+        "utc",
+        "z",
+        "est",
+        "edt",
+        "et",
+        "eastern",
+        "eastern time",
+        "hst",
+        "cst",
+        "cdt",
+        "mst",
+        "mdt",
+        "pst",
+        "pdt",
+    }
+)
 _VERBS = frozenset({"launch", "fall", "over", "detect", "passed", "fly"})
 _DAY_AT = 5  # letters between a time and its day
 _SAID_AT = 16  # letters between "said" and a time
@@ -54,7 +72,7 @@ def _times(clause: Clause) -> None:
         dated = len(days) == 1 and 0 <= days[0].start - token.end <= _DAY_AT
         if foreign and not dated and any(t.value.zone not in _FOREIGN for t in others):
             continue  # the same time on another clock; the one with its day tells the date
-        again = any(other.start < token.start for other in others)
+        again = any(t.start < token.start and t.value.zone not in _FOREIGN for t in others)
         if again and clause.text[token.start - 1 : token.start] == "(":
             continue
         if _happened(clause, index) in {"launch", "detect", "fly"}:

@@ -8,13 +8,14 @@ fall: landed; landing; lands; fell; fall; falls; fallen; falling; splashed down;
     splashing; splash down; splashing down; crashed; crashing; crash; came down; come down;
     coming down; comes down; plunged; plunging; impacted; impacting; dropped; dropping; ended up;
     hit; hitting; struck; splashdown; splashes down; land in; land inside; land outside;
-    land within; to land
+    land within; to land; would land; will land; may land; might land; could land; landing point;
+    point of fall; impact point
 alt: altitude; altitudes; height; heights; apogee; ceiling
 rise: soared; soaring; climbed; climbing; rose; rising; ascended; peaked; peaking; topped out;
     topping out
-reach: reached; reaching; reach; reaches; attained; attaining
+reach: reached; reaching; reach; reaches; entered; entering; attained; attaining
 distance: distance; distances; flight range; flight distance; flight distances; flight ranges;
-    flying distance; distance flown; downrange; down range
+    flying distance; distance flown; flight of; flights of; downrange; down range
 range: range; ranges
 kind: short range; medium range; intermediate range; long range; mid range; close range;
     longer range; shorter range; longest range; firing range; test range; multiple rocket;
@@ -79,7 +80,7 @@ plain: North America; North American; North Atlantic; North Carolina; North Dako
     third stage; second such; third such; first missile test; second missile test; nuclear test;
     nuclear tests; engine test; rocket engine test; test site; missile tests; second peak;
     first half; the firing range; a second peak; first in; first successful; second in as many;
-    second this; first this; third this; one of the; one-minute; fly-by; in total; no longer;
+    first peak; second this; first this; third this; one of the; one-minute; fly-by; in total; no longer;
     more than; no more than; not more than; no less than; not less than; not only; no change
 rest: the other; the other one; other one; the remaining; the rest; another; two more; three more;
     one more; two other; another two

@@ -11,6 +11,7 @@ _WAS = re.compile(r"\b(?:was|were|is|being)\b[^.;]{0,30}$")
 _UNSURE = re.compile(r"not (?:been able to )?(?:yet )?(?:confirm|known|clear|determin)")
 _BROKEN = re.compile(r"[;.]|\b(?:near|from)\b")
 _SEA = re.compile(r"[,;]|\bsea\b", re.IGNORECASE)
+_AHEAD = re.compile(r"(?:would|will|may|might|could)\b")
 _FAR = 45
 _OWN_ZONE_SPEAKERS = {"JPN", "RUS", "CHN", "TWN", "PHL"}
 
@@ -76,6 +77,8 @@ def _verdict(clause: Clause, index: int) -> tuple[str, str] | None:
         if token.role in {"inside", "outside"}:
             side = at
             break
+    if side is None and _none_reached(clause, index):
+        return "outside", _certainty(clause, index)
     if side is None or _BROKEN.search(clause.text, clause.tokens[side].end, zone.start):
         return None
     start = clause.tokens[side].start
@@ -96,6 +99,12 @@ def _verdict(clause: Clause, index: int) -> tuple[str, str] | None:
     return verdict, _certainty(clause, index)
 
 
+def _none_reached(clause: Clause, index: int) -> bool:
+    """As in "no missile reached the country's zone"."""
+    reached = clause.left(index, {"reach"}, _FAR)
+    return reached is not None and clause.denied(reached, _FAR) and clause.has("missile")
+
+
 def _certainty(clause: Clause, index: int) -> str:
     before = clause.tokens[:index]
     roles = {token.role for token in before}
@@ -108,6 +117,7 @@ def _certainty(clause: Clause, index: int) -> str:
     if turned:
         return "corrected"
     could = any(t.value in {"could", "would"} for t in before if t.role == "able")
+    could = could or any(t.role == "fall" and _AHEAD.match(str(t.value)) for t in before)
     if could or "future" in roles or "maybe" in roles:
         return "possible"
     return "estimated" if clause.has("est") else "stated"
