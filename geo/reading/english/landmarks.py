@@ -25,7 +25,8 @@ _LAUNCH_POINT = re.compile(
 )
 _BROKEN = re.compile(r"[,;.]")
 _LIES = re.compile(  # of a place, not of a missile or of the sea that it fell into
-    r"\b(?:(?P<sea>ocean|sea|waters|area|point|site|zone),? )?(?:(?:which|that) (?:is|are|lies|sits)"
+    r"\b(?:(?P<sea>ocean|sea|waters|area|point|site|zone),? )?"
+    r"(?:(?:which|that) (?:is|are|lies|sits)"
     r"|(?-i:[A-Z][a-z]+) (?:is|lies|sits))(?: located| situated)? ?$",
     re.IGNORECASE,
 )

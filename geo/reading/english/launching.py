@@ -29,23 +29,10 @@ _SUBMARINE = re.compile(r"\bfrom (?:an? |the |its )?(?:\w{1,20} )?$|\bfired $|\b
 _BY = re.compile(r"\bby (?:the )?$")
 _FOREIGN = frozenset(
     {
-        "gmt",
-        "utc",
-        "z",
-        "est",
-        "edt",
-        "et",
-        "eastern",
-        "eastern time",
-        "hst",
-        "cst",
-        "cdt",
-        "mst",
-        "mdt",
-        "pst",
-        "pdt",
+        "gmt", "utc", "z", "est", "edt", "et", "eastern", "eastern time", "hst", "cst", "cdt", "mst",
+        "mdt", "pst", "pdt",
     }
-)
+)  # fmt: skip
 _VERBS = frozenset({"launch", "fall", "over", "detect", "passed", "fly"})
 _DAY_AT = 5  # letters between a time and its day
 _SAID_AT = 16  # letters between "said" and a time

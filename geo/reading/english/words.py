@@ -80,7 +80,8 @@ plain: North America; North American; North Atlantic; North Carolina; North Dako
     third stage; second such; third such; first missile test; second missile test; nuclear test;
     nuclear tests; engine test; rocket engine test; test site; missile tests; second peak;
     first half; the firing range; a second peak; first in; first successful; second in as many;
-    first peak; second this; first this; third this; one of the; one-minute; fly-by; in total; no longer;
+    first peak; second this; first this; third this; one of the; one-minute; fly-by; in total;
+    no longer;
     more than; no more than; not more than; no less than; not less than; not only; no change
 rest: the other; the other one; other one; the remaining; the rest; another; two more; three more;
     one more; two other; another two
