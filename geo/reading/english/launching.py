@@ -29,8 +29,8 @@ _SUBMARINE = re.compile(r"\bfrom (?:an? |the |its )?(?:\w{1,20} )?$|\bfired $|\b
 _BY = re.compile(r"\bby (?:the )?$")
 _FOREIGN = frozenset(
     {
-        "gmt", "utc", "z", "est", "edt", "et", "eastern", "eastern time", "hst", "cst", "cdt", "mst",
-        "mdt", "pst", "pdt",
+        "gmt", "utc", "z", "est", "edt", "et", "eastern", "eastern time", "hst", "cst", "cdt",
+        "mst", "mdt", "pst", "pdt",
     }
 )  # fmt: skip
 _VERBS = frozenset({"launch", "fall", "over", "detect", "passed", "fly"})
