@@ -17,10 +17,11 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST = 2000
 WORDS = (
-    "km", "㎞", "約", "약 ", "about ", "飛翔", "비행", "flew ", "高度", "고도", "altitude ", "①", "②",
+    "km", "㎞", "約", "약 ", "about ", "飛翔", "비행", "flew ", "高度", "고도", "altitude ", "①",
     "EEZ", "本日", "오늘", "Monday", "7時", "7:00 a.m.", "first ", "second ", "の西方", " west of ",
-    "奥尻島", "Okushiri", "発射", "발사", "fired ", "from Wonsan", "それぞれ", "각각", "respectively",
+    "奥尻島", "Okushiri", "発射", "발사", "fired ", "from Wonsan", "それぞれ", "각각",
     "当初", "당초", "initially ", "訂正", "정정", "revised to ", "マッハ", "(", "）", "1,000", "１",
+    "respectively", "②",
 )  # fmt: skip
 
 

@@ -246,13 +246,15 @@ def _rounds(clause: Clause, index: int) -> tuple[tuple[int, str], int, int] | No
     ):
         return None
     bound = "at_least" if digits and digits[2] else "exact"
+    words = _AT_LEAST.search(before) or _ABOUT.search(before) or _AT_MOST.search(before)
     if _AT_LEAST.search(before) or _OR_MORE.match(after):
         bound = "at_least"
     elif _ABOUT.search(before) or _OR_SO.match(after):
         bound = "about"
     elif _AT_MOST.search(before):
         bound = "at_most"
-    return (n, bound), start, token.end
+    first = start if words is None else start - len(before) + words.start()
+    return (n, bound), first, token.end
 
 
 def _number(word: str) -> int:
