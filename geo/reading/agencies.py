@@ -24,7 +24,8 @@ _TABLE = """
 Japan Ministry of Defense | 2 | JPN: Japan Defense Ministry; Japan Ministry of Defense;
     Japan defence ministry; Japanese Ministry of Defense; Japanese Ministry of Defence;
     Japanese Defense Ministry; Japanese defence ministry; Japan defense minister;
-    Japan defence minister; Japanese defense minister; Japanese Defence Minister;
+    Japan defence minister; Japan new defense minister;
+    Japan new defence minister; Japanese defense minister; Japanese Defence Minister;
     Vice Defense Minister; Deputy Minister of Defense; Vice Defence Minister; Japan ministry;
     Japanese military; Japan military; Self-Defense Forces; Japanese defence official;
     Japanese defense official; Japanese defense officials; Tokyo defence minister;
@@ -36,7 +37,9 @@ Japan Coast Guard | 2 | JPN: Japan Coast Guard; Japanese Coast Guard; Japan coas
 Japanese government | 2 | JPN: Japanese government; Japan government; government in Tokyo;
     Chief Cabinet Secretary; Japanese Prime Minister; Japan Prime Minister; Japanese officials;
     Japanese authorities; officials in Tokyo; Japanese government source; Japan officials;
-    Japanese source; Japan Prime Minister Office; Prime Minister's Office; 官房長官; 日本政府;
+    Japan top government spokesman;
+    Japan government; Japanese source; Japan Prime Minister Office; Prime Minister's Office;
+    官房長官; 日本政府;
     首相官邸; 首相; 総理大臣; 総理; 政府関係者; 政府筋; 일본 정부; 일본 관방장관; 관방장관;
     일본 총리; 일본 당국
 South Korea Joint Chiefs of Staff | 2 | KOR: South Korea Joint Chiefs of Staff;

@@ -10,6 +10,7 @@ from geo.reading.lexicon import Token
 
 PAST = "past"
 _AS_FIRST = re.compile(r",? as (?:was )?(?:initially|first|originally|earlier)", re.IGNORECASE)
+_PARTS = re.compile(r";|\b(?:while|whereas|but)\b")  # of a sentence, each with its speaker
 _TURN = re.compile(r"\bbut\b|\blater\b|;|が、|しかし|으나|지만|는데|다가")
 _TOLD = frozenset({"launch", "fly", "fall", "amount"})
 _RANKS = (2, 0, 1)  # officials, then a state itself, then media, who quote others
@@ -82,8 +83,9 @@ class BaseClause:
         """Who says what stands at a position: by rank, the nearest before it first."""
         if not self.spoken:
             return self.line.agency
-        before = [token for token in self.spoken if token.end <= at][::-1]
-        after = [token for token in self.spoken if token.start >= at]
+        spoken = self._near(at) if len(self.spoken) > 1 else self.spoken
+        before = [token for token in spoken if token.end <= at][::-1]
+        after = [token for token in spoken if token.start >= at]
         for rank in _RANKS:
             for token in (*before, *after):
                 if token.value.rank == rank:
@@ -91,6 +93,14 @@ class BaseClause:
                     return agency
         own: Agency = self.spoken[0].value
         return self.line.agency or own
+
+    def _near(self, at: int) -> list[Token]:
+        """Who is named in the part of the sentence that a position is in, else everybody."""
+        first = max((cut.end() for cut in _PARTS.finditer(self.text, 0, at)), default=0)
+        cut = _PARTS.search(self.text, at)
+        last = self.end if cut is None else cut.start()
+        near = [t for t in self.spoken if first <= t.start < last and t.value.rank >= 0]
+        return near or self.spoken
 
     def is_first_word(self, start: int, end: int) -> bool:
         """Whether something was said at first: "initially 500 km", "500 km as first reported"."""

@@ -5,7 +5,7 @@ each its own figures or time, and by source where two give different figures.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -186,16 +186,28 @@ def _sources(salvo: _Salvo, share: missiles.Share) -> Iterable[Draft]:
         chosen = _chosen(share, source, sources, disputed)
         if disputed and not any(name in chosen for name in MEASURES):
             continue
+        own_share = _counted(share, source) if disputed else share
         yield Draft(
             event=salvo.event,
             said=salvo.facts,
             facts=chosen,
             claims=_claims(share.facts),
-            share=share,
+            share=own_share,
             by=source if disputed else _main_source(chosen, share.facts, salvo.event),
             salvo=salvo.number,
             stretch=salvo.stretch,
         )
+
+
+def _counted(share: missiles.Share, source: Agency | None) -> missiles.Share:
+    """A salvo with the number of missiles that one of several sources gives."""
+    own = next(
+        (f.value for f in share.facts if f.field == "count" and f.by == source and f.value[0] > 1),
+        None,
+    )
+    if own is None or source is None or share.missile is not None or own[1] in missiles.VAGUE:
+        return share
+    return replace(share, count=own, total=own)
 
 
 def _chosen(

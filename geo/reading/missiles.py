@@ -11,7 +11,7 @@ Count: TypeAlias = tuple[int, str]  # the number, and its bound
 _ONE: Count = (1, "exact")
 _OWN = frozenset({*MEASURES, "time", "near", "claim", "launch", "sea"})
 _COUNTED_ON = frozenset({*MEASURES, "time", "near", "claim"})
-_VAGUE = frozenset({"the", "several"})  # "the missile", "several missiles"
+VAGUE = frozenset({"the", "several"})  # "the missile", "several missiles"
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def _at(fact: Fact, missile: int) -> Fact:
 def _total(facts: Sequence[Fact]) -> Count | None:
     """How many missiles were fired: the first number said, a numeral before an article."""
     said: list[Count] = [fact.value for fact in facts if fact.field == "count"]
-    counts = [count for count in said if count[1] not in _VAGUE]
+    counts = [count for count in said if count[1] not in VAGUE]
     if not counts:
         if any(bound == "several" for _, bound in said):
             return 2, "at_least"

@@ -25,6 +25,7 @@ _SUBJECT = re.compile(r"は|が|による|の|이|가|은|는|에서")
 _VERBS = frozenset({"launch", "fall", "pass", "detect"})
 _MOVES = frozenset({"launch", "fly", "detect"})
 _TOPIC = frozenset("은는は")
+_SIDE_BY_SIDE = re.compile(r"[、 ]?[0-9]{1,3} ?[発발](?:及び|と|、|과 |, |와 )[0-9]{1,3} ?[発발]")
 _MOST = 1_000
 _SAID_AT = 5  # letters between a time and "announced"
 
@@ -197,8 +198,10 @@ def _direction(clause: Clause) -> None:
 
 
 def _count(clause: Clause) -> None:
-    if not clause.has("launch", "detect", "fall", "fly", "missile", "eez"):
+    if not clause.has("launch", "detect", "fall", "fly", "missile", "eez", "distance", "alt"):
         return
+    if _one_each(clause):
+        return  # "それぞれ２発及び１発": how many of each, not of all
     for index, token in clause.present("several", "each", "rounds", "oneof"):
         found = None
         if token.role == "several":
@@ -216,6 +219,14 @@ def _count(clause: Clause) -> None:
             value, start, end = found
             clause.fact("count", value, (start, end))
             return
+
+
+def _one_each(clause: Clause) -> bool:
+    """Whether "respectively" is followed by several numbers of missiles side by side."""
+    for _, token in clause.present("each"):
+        if clause.word(token) in {"それぞれ", "各々", "각각"}:
+            return _SIDE_BY_SIDE.match(clause.text, token.end) is not None
+    return False
 
 
 def _alone(clause: Clause, index: int, start: int) -> bool:

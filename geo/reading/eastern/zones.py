@@ -12,8 +12,10 @@ _NO_AREA = re.compile(
     r"水域|EEZ|ところ|もの|것|수역|^の?[内外]側?$|^(?:안|밖|바깥|안쪽|내|바깥쪽|각각|지점|곳|해역|위치|地点|位置|正確|정확히)$|[,、]|ぶり|[0-9][時시분分]"
 )
 _VERBAL = re.compile(r"(?:[해한후뒤를을가며고여쯤께경에]|으로|에서|은|는)$")
+_FAR = 20  # letters between "above" and "passed"
 _WORDS = 4  # of a Korean noun phrase
 _JOIN = re.compile(r"[の에 ]{0,2}")
+_ABOVE = re.compile(r"(?:의|の)? ?(?:상공|上空)")  # flown over, not fallen into
 _NEAR = 8  # letters between a name and what passed over it
 
 
@@ -39,7 +41,7 @@ def _seas(clause: Clause) -> None:
         if "sea" not in token.value.groups:
             continue
         sea = names.sea(token.value.written)
-        if sea is None:
+        if sea is None or _ABOVE.match(clause.text, token.end):
             continue
         aimed = clause.tongue.towards.match(clause.after(token.end, 10)) is not None
         if aimed and not clause.tongue.aimed_sea:
@@ -164,6 +166,19 @@ def _overflights(clause: Clause) -> None:
     for index, token in clause.present("pass"):
         if clause.tongue.not_passed.match(clause.after(token.end, 8)):
             continue
-        near = [t for t in names.names(clause.tokens[:index]) if token.start - t.end <= _NEAR]
-        if near and names.in_japan(near[-1].value.written):
-            clause.fact("claim", Verdict("JPN", "overflew", "stated"), (near[-1].start, token.end))
+        before = clause.tokens[:index]
+        above = next((t for t in reversed(before) if t.role == "over"), None)
+        start = token.start  # "over Aomori, towards the Pacific, passed": what is above counts
+        if above is not None and token.start - above.end <= _FAR:
+            start = above.start
+        over = [t for t in before if _is_japan(t) and 0 <= start - t.end <= _NEAR]
+        if over and not clause.is_first_word(over[-1].start, token.end):
+            span = over[-1].start, token.end
+            clause.fact("claim", Verdict("JPN", "overflew", "stated"), span)
+
+
+def _is_japan(token: Token) -> bool:
+    """Whether a token is Japan, a place in it, or "our country"."""
+    if token.role == "name":
+        return names.in_japan(token.value.written)
+    return token.role == "japan" or (token.role == "agency" and token.value.rank < 0)

@@ -55,6 +55,7 @@ _MEASURED = re.compile(
 )
 _PUT = re.compile(r"\b(?:was|were)(?: later)? (?:put|measured|calculated|given)\b")
 _AWAY = re.compile(r" away(?:[,.;\")]|$| (?:in|into) (?:the |waters))")
+_NONE = re.compile(r"\b(?:none|neither) of (?:the|its|these|them)\b[^;]{0,200}$", re.IGNORECASE)
 _INFINITIVES = frozenset({"fly", "travel", "flies", "travels", "cover"})
 _HALT = frozenset({"amount", "fall", "launch", "said"})
 _SMALL = frozenset({"to", "of", "article", "which", "inside", "near", "at", "from"})
@@ -228,6 +229,8 @@ def _unreal(clause: Clause, index: int, governor: int | None) -> str | None:
         return PAST
     first = index if governor is None else governor
     at = clause.tokens[first].start
+    if _NONE.search(clause.text, 0, at):  # "none of the four missiles … went beyond"
+        return "denied"
     for back in range(first - 1, -1, -1):
         token = clause.tokens[back]
         if at - token.end > _FAR or token.role in _HALT:

@@ -32,7 +32,9 @@ _COUNT_BOUNDS = (
     ("an estimated", "about"),
 )  # fmt: skip
 _DEFINITE = re.compile(
-    r"\b(?:the|its|north korea's|the north's|pyongyang's|day's) (?:[a-z-]{1,20} ){0,3}$"
+    r"\b(?:the|its|north korea's|the north's|pyongyang's"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)?day's|today's|yesterday's)"
+    r" (?:[a-z-]{1,20} ){0,3}$"
 )
 _HEADLINE = re.compile(r" (?:that|fired|launched|which|was|flew|from)\b")
 _STOPS_COUNT = frozenset({"fly", "fall", "launch", "said", "alt", "clock", "day", "amount", "eez"})

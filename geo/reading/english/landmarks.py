@@ -110,7 +110,7 @@ def _more_exact(clause: Clause, name: Token) -> Token:
     """As in "Japan's Sado Island": the island, not the state."""
     if not name.value.state:
         return name
-    for token in names.names(clause.tokens):
+    for token in names.names(clause.tokens, "landmark"):
         gap = clause.text[name.end : token.start] if token.start >= name.end else None
         if (
             gap is not None

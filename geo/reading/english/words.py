@@ -80,6 +80,10 @@ plain: North America; North American; North Atlantic; North Carolina; North Dako
     third stage; second such; third such; first missile test; second missile test; nuclear test;
     nuclear tests; engine test; rocket engine test; test site; missile tests; second peak;
     first half; the firing range; a second peak; first in; first successful; second in as many;
+    fourth test; fifth test; fourth time; fifth time; first round; second round; third round;
+    fourth round; fifth round; second straight; third straight; second consecutive;
+    third consecutive; third such; fourth such; fifth such; third in; fourth in; fifth in;
+    second day; third day; second weapons; third weapons; fourth weapons; second month;
     first peak; second this; first this; third this; one of the; one-minute; fly-by; in total;
     no longer;
     more than; no more than; not more than; no less than; not less than; not only; no change
