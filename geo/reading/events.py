@@ -21,6 +21,7 @@ _SAME_TIME_MIN = 15  # two sources date one launch a few minutes apart
 _NEARLY = 0.005
 _OFFICIAL = 2
 _OPPOSED: tuple[set[str | None], ...] = ({"at_most", "at_least"}, {"at_most", "over"})
+_OPPOSITE = {"inside": "outside", "outside": "inside"}
 _TELLING = frozenset({"shot", "near", "claim", "launch", *MEASURES})
 _ASIDE = frozenset({"claim", "shot", "count", "unknown"})
 
@@ -186,28 +187,31 @@ def _sources(salvo: _Salvo, share: missiles.Share) -> Iterable[Draft]:
         chosen = _chosen(share, source, sources, disputed)
         if disputed and not any(name in chosen for name in MEASURES):
             continue
-        own_share = _counted(share, source) if disputed else share
+        by = source if disputed else _main_source(chosen, share.facts, salvo.event)
         yield Draft(
             event=salvo.event,
             said=salvo.facts,
             facts=chosen,
             claims=_claims(share.facts),
-            share=own_share,
-            by=source if disputed else _main_source(chosen, share.facts, salvo.event),
+            share=_counted(share, by, disputed=bool(disputed)),
+            by=by,
             salvo=salvo.number,
             stretch=salvo.stretch,
         )
 
 
-def _counted(share: missiles.Share, source: Agency | None) -> missiles.Share:
-    """A salvo with the number of missiles that one of several sources gives."""
-    own = next(
-        (f.value for f in share.facts if f.field == "count" and f.by == source and f.value[0] > 1),
-        None,
-    )
-    if own is None or source is None or share.missile is not None or own[1] in missiles.VAGUE:
+def _counted(share: missiles.Share, source: Agency | None, *, disputed: bool) -> missiles.Share:
+    """A salvo with the number of missiles that its source gives first, where that is several.
+
+    Where sources do not differ otherwise, only the "a missile" of another gives way to it.
+    """
+    said = (f.value for f in share.facts if f.field == "count" and f.by == source)
+    own = next((count for count in said if count[1] not in missiles.VAGUE), None)
+    if own is None or own[0] == 1 or source is None or share.missile is not None:
         return share
-    return replace(share, count=own, total=own)
+    return (
+        replace(share, count=own, total=own) if disputed or share.total == (1, "exact") else share
+    )
 
 
 def _chosen(
@@ -301,6 +305,9 @@ def _claims(facts: Sequence[Fact]) -> tuple[Fact, ...]:
             kept[key] = fact._replace(value=value)
         elif _owns(fact, value.zone) and not _owns(known, value.zone):
             kept[key] = known._replace(by=fact.by)
+    for (zone, verdict), fact in list(kept.items()):
+        if fact.value.certainty == "corrected":  # takes the place of the opposite
+            kept.pop((zone, _OPPOSITE.get(verdict, "")), None)
     settled = {verdict for _, verdict in kept} & {"inside", "outside"}
     told = [fact for (_, verdict), fact in kept.items() if not (settled and verdict == "unknown")]
     return tuple(sorted(told, key=lambda fact: fact.value.verdict != "overflew"))

@@ -45,7 +45,10 @@ _RESPELLED = (
     ("Chagang", ("Jagang",)), ("Ryanggang", ("Yanggang", "Ryanggang")),
     ("북한 내륙", ("북한 내륙부",)), ("内陸部", ("内陸地域",)),
 )  # fmt: skip
-_ALSO = {"내륙부": "inland"}
+_ALSO = {
+    "내륙부": "inland", "western coastal area": "west coast", "eastern coastal area": "east coast",
+    "western coastal region": "west coast", "eastern coastal region": "east coast",
+}  # fmt: skip
 _TOO_SHORT = 2
 _SIDED = re.compile(r"\((north|east|south|west) coast")
 _SIDES = {

@@ -14,7 +14,9 @@ _KANA = re.compile(r"[\u3041-\u30ff]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _LATIN = re.compile(r"[A-Za-z]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_STOP = re.compile(r"[.!?。！？\n]")
+_STOP = re.compile(r"[.!?。！？\n]|[、,;:](?= ?[①-⑳])")
+_CIRCLED = re.compile(r"\s{0,4}[①-⑳]")
+_ALONE = 4  # letters: "①、②は" is about both
 _ITEM = re.compile(r"\s{0,4}(?:[①-⑳]|\([0-9]{1,2}\)|[0-9]{1,2}[.)] |[・*•▲▼○●-] ?|\* )")
 _CLOSING = re.compile(r"[\"'」』)\]]{1,3}")
 _SHORT = re.compile(
@@ -32,6 +34,7 @@ _ZONE_WORD = re.compile(
 _LONGEST = 1_000  # letters; what is longer is a list or a table, and is cut
 _CUT = re.compile(r"[,;、，]|\s")
 _MOST_ITEMS = 20
+_LISTING = frozenset("、,;:")
 _SENTENCE_LETTERS = frozenset('abcdefghijklmnopqrstuvwxyz")')
 
 
@@ -59,7 +62,9 @@ def split(text: str) -> Iterator[Sentence]:
     previous: Language = "en"
     for stop in _STOP.finditer(text):
         at = stop.start()
-        if at < start or not _ends(text, at):
+        if at < start or not (
+            _ends(text, at) if text[at] not in _LISTING else _lists(text, start, at)
+        ):
             continue
         end = at if text[at] == "\n" else at + 1
         closing = _CLOSING.match(text, end)
@@ -123,6 +128,13 @@ def language_of(text: str, otherwise: Language = "en") -> Language:
     if kana + han:
         return "ja"
     return "ko" if hangul else ("en" if latin else otherwise)
+
+
+def _lists(text: str, start: int, at: int) -> bool:
+    """Whether an item of a list begins after a comma: "①…、②…"."""
+    if _CIRCLED.match(text, start) is None:
+        return text[at + 1 : at + 3].lstrip()[:1] == "①"
+    return at - start > _ALONE
 
 
 def _ends(text: str, at: int) -> bool:

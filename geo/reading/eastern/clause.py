@@ -8,6 +8,7 @@ from geo.reading.eastern.tongues import TONGUES
 from geo.reading.facts import REST, Line
 from geo.reading.lexicon import Token
 
+_ALL = frozenset({"いずれも", "ともに", "双方とも", "모두"})
 _POINT = re.compile(r"정?([北東南西]{1,3}|[북동남서]{1,3})")  # 정동쪽 is due east
 
 
@@ -22,7 +23,8 @@ class Clause(BaseClause):
     def missile(self, index: int) -> int | None:
         """Which of several missiles something is said of; None for all."""
         if self.line.item is not None:
-            return self.line.item
+            all_ = any(t.role == "each" and self.word(t) in _ALL for t in self.tokens[:index])
+            return None if all_ else self.line.item
         singled = [at for at, token in enumerate(self.tokens) if token.role == "oneof"]
         for at in range(index - 1, -1, -1):
             role = self.tokens[at].role

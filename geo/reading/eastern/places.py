@@ -26,6 +26,8 @@ _VERBS = frozenset({"launch", "fall", "pass", "detect"})
 _MOVES = frozenset({"launch", "fly", "detect"})
 _TOPIC = frozenset("은는は")
 _SIDE_BY_SIDE = re.compile(r"[、 ]?[0-9]{1,3} ?[発발](?:及び|と|、|과 |, |와 )[0-9]{1,3} ?[発발]")
+_AND_ANOTHER = re.compile(r"(?:及び|と|や|、|과 |와 |, )(?=[北東南西북동남서])")
+_HEAD = 4  # letters before the time of an item of a list
 _MOST = 1_000
 _SAID_AT = 5  # letters between a time and "announced"
 
@@ -43,7 +45,9 @@ def read(clause: Clause) -> None:
 
 def _times(clause: Clause) -> None:
     for index, token in clause.present("clock"):
-        if _happened(clause, index) in {"launch", "detect"}:
+        happened = _happened(clause, index)
+        listed = clause.line.item is not None and token.start <= _HEAD
+        if happened in {"launch", "detect"} or listed:
             missile = _ordinal_after(clause, index) or clause.missile(index)
             clause.fact("time", token.value, token.span, missile)
 
@@ -192,6 +196,9 @@ def _direction(clause: Clause) -> None:
             continue  # 朝鮮半島東側の日本海: a side of the peninsula
         following = clause.tokens[index + 1] if index + 1 < len(clause.tokens) else None
         away = following is not None and following.role == "amount"
+        another = following is not None and following.role == "compass"
+        if another and _AND_ANOTHER.match(clause.text, token.end):
+            return  # "南東方向及び東方向": one each, and nothing says which
         if aimed and not (away and clause.used.get(index + 1) != "range"):
             words = point(clause.word(token))
             clause.fact("direction", words, token.span, clause.missile(index))

@@ -9,6 +9,7 @@ from geo.reading.facts import REST, Line
 from geo.reading.lexicon import Token
 
 _BREAK = re.compile(r"[,;:]|\b(?:which|that|when|while|but|as|than|since|after)\b")
+_OWN_FLIGHT = re.compile(r" (?:an? )?[0-9][0-9,.]{0,8}[ -]")
 _OF_THEM = re.compile(r" of (?:the|them|these|its)\b")
 _ONE_DOES = frozenset({"fly", "fall", "reach", "est", "said", "rise"})
 _LISTED = re.compile(
@@ -103,6 +104,8 @@ class Clause(BaseClause):
         """From "last month", another day or "since" to where today comes back."""
         found: list[tuple[int, int]] = []
         for token in self.tokens:
+            if token.role == "since" and _OWN_FLIGHT.match(self.text, token.end):
+                continue  # "following a 1,000-kilometer flight"
             if token.role == "since":
                 found.append((token.start, self.today_after(token.end)))
             elif token.role == "hist" or self.is_other_day(token):

@@ -9,6 +9,7 @@ from geo.reading.clause import PAST
 from geo.reading.english import landmarks
 from geo.reading.english.clause import Clause
 from geo.reading.english.conversions import metric, same_length
+from geo.reading.lexicon import Token
 
 _GOVERNORS = frozenset(
     {"fly", "alt", "distance", "range", "fall", "rise", "reach", "size", "craft"}
@@ -54,6 +55,7 @@ _MEASURED = re.compile(
     r"|estimat(?:ed|ing) (?:the |its )?[^.]{0,24}) ?$"
 )
 _PUT = re.compile(r"\b(?:was|were)(?: later)? (?:put|measured|calculated|given)\b")
+_FLIGHT_OF = re.compile(r"[ -](?:long )?(?:flight|journey|trip)\b")
 _AWAY = re.compile(r" away(?:[,.;\")]|$| (?:in|into) (?:the |waters))")
 _NONE = re.compile(r"\b(?:none|neither) of (?:the|its|these|them)\b[^;]{0,200}$", re.IGNORECASE)
 _INFINITIVES = frozenset({"fly", "travel", "flies", "travels", "cover"})
@@ -137,6 +139,8 @@ def _duration(clause: Clause, index: int, amount: Amount) -> None:
         return
     named = _FLIGHT_NOUN.search(before[-70:]) or _FLIGHT_AFTER.match(clause.after(amount.tail, 30))
     tracked = role == "detect" and governor is not None and "track" in clause.lower(governor)
+    flew = role == "fly" and governor is not None
+    lasted = lasted or (flew and amount.start - clause.tokens[governor or 0].end <= 1)
     if not (named or (lasted and (tracked or role in {"fly", "distance", "alt"}))):
         return
     reason = _unreal(clause, index, governor)
@@ -175,6 +179,8 @@ def _governed(clause: Clause, index: int, amount: Amount) -> tuple[str | None, s
         return None, "design", governor
     if role in {"size", "craft"} and clause.left(index, {"missile"}, 60) is None:
         return None, role, governor
+    if _FLIGHT_OF.match(after):
+        return "range", "", None
     if _AFTER_ALT.match(after):
         return "apogee", "", governor
     if _AFTER_SIZE.match(after):
@@ -198,13 +204,20 @@ def _by_verb(clause: Clause, index: int, governor: int, end: int) -> tuple[str |
         return "apogee", ""
     if role == "fall":
         away = clause.after(end, 5) == " away" and clause.left(index, {"launch"}) is not None
-        flown = away or _AWAY.match(clause.text, end) or landmarks.is_from_launch(clause, end)
+        away = away or _AWAY.match(clause.text, end) is not None
+        between = clause.tokens[governor + 1 : index]  # "west of Okushiri, about 200 km away"
+        seen = any(t.role == "compass" or (t.role == "name" and not _is_sea(t)) for t in between)
+        flown = (away and not seen) or landmarks.is_from_launch(clause, end)
         return ("range", "") if flown else (None, "unclear")
     if role == "reach":  # "their maximum altitude reaching about 50 km; the second reached 60 km"
         named = governor > 0 and clause.tokens[governor - 1].role == "alt"
         if named or "apogee" in clause.used.values():
             return "apogee", ""
     return None, role
+
+
+def _is_sea(token: Token) -> bool:
+    return "sea" in token.value.groups
 
 
 def _is_flown(clause: Clause, governor: int) -> bool:

@@ -43,6 +43,7 @@ _BOTH = re.compile(
     r"both (?:of the |of them\b|the )?(?:[a-z-]{2,20} ){0,3}(?:missiles|projectiles)\b",
     re.IGNORECASE,
 )
+_LEFT = re.compile(r"(?:missile|rocket) left\b", re.IGNORECASE)
 _OF_THEM = re.compile(r" of (?:them|the missiles|the projectiles)\b")
 
 
@@ -100,7 +101,8 @@ def _count(clause: Clause) -> None:
         if clause.is_past(token.start):
             continue
         found = None
-        if token.role == "missile":
+        left = token.role == "launch" and _LEFT.match(clause.text, token.start)
+        if token.role == "missile" or left:
             found = _counted(clause, index)
         elif token.role == "each" and _BOTH.match(clause.text, token.start):
             found = (2, "exact"), token.start

@@ -12,7 +12,8 @@ _OPEN = re.compile(
     r"(?: (?!to\b|into\b|toward|over\b|and\b)[A-Za-z][a-z'-]{0,20},?){0,8} ?$"
 )
 _CHAIN = re.compile(
-    r"(?:'s?)?(?:,| \()? ?(?:(?!to |into |toward|over |and |off )[a-z'-]{1,20},? ){0,7}"
+    r"(?: (?:Province|County|City|District))?(?:'s?)?(?:,| \()? ?"
+    r"(?:(?!to |into |toward|over |and |off )[a-z'-]{1,20},? ){0,7}"
 )
 _TOWARD = re.compile(r"\b(?:into|towards?|to|over)\b")
 _OFF = re.compile(r"\boff(?: [a-z']{1,20}){0,2} $")
@@ -116,7 +117,7 @@ def _launch(clause: Clause) -> None:
 def _origins(clause: Clause, index: int) -> Iterator[tuple[int, Token]]:
     """The names that stand where a launch came from, after its verb."""
     verb = clause.tokens[index]
-    open_, last = clause.lower(index).endswith(("from", "left")), verb.end
+    open_, last = clause.lower(index).endswith(("from", "left", "out of")), verb.end
     for at in range(index + 1, len(clause.tokens)):
         token = clause.tokens[at]
         if token.role in {"fall", "alt", "eez", "launch"} or (token.role == "fly" and open_):
@@ -129,7 +130,10 @@ def _origins(clause: Clause, index: int) -> Iterator[tuple[int, Token]]:
         if token.role != "name":
             continue
         gap = clause.text[last : token.start]
-        if open_:
+        off = clause.lower(at).startswith(("off ", "waters off "))
+        if off and not open_ and _CHAIN.fullmatch(gap):
+            open_ = True
+        elif open_:
             open_ = bool(_CHAIN.fullmatch(gap))
         if not open_:
             open_ = bool(_OPEN.search(gap)) and not _TOWARD.search(gap.rpartition("from")[2])
