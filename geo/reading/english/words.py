@@ -58,8 +58,8 @@ said: said; says; say; told; announced; according; reported; reports; reporting;
 launch: fired; fires; fire; launched; launches; launch; launching; firing; test fired; test fires;
     test fire; test launched; test launch; lobbed; shot; shoots; unleashed; conducted; tested;
     blasted off; lifted off; liftoff; lift off; test firing; test-launches; firings; came from;
-    test flight; launch site; test; tests; flew out of; took off; taking off; takes off; rocket left;
-    missile left
+    test flight; launch site; test; tests; flew out of; took off; taking off; takes off;
+    rocket left; missile left
 detect: detected; tracked; detects; detecting; spotted
 missile: missile; missiles; projectile; projectiles; rocket; rockets; ICBM; ICBMs; SRBM; SRBMs;
     IRBM; IRBMs; MRBM; MRBMs; SLBM; SLBMs; weapon; weapons; rounds; shells; missile launch;
