@@ -203,8 +203,43 @@ def _near(place: str, km: Any, deg: float | None) -> str:
     return f"{known} {distance} {'' if deg is None else deg}"
 
 
+def releases(folder: Path) -> str:
+    """The table of real releases: a folder with ``truth.csv`` and the texts in ``mod_ja``."""
+    import csv
+
+    import test_reading
+
+    tallies: dict[str, Tally] = {}
+    with (folder / "truth.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            text = (folder / "mod_ja" / f"{row['id']}.txt").read_text(encoding="utf-8")
+            got = test_reading.fields_of(understand(text, row["published"]).readings)
+            want = test_reading.expected(row)
+            for name in want:
+                mine, theirs = (_counter(each[name]) for each in (got, want))
+                tallies.setdefault(name, Tally()).add(mine, theirs)
+    lines = ["{:<10} {:>9} {:>7} {:>6}".format("field", "precision", "recall", "truth")]
+    lines += [
+        f"{name:<10} {tally.precision:>9.3f} {tally.recall:>7.3f} {tally.wanted:>6}"
+        for name, tally in tallies.items()
+    ]
+    return "\n".join(lines)
+
+
+def _counter(value: Any) -> Counter[Any]:
+    """What is said in a field; nothing where it is empty."""
+    found = value if isinstance(value, (list, set)) else [value]
+    return Counter(each for each in found if each is not None)
+
+
 def main(names: list[str]) -> None:
-    """Print the table and the differences of each file of texts, by default of all."""
+    """Print the table and the differences of each file of texts, by default of all.
+
+    ``--releases FOLDER`` prints the table of real ones.
+    """
+    if names[:1] == ["--releases"]:
+        sys.stdout.write(releases(Path(names[1])) + "\n")
+        return
     for name in names or sorted(path.name for path in FOLDER.glob("*.yaml")):
         texts = load(name)
         result = score(texts)

@@ -74,14 +74,14 @@ def test_real_releases(number: str, reports: Path) -> None:
     row = _truth(reports)[number]
     text = (reports / "mod_ja" / f"{number}.txt").read_text(encoding="utf-8")
     readings = reading.read(text, row["published"])
-    assert _fields(readings) == _expected(row)
+    assert fields_of(readings) == expected(row)
 
 
 def test_every_release_is_tested(reports: Path) -> None:
     assert set(RELEASES) == set(_truth(reports))
 
 
-def _fields(readings: tuple[Reading, ...]) -> dict[str, Any]:
+def fields_of(readings: tuple[Reading, ...]) -> dict[str, Any]:
     """What was read, in the form of the table."""
     values = [each.values for each in readings]
     launches = {_launched(value["launch"]) for value in values}
@@ -100,7 +100,7 @@ def _fields(readings: tuple[Reading, ...]) -> dict[str, Any]:
     }
 
 
-def _expected(row: Mapping[str, str]) -> dict[str, Any]:
+def expected(row: Mapping[str, str]) -> dict[str, Any]:
     times = row["event_time_local"].split(";")
     span = row["range_is_span"] == "yes"
     ranges, apogees = _all(row, "range"), _all(row, "apogee")
