@@ -286,8 +286,9 @@ class _Check:
 
     def _range_interval(self) -> tuple[float, float]:
         u = np.array([0.05, 0.95])
-        low, high = range_km(u, self.flight.range, self.spreads, geodesy.MAX_RANGE_KM)
-        return float(low), float(high)
+        ends = range_km(u, self.flight.range, self.spreads, geodesy.MAX_RANGE_KM)
+        low, high = sorted(map(float, ends))  # "at most" is drawn downwards
+        return low, high
 
     # --- statements ----------------------------------------------------------------------------
 

@@ -26,8 +26,8 @@ LAYERS = (
     ("reportparts", "launcharea", "zones.importing", "columns"),
     ("report", "measurewords", "splash", "zones.fetching", "values"),
     ("trajectory",),
-    ("reportfile", "weights", "assess", "finding", "rows", "tables"),
-    ("wording", "flightfigures", "origin", "lookup", "reach"),
+    ("reportfile", "reading", "weights", "assess", "finding", "rows", "tables"),
+    ("intake", "wording", "flightfigures", "origin", "lookup", "reach"),
     ("flightwords", "notewords", "statements", "flightpath"),
     ("check", "basis", "doctor", "flightsummary", "reachwords", "sweep"),
     ("brief",),
@@ -64,10 +64,12 @@ DOORS = {
     "typer": {"cli", "clibatch", "clitools"},
     "yaml": {"plainyaml", "reportfile"},
     "rapidfuzz": {"places"},
+    "selectolax": {"reading"},
+    "pypdf": {"reading"},
     "pydantic": {"fields", "measure", "problems", "reportparts", "report"},
 }
 HEAVY = {"geopandas", "pandas", "folium", "matplotlib", "scipy", "pyogrio", "branca", "openpyxl"}
-HEAVY |= {"pyarrow", "distributed", "dask"}
+HEAVY |= {"pyarrow", "distributed", "dask", "selectolax", "pypdf"}
 
 
 def module_name(path: Path) -> str:

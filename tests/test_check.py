@@ -270,7 +270,9 @@ def test_the_middle_of_a_bearing_is_on_it(zones: Zones, deg: int) -> None:
     assert (point.margin_km > 0) == inside
 
 
-@pytest.mark.parametrize("range_", ["about 1100 km", "at least 800 km", "500-600 km", "900 km"])
+@pytest.mark.parametrize(
+    "range_", ["about 1100 km", "at least 800 km", "at most 800 km", "500-600 km", "900 km"]
+)
 def test_the_interval_of_the_range_holds_nine_tenths(zones: Zones, range_: str) -> None:
     told = found(zones, **FLIGHT | {"range": range_})
     assert told.splash is not None
