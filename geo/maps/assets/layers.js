@@ -31,6 +31,8 @@ splashline.draw = (map, data, hatch) => {
     map.createPane(name).style.zIndex = 300 + 10 * row;
     renderers[name] = L.svg({ pane: name, padding: 0.4 });
   });
+  // Each drawing is moved as a layer of its own, which costs frames: the lowest three share one.
+  renderers.grid = renderers.zones = renderers.sheet;
   map.createPane("names").style.zIndex = 600;
 
   const look = (pane, className, more) => ({
