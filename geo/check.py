@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from geo import assess, flightpath, geodesy, origin, statements, wording
+from geo import assess, flightpath, geodesy, measurewords, notewords, origin, statements, wording
 from geo.distributions import range_km
 from geo.errors import ContradictionError, ReportError, ZoneError
-from geo.finding import Finding, Nominal, Statement, ZoneChance, outcome
+from geo.finding import Finding, Nominal, Note, Statement, Value, ZoneChance, outcome
 from geo.report import Claim, Report
 from geo.splash import Drawn, Flight, Splash, Weight, draw
 from geo.spreads import Spreads
@@ -211,7 +211,7 @@ class _Check:
         report = self.report
         words = [f"a launch from {self.origin.name}"]
         if report.range is not None:
-            words.append(f"a range of {report.range.text or f'{report.range.value_km:g} km'}")
+            words.append(f"a range of {measurewords.distance(report.range)}")
         if report.direction is not None:
             words.append(f"direction {report.direction.word or f'{report.direction.deg:g}°'}")
         return ", ".join(words)
@@ -241,14 +241,15 @@ class _Check:
             return True
         source = self.zones.provenance
         west, south, east, north = source.box
-        words = (
-            f"{wording.percent(share)} of the splash lies outside longitude {west:g} to {east:g} "
-            f"and latitude {south:g} to {north:g}, which is all that dataset {source.name} covers, "
-            f"and {self.options.zone} can have more waters there"
-        )
+        said: dict[str, Value] = {"west": west, "east": east, "south": south, "north": north}
+        said |= {"share": wording.percent(share), "dataset": source.name}
+        said["state"] = {lang: states.name(self.options.zone, lang) for lang in LANGUAGES}
+        note = Note("beyond", said)
         if share > _MOSTLY and self.directed:
-            raise ZoneError(f"{words}: ask about another zone, or import zones that reach there")
-        self.notes.append(words)
+            raise ZoneError(
+                f"{notewords.text(note)}: ask about another zone, or import zones that reach there"
+            )
+        self.notes.append(note)
         return False
 
     def _nominal(self, splash: Splash, waters: assess.Waters) -> Nominal:
@@ -285,8 +286,9 @@ class _Check:
 
     def _range_interval(self) -> tuple[float, float]:
         u = np.array([0.05, 0.95])
-        low, high = range_km(u, self.flight.range, self.spreads, geodesy.MAX_RANGE_KM)
-        return float(low), float(high)
+        ends = range_km(u, self.flight.range, self.spreads, geodesy.MAX_RANGE_KM)
+        low, high = sorted(map(float, ends))  # "at most" is drawn downwards
+        return low, high
 
     # --- statements ----------------------------------------------------------------------------
 

@@ -126,9 +126,15 @@ def _top(
 @app.command()
 def check(
     reports: Annotated[
-        list[Path] | None, typer.Argument(help="Reports in YAML or JSON.", show_default=False)
+        list[Path] | None,
+        typer.Argument(
+            help="Reports: YAML, JSON, text, HTML, PDF; - for standard input.", show_default=False
+        ),
     ] = None,
     *,
+    published: Annotated[
+        str | None, typer.Option(help="Date of publication of texts, as 2025-01-06.")
+    ] = None,
     place: Annotated[str | None, typer.Option(help="Launch site, instead of a report.")] = None,
     launch: Annotated[str | None, typer.Option(help="Launch as LAT,LON in degrees.")] = None,
     spread: Annotated[float | None, typer.Option(help="Spread of the launch, km.")] = None,
@@ -192,7 +198,7 @@ def check(
         "sea": sea,
         "date": date,
     }
-    asked = _asked(reports or [], typed)
+    asked = _asked(reports or [], typed, published, lang)
     options = checking.Options(
         zone=zone.upper(),
         view=view,
@@ -222,9 +228,11 @@ def check(
             typer.echo(f"  {output.option[2:]}: {printable(str(output.path))}")
 
 
-def _asked(files: list[Path], typed: dict[str, object]) -> "list[Report]":
+def _asked(
+    files: list[Path], typed: dict[str, object], published: str | None, lang: Language
+) -> "list[Report]":
     """The reports to check: those in files, or the one that options describe."""
-    from geo import report, reportfile
+    from geo import report
 
     typed = {name: value for name, value in typed.items() if value not in (None, "")}
     if files and typed:
@@ -233,7 +241,7 @@ def _asked(files: list[Path], typed: dict[str, object]) -> "list[Report]":
             "put everything into the file, or leave it out"
         )
     if files:
-        return [found for path in files for found in reportfile.load(path)]
+        return _taken_in(files, published, lang)
     place, launch = typed.pop("place", None), typed.pop("launch", None)
     if (place is None) == (launch is None):
         raise ReportError(
@@ -246,6 +254,21 @@ def _asked(files: list[Path], typed: dict[str, object]) -> "list[Report]":
     if "sea" in typed:
         typed["landing"] = {"sea": typed.pop("sea")}
     return [report.parse({"launch": origin, **typed}, "options")]
+
+
+def _taken_in(files: list[Path], published: str | None, lang: Language) -> "list[Report]":
+    """The reports in files; says how each was read where one is not written as a report."""
+    from geo import reportfile
+
+    if all(path.suffix.lower() in {".yaml", ".yml", ".json"} for path in files):
+        return [found for path in files for found in reportfile.load(path)]
+    from geo import intake
+
+    found = [(path, intake.load(path, published, lang)) for path in files]
+    for path, taken in found:
+        for line in taken.said or (f"{path}: read as {taken.how}",):
+            typer.echo(f"geo: {printable(line)}", err=True)
+    return [report for _, taken in found for report in taken.reports]
 
 
 def _coordinates(text: str) -> dict[str, object]:
@@ -266,6 +289,37 @@ def _print(finding: "Finding", lang: Language) -> None:
     from geo import terminal
 
     Console(highlight=False, markup=False).print(terminal.render(finding, lang))
+
+
+@app.command()
+def read(
+    text: Annotated[str, typer.Argument(help="A text, a file of one, or - for standard input.")],
+    *,
+    published: Annotated[
+        str | None, typer.Option(help="Date of publication, as 2025-01-06.")
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option(help="Write the text with its values marked to this file.")
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print a list of reports with their evidence.")
+    ] = False,
+    lang: Annotated[Language, typer.Option(help="Language of what is written.")] = "en",
+) -> None:
+    """Free text to reports, with the words that each value came from."""
+    from geo import files, intake, reading
+    from geo.reading import marked, render
+
+    if html is not None:
+        files.check_target(html)
+    source = intake.source_of(text)
+    found = reading.understand(source.text, published or source.published)
+    if html is not None:
+        files.write_text(html, marked.page(found, lang))
+    if as_json:
+        typer.echo(json.dumps(render.plain(found), ensure_ascii=False, indent=2))
+    else:
+        typer.echo(render.yaml(found, lang), nl=False)
 
 
 @app.command()

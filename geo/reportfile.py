@@ -13,6 +13,7 @@ from geo.report import Report, parse
 from geo.text import printable, shown
 
 MOST_BYTES = 1_000_000
+_OF_READING = frozenset({"event", "missing", "evidence", "refused"})
 
 
 def load(path: str | Path) -> list[Report]:
@@ -67,6 +68,7 @@ def loads(text: str, where: str = "text") -> list[Report]:
         documents = plainyaml.read(text, where)
     reports: list[Report] = []
     for content, lines in documents:
+        content = _without_evidence(content)  # noqa: PLW2901
         if not isinstance(content, list):
             number = f", report {len(reports) + 1}" if len(documents) > 1 else ""
             reports.append(parse(content, f"{where}{number}", lines))
@@ -81,6 +83,19 @@ def loads(text: str, where: str = "text") -> list[Report]:
             f"{where}: empty; expected a report: write at least 'launch: …' and 'range: …'"
         )
     return reports
+
+
+def _without_evidence(content: Any) -> Any:
+    """What `geo read --json` printed, without the words that its values came from."""
+    if isinstance(content, list):
+        return [_values_alone(each) for each in content]
+    return _values_alone(content)
+
+
+def _values_alone(content: Any) -> Any:
+    if not isinstance(content, dict) or "evidence" not in content:
+        return content
+    return {key: value for key, value in content.items() if key not in _OF_READING}
 
 
 def dump(report: Report) -> str:

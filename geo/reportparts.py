@@ -246,6 +246,7 @@ class Landing(Part):
 
     sea: Text | None = Field(None, description="A sea of the gazetteer.")
     near: Near | None = None
+    area: Text | None = Field(None, description="Where it was said to be, in words; not used.")
 
     @classmethod
     def _from_short(cls, value: object) -> dict[str, object] | None:

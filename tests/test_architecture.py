@@ -24,11 +24,11 @@ LAYERS = (
     ("land", "places", "cities", "prior", "plainyaml", "measure", "zones", "windows"),
     ("fields", "distributions", "ballistics", "zones.building", "zones.incoming"),
     ("reportparts", "launcharea", "zones.importing", "columns"),
-    ("report", "splash", "zones.fetching", "values"),
+    ("report", "measurewords", "splash", "zones.fetching", "values"),
     ("trajectory",),
-    ("reportfile", "weights", "assess", "finding", "rows", "tables"),
-    ("wording", "flightfigures", "origin", "statements", "lookup", "reach"),
-    ("flightwords", "flightpath"),
+    ("reportfile", "reading", "weights", "assess", "finding", "rows", "tables"),
+    ("intake", "wording", "flightfigures", "origin", "lookup", "reach"),
+    ("flightwords", "notewords", "statements", "flightpath"),
     ("check", "basis", "doctor", "flightsummary", "reachwords", "sweep"),
     ("brief",),
     ("backtest", "terminal", "summary", "maps", "plainrows"),
@@ -64,10 +64,12 @@ DOORS = {
     "typer": {"cli", "clibatch", "clitools"},
     "yaml": {"plainyaml", "reportfile"},
     "rapidfuzz": {"places"},
+    "selectolax": {"reading"},
+    "pypdf": {"reading"},
     "pydantic": {"fields", "measure", "problems", "reportparts", "report"},
 }
 HEAVY = {"geopandas", "pandas", "folium", "matplotlib", "scipy", "pyogrio", "branca", "openpyxl"}
-HEAVY |= {"pyarrow", "distributed", "dask"}
+HEAVY |= {"pyarrow", "distributed", "dask", "selectolax", "pypdf"}
 
 
 def module_name(path: Path) -> str:

@@ -326,6 +326,7 @@ def test_a_map_is_saved(tmp_path: Path, findings: dict[str, Finding]) -> None:
 
 def test_a_figure_is_matplotlib_s(findings: dict[str, Finding]) -> None:
     drawing = findings["lofted"].figure(size="print")
+    assert drawing._repr_png_().startswith(b"\x89PNG")
     assert isinstance(drawing, mpl.figure.Figure)
     assert drawing.get_size_inches()[0] == pytest.approx(180 / 25.4)
 

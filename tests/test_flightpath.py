@@ -13,7 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import Geod
 
-from geo import ballistics, flightpath, flightsummary, flightwords, report, reportfile, summary
+from geo import (
+    ballistics,
+    flightpath,
+    flightsummary,
+    flightwords,
+    notewords,
+    report,
+    reportfile,
+    summary,
+)
 from geo.ballistics import kepler
 from geo.check import Options, check
 from geo.distributions import normal_bearings
@@ -263,7 +272,7 @@ def test_a_flight_too_short_for_any_arc_is_contradicted(zones: Zones, flight: st
     finding = found(zones, **LOFTED, range="about 1080 km", flight=flight)
     assert finding.trajectory is None
     assert flown(finding) == ("contradicted", 0.0)
-    assert any("no ballistic arc" in note and flight in note for note in finding.notes)
+    assert any("no ballistic arc" in note and flight in note for note in notewords.of(finding))
 
 
 def test_a_flight_of_a_day_has_a_far_apogee(zones: Zones) -> None:
@@ -276,7 +285,7 @@ def test_an_apogee_below_the_bulge_of_the_earth_has_no_arc(zones: Zones) -> None
     given = {"launch": {"lon": 0, "lat": 45, "platform": "ship"}, "direction": {"deg": 0}}
     finding = found(zones, Options(zone="JPN", stderr=0.1), **given, range="9900 km", apogee="2 km")
     assert finding.trajectory is None
-    assert any("bulges" in note for note in finding.notes)
+    assert any("bulges" in note for note in notewords.of(finding))
 
 
 @pytest.mark.parametrize(
@@ -372,7 +381,8 @@ def test_the_flight_is_a_statement_in_every_language(
     examples: dict[str, Finding], lang: Lang
 ) -> None:
     said = [each["says"] for each in summary.of(examples["2019-10-02"], lang)["statements"]]
-    assert any("17 min" in words for words in said)
+    time = {"en": "about 17 min", "ja": "約17分", "ko": "약 17분"}[lang]
+    assert any(time in words for words in said)
 
 
 def test_json_carries_every_band(examples: dict[str, Finding]) -> None:

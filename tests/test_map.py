@@ -18,7 +18,7 @@ import shapely
 from payloads import ALL as EVERY_PAYLOAD
 from payloads import PAYLOADS, hostile
 
-from geo import brief, check, geodesy, land, maps, report, reportfile, wording
+from geo import brief, check, geodesy, land, maps, notewords, report, reportfile, wording
 from geo.check import Options
 from geo.finding import Finding
 from geo.maps import (
@@ -583,8 +583,11 @@ def test_hostile_strings_stay_data(findings: dict[str, Finding], zones: Zones) -
     for lang in wording.LANGUAGES:
         told = data["texts"][lang]["panel"]
         assert told["title"] == EVERY_PAYLOAD
-        assert told["notes"] == list(PAYLOADS)
+        assert told["notes"] == notewords.of(hostile(findings["demo"]), lang)
+        assert all(each in note for each, note in zip(PAYLOADS, told["notes"], strict=True))
         assert [source["title"] for source in told["sources"]] == list(PAYLOADS)
+    korean = [text for _, text in data["texts"]["ko"]["panel"]["basis"]]
+    assert sum(EVERY_PAYLOAD in text for text in korean) == 3, "dataset, launch and range"
     assert data["map"]["attribution"][0] == EVERY_PAYLOAD
 
 

@@ -323,6 +323,8 @@ class _Figure:
         return found
 
     def _scale(self, axes: Any) -> Box:
+        from matplotlib.patheffects import withStroke
+
         x0, _, x1, _ = self.ground.box
         km = max(size for size in _NICE_KM if size <= (x1 - x0) / 5 or size == _NICE_KM[0])
         per_km = 1 / (x1 - x0)
@@ -347,6 +349,7 @@ class _Figure:
             ha="center",
             va="bottom",
             parse_math=False,
+            path_effects=[withStroke(linewidth=1.8, foreground=style.LIGHT["halo"])],
             zorder=32,
         )
         wide_pt = 72 * self.wide

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from math import cos, log2, radians
+from math import cos, hypot, log2, radians
 from typing import Any
 
 from geo.maps import paper, style
@@ -14,6 +14,7 @@ from geo.maps.spots import SQUEEZE, Spot
 
 _GAP, _NEAR = 6.0, 4.5  # points beside a point, and above or below it
 _EDGE = 3.0
+_ASIDE = (-0.3, 0.3)  # of its width, that the name of a sea may stand off its spot
 _SLACK = {"sea": 1.4, "contested": 3.0}
 _PLATE: dict[str, Any] = {"linewidth": 0, "pad": 1.6}
 _PLATE_WIDE = 78.0  # points, of the name of contested waters
@@ -53,6 +54,10 @@ class Box:
         """Whether another lies in it."""
         across = self.x0 <= other.x0 and other.x1 <= self.x1
         return across and self.y0 <= other.y0 and other.y1 <= self.y1
+
+    def aside(self, by: float) -> "Box":
+        """The same some points to the right."""
+        return Box(self.x0 + by, self.y0, self.x1 + by, self.y1)
 
     def grown(self, by: float) -> "Box":
         """The same with some points more on every side."""
@@ -96,8 +101,16 @@ class Names:
                 continue
             lines, under = self._lines(label)
             size = self._size(lines, under, label)
-            for spot, side in self._choices(label):
-                box = _box(self._at(spot), size, side)
+            boxes = [
+                (spot, _box(self._at(spot), size, side)) for spot, side in self._choices(label)
+            ]
+            if label.kind == "sea":  # rather a little aside than across the ring
+                boxes += [
+                    (spot, box.aside(part * size[0])) for spot, box in boxes for part in _ASIDE
+                ]
+            if label.kind in _BARE:
+                boxes.sort(key=lambda found: self._on_ring(found[1]))
+            for spot, box in boxes:
                 if not whole.holds(box) or any(box.meets(other) for other in busy):
                     continue
                 if _fits(spot, size, label, self.per_km):
@@ -156,6 +169,17 @@ class Names:
     def _at(self, spot: Spot) -> tuple[float, float]:
         x, y = self.ground.point(spot[0], spot[1])
         return (x - self.ground.box[0]) * self.per_km, (y - self.ground.box[1]) * self.per_km
+
+    def _on_ring(self, box: Box) -> bool:
+        """Whether the ring, a circle around the launch, passes behind a box."""
+        shapes, origin = self.picture.shapes, self.picture.finding.origin
+        if shapes.ring is None:
+            return False
+        x0, y0 = self._at((origin.lon, origin.lat, 0.0))
+        radius = self.picture.finding.ring_km * self.per_km
+        aside = (max(box.x0 - x0, 0.0, x0 - box.x1), max(box.y0 - y0, 0.0, y0 - box.y1))
+        corner = (max(abs(box.x0 - x0), abs(box.x1 - x0)), max(abs(box.y0 - y0), abs(box.y1 - y0)))
+        return hypot(*aside) <= radius <= hypot(*corner)
 
     def _lines(self, label: Label) -> tuple[tuple[str, ...], str]:
         first, *under = map(paper.drawable, label.words(self.picture.lang))

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from geo import brief, geodesy, places
+from geo import geodesy, places, wording
 from geo.maps import basemap, spots, track, words
 from geo.maps.picture import Ground, Picture
 from geo.maps.spots import Spot
@@ -137,7 +137,7 @@ def of_ground(picture: Ground, taken: list[tuple[float, float]]) -> list[Label]:
 def _of_finding(picture: Picture) -> Iterator[Label]:
     finding, shapes = picture.finding, picture.shapes
     origin = spots.of_points(picture, ((finding.origin.lon, finding.origin.lat),))
-    names = {lang: brief.origin_name(finding, lang) for lang in LANGUAGES}
+    names = {lang: wording.origin_name(finding, lang) for lang in LANGUAGES}
     yield Label(names, "launch", origin, _behind(picture))
     for mark in finding.landmarks:
         names = {lang: mark.names.get(lang, mark.name) for lang in LANGUAGES}

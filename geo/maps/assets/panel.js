@@ -25,7 +25,7 @@ splashline.panel = (root, speech, hatch, tools, moved) => {
     body.setAttribute("role", "region");
     body.setAttribute("aria-label", words.details);
     root.replaceChildren(grip, panelHead(panel, speech), body);
-    body.scrollTop = far;
+    if (far) body.scrollTop = far;
     open(root.classList.contains("open"));
     const picture = body.querySelector(".profile");
     if (picture && tools.player) tools.player.attach(picture, panel.trajectory.profile);

@@ -50,8 +50,17 @@ splashline.languages = (speech) => {
 splashline.fill = (form, values) =>
   form.replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(values, name) ? values[name] : whole));
 
-splashline.number = (value, digits = 0) =>
-  value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+/* A number with its thousands set off. Formats are slow to make, so they are kept. */
+splashline.number = (() => {
+  const formats = {};
+  return (value, digits = 0) => {
+    formats[digits] ??= new Intl.NumberFormat("en-US", {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    });
+    return formats[digits].format(value);
+  };
+})();
 
 /* A share in words, as everywhere in this project: never 0 or 100 %. */
 splashline.percent = (share) => {

@@ -1,0 +1,302 @@
+"""Drafts → readings: values as a report takes them, evidence as spans of the text."""
+
+import datetime as dt
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
+from types import MappingProxyType
+from typing import Any
+
+from geo import places
+from geo.errors import PlaceError, ReportError
+from geo.measure import HALF_MERIDIAN_KM, Duration, Measure
+from geo.reading import events, names, values
+from geo.reading.events import Draft
+from geo.reading.facts import MEASURES, Fact, Near
+from geo.reading.normalise import Plain
+from geo.reading.records import Evidence, Reading, Refusal, Understanding
+from geo.reading.understand import Understood, understand
+from geo.text import LONGEST
+
+_ORDER = (
+    "date", "time", "reported_by", "count", "launch", "range", "apogee", "flight", "direction",
+    "assumption", "landing", "claims",
+)  # fmt: skip
+_NOBODY = "the text"
+_FAR = 1 << 59
+
+
+def understanding(text: str, published: dt.date | None) -> Understanding:
+    """Everything that reading a text gives."""
+    understood = understand(text, published)
+    drafted = events.drafts(understood.events)
+    readers = [_Reader(understood.plain, draft) for draft in drafted.drafts]
+    refused = [*_refused(understood), *(r for reader in readers for r in reader.refused)]
+    refused += [
+        _refusal(understood.plain, fact.start, fact.end, reason) for fact, reason in drafted.unused
+    ]
+    ordered = tuple(sorted(dict.fromkeys(refused), key=lambda r: (r.start, r.end)))
+    starts = [refusal.start for refusal in ordered]
+    readings = []
+    for reader in readers:
+        first, last = (bisect_left(starts, position) for position in reader.stretch)
+        readings.append(reader.reading(ordered[first:last]))
+    return Understanding(text, tuple(readings), ordered)
+
+
+def _refused(understood: Understood) -> Iterator[Refusal]:
+    """What the sentences themselves leave out."""
+    plain = understood.plain
+    for each in understood.refused:
+        yield _refusal(plain, each.start, each.end, each.reason)
+    for event in understood.events:
+        for fact in event.facts:
+            if fact.field == "unknown":
+                yield _refusal(plain, fact.start, fact.end, "unplaced")
+
+
+def _refusal(plain: Plain, start: int, end: int, reason: str) -> Refusal:
+    first, last = plain.span(start, end)
+    return Refusal(plain.raw[first:last], first, last, reason)
+
+
+def _beside(area: Fact | None, near: Fact | None) -> Fact | None:
+    """The words of a landing without those of its landmark, or those where there are no others."""
+    if area is None or near is None or not area.start <= near.start < near.end <= area.end:
+        return area or near
+    rest = area.value[near.end - area.start :].lstrip("の ")
+    return area._replace(start=area.end - len(rest)) if rest else near
+
+
+class _Reader:
+    """Makes the reading of one draft."""
+
+    def __init__(self, plain: Plain, draft: Draft) -> None:
+        self.plain = plain
+        self.draft = draft
+        self.values: dict[str, Any] = {}
+        self.evidence: list[Evidence] = []
+        self.refused: list[Refusal] = []
+        self.stretch = self._stretch()
+        self.state = self._state()
+        self._when()
+        self._who_and_how_many()
+        self._launch()
+        for field in MEASURES:
+            self._quantity(field)
+        for field in ("direction", "assumption"):
+            if field in draft.facts:
+                fact = draft.facts[field]
+                self.values[field] = fact.value
+                self._witness(field, fact)
+        self._landing()
+        self._claims()
+
+    def reading(self, refused: tuple[Refusal, ...]) -> Reading:
+        """The reading, with what was refused in its part of the text."""
+        draft, total = self.draft, self.draft.share.total
+        event = {
+            "salvo": draft.salvo,
+            "missile": draft.share.missile,
+            "count": values.count_json(draft.share.total),
+            "times": self._times(),
+        }
+        return Reading(
+            values=MappingProxyType({k: self.values[k] for k in _ORDER if k in self.values}),
+            evidence=tuple(sorted(self.evidence, key=lambda e: (e.start, e.end))),
+            refused=refused,
+            event=MappingProxyType(event),
+            one_of=total[0] if draft.share.one_of and total else None,
+            region=names.STATE_REGIONS.get(self.state),
+        )
+
+    def _stretch(self) -> tuple[int, int]:
+        """The part of the text that its salvo is told in."""
+        first, last = self.draft.stretch
+        end = len(self.plain.raw) if last is None else self.plain.span(last - 1, last)[1]
+        return (self.plain.span(first, first + 1)[0] if first else 0), end + 1
+
+    # --- helpers -------------------------------------------------------------------------------
+
+    def _words(self, start: int, end: int) -> str:
+        """The text's own words between two positions of the plain text."""
+        first, last = self.plain.span(start, end)
+        words = " ".join(self.plain.raw[first:last].split())
+        return "".join(filter(str.isprintable, words))[:LONGEST]
+
+    def _witness(self, field: str, fact: Fact, amount: Any = None) -> None:
+        first, last = self.plain.span(fact.start, fact.end)
+        by = fact.by.name if fact.by is not None else None
+        unit, bound = (amount.unit, amount.bound) if amount is not None else (None, None)
+        self.evidence.append(
+            Evidence(field, self.plain.raw[first:last], first, last, by, unit, bound)
+        )
+
+    def _refuse(self, fact: Fact, reason: str) -> None:
+        self.refused.append(_refusal(self.plain, fact.start, fact.end, reason))
+
+    def _as_written(self, fact: Fact, canonical: str, find: Callable[[str], places.Match]) -> str:
+        """A name in the text's own words where the gazetteer reads them the same."""
+        written = self._words(fact.start, fact.end)
+        try:
+            match = find(written)
+        except PlaceError:
+            return canonical
+        return written if match.place.name == canonical and not match.fuzzy else canonical
+
+    def _state(self) -> str:
+        """Whose launch it was: the state of the launch place, else who is said to have fired."""
+        if "launch" in self.draft.facts:
+            kind, canonical, _ = self.draft.facts["launch"].value
+            if kind == "place":
+                place = places.find_place(canonical, role="launch_site").place
+                return str(getattr(place, "country", ""))
+            if canonical in names.STATE_REGIONS.values():
+                return next(s for s, region in names.STATE_REGIONS.items() if region == canonical)
+        shots = (f.value for f in self.draft.said if f.field == "shot" and f.value)
+        return str(next(shots, ""))
+
+    def _offset_h(self) -> float | None:
+        """Hours from UTC where the launch was; Korea's where no state is named."""
+        return names.offset_h(self.state or "PRK")
+
+    # --- when, who, how many -------------------------------------------------------------------
+
+    def _when(self) -> None:
+        event, fact = self.draft.event, self.draft.facts.get("time")
+        date = event.date
+        if fact is not None and not fact.value.band:
+            shown, moved = values.local(fact.value, 0, date, self._offset_h())
+            if shown:
+                self.values["time"] = shown
+                self._witness("time", fact)
+                date = moved or date
+        if date is not None and event.day is not None:
+            self.values["date"] = date.isoformat()
+            first, last = self.plain.span(*event.day[1:])
+            self.evidence.append(Evidence("date", self.plain.raw[first:last], first, last))
+
+    def _times(self) -> list[str]:
+        fact = self.draft.facts.get("time")
+        if fact is None or fact.value.band:
+            return []
+        date, offset_h = self.draft.event.date, self._offset_h()
+        each = range(len(fact.value.times))
+        shown = [values.local(fact.value, which, date, offset_h)[0] for which in each]
+        return [time for time in shown if time]
+
+    def _who_and_how_many(self) -> None:
+        draft = self.draft
+        if draft.by is not None:
+            self.values["reported_by"] = draft.by.name
+            self._speaker()
+        total = draft.share.total
+        if draft.share.count is not None:
+            self.values["count"] = values.count_json(draft.share.count)
+        if total is not None:
+            counts = (f for f in draft.said if f.field == "count" and f.value[0] == total[0])
+            fact = next(counts, None)
+            if fact is not None:
+                self._witness("count", fact)
+
+    def _speaker(self) -> None:
+        """Where the source is named: the last place before its first fact, else the first."""
+        named = self.draft.event.voices.get(self.draft.by, []) if self.draft.by else []
+        if named:
+            start = min((fact.start for fact in self.draft.facts.values()), default=0)
+            at = max(bisect_right(named, (start, _FAR)) - 1, 0)
+            first, last = self.plain.span(*named[at])
+            self.evidence.append(Evidence("reported_by", self.plain.raw[first:last], first, last))
+
+    # --- where from ----------------------------------------------------------------------------
+
+    def _launch(self) -> None:
+        fact = self.draft.facts.get("launch")
+        if fact is None:
+            return
+        kind, canonical, _ = fact.value
+
+        def find(written: str) -> places.Match:
+            if kind == "place":
+                return places.find_place(written, role="launch_site")
+            return places.find_region(written)
+
+        launch = {kind: self._as_written(fact, canonical, find)}
+        platform = self.draft.facts.get("platform")
+        if platform is not None:
+            launch["platform"] = platform.value
+            self._witness("launch.platform", platform)
+        self.values["launch"] = launch
+        self._witness(f"launch.{kind}", fact)
+
+    # --- figures -------------------------------------------------------------------------------
+
+    def _quantity(self, field: str) -> None:
+        fact = self.draft.facts.get(field)
+        if fact is None:
+            return
+        read = self._read(fact, fact.value, self._words(fact.start, fact.end))
+        if isinstance(read, Measure):
+            if field == "range" and max(read.ends_km) > HALF_MERIDIAN_KM:
+                self._refuse(fact, "far")
+                return
+            self.values[field] = values.measure_json(read)
+        elif read is not None:
+            self.values[field] = values.duration_json(read)
+        if read is not None:
+            self._witness(field, fact, fact.value)
+
+    def _read(self, fact: Fact, amount: Any, words: str) -> Measure | Duration | None:
+        try:
+            return values.quantity(amount, words)
+        except ReportError as error:
+            self._refuse(fact, str(error))
+            return None
+
+    # --- where to ------------------------------------------------------------------------------
+
+    def _landing(self) -> None:
+        facts, landing = self.draft.facts, dict[str, Any]()
+        if "sea" in facts:
+            fact = facts["sea"]
+            landing["sea"] = self._as_written(fact, fact.value[0], places.find_sea)
+            self._witness("landing.sea", fact)
+        if "near" in facts:
+            landing["near"] = self._near(facts["near"])
+        area = _beside(facts.get("area"), facts.get("near"))
+        if area is not None:
+            landing["area"] = self._words(area.start, area.end)
+            self._witness("landing.area", area)
+        if landing:
+            self.values["landing"] = landing
+
+    def _near(self, fact: Fact) -> dict[str, Any]:
+        near: Near = fact.value
+        told: dict[str, Any] = {"place": near.place}
+        words = self._words(near.distance.start, near.distance.end)
+        read = self._read(fact, near.distance, words)
+        if isinstance(read, Measure):
+            told["km"] = values.measure_json(read)
+        if near.word is not None:
+            told["direction"] = near.word
+        self._witness("landing.near", fact, near.distance)
+        return told
+
+    # --- verdicts ------------------------------------------------------------------------------
+
+    def _claims(self) -> None:
+        claims = []
+        for fact in self.draft.claims:
+            if fact.missile not in {None, self.draft.share.missile}:
+                continue
+            by = fact.by or self.draft.by
+            claims.append(
+                {
+                    "by": by.name if by is not None else _NOBODY,
+                    "zone": fact.value.zone,
+                    "verdict": fact.value.verdict,
+                    "certainty": fact.value.certainty,
+                }
+            )
+            self._witness(f"claims[{len(claims) - 1}].verdict", fact)
+        if claims:
+            self.values["claims"] = claims

@@ -1,0 +1,237 @@
+"""Times of day in running text, in English, Japanese and Korean.
+
+Hours without minutes that only name a band ("21時台") are kept apart: they are no time of day.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+_E = "(?![A-Za-z])"
+# What a zone is called, and its offset from UTC in minutes or its name in the time zone database.
+ZONES: dict[str, int | str] = {
+    "local time": "local", "local": "local", "gmt": 0, "utc": 0, "z": 0, "jst": 540, "kst": 540,
+    "japan time": 540, "japanese time": 540, "tokyo time": 540, "korea time": 540,
+    "seoul time": 540, "korean time": 540, "pyongyang time": 540, "japan standard time": 540,
+    "korea standard time": 540, "korean standard time": 540, "korean local time": 540,
+    "hawaii time": -600, "hst": -600, "hawaii standard time": -600, "hawaiian time": -600,
+    "beijing time": 480, "china time": 480, "china standard time": 480, "moscow time": 180,
+    "msk": 180, "ist": 330, "est": -300, "edt": -240, "pst": -480, "pdt": -420,
+    "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "akst": -540, "akdt": -480,
+    "eastern": "America/New_York", "eastern time": "America/New_York", "et": "America/New_York",
+    "eastern standard time": -300, "eastern daylight time": -240, "washington time":
+    "America/New_York", "us time": "", "pacific time": "America/Los_Angeles", "pt":
+    "America/Los_Angeles", "한국시간": 540, "한국시각": 540, "현지시간": "local",
+    "현지시각": "local", "日本時間": 540, "韓国時間": 540, "現地時間": "local",
+    "米東部時間": "America/New_York",
+}  # fmt: skip
+_ZONE_WORDS = "|".join(
+    re.escape(zone).replace(r"\ ", " ") for zone in sorted(ZONES, key=len, reverse=True)
+)
+_ZONE_AFTER = re.compile(
+    rf" ?(?:\((?P<inner>{_ZONE_WORDS}){_E}\)|,? ?(?:in )?(?P<zone>{_ZONE_WORDS}|hours){_E})",
+    re.IGNORECASE,
+)
+_ZONE_BEFORE = re.compile(
+    r"(?P<zone>日本時間|韓国時間|現地時間|米東部時間|한국시[간각]|현지시[간각])[ 、]?$"
+)
+_AMPM = r"[ap]\.?[ ]?m(?:\.|\b)"
+_ENGLISH = re.compile(
+    rf"""(?<![0-9:.,])(?:
+      (?P<h>[0-2]?[0-9])[:.](?P<m>[0-5][0-9])(?::[0-5][0-9])?(?![0-9])(?:\ ?(?P<ap>{_AMPM}))?
+    | (?P<h2>[01]?[0-9])\ ?(?:-|\ )?(?P<ap2>{_AMPM}){_E}
+    | (?P<h3>[01]?[0-9])\ (?:o'clock\ )?(?:in\ the\ )(?P<part>morning|afternoon|evening)
+    | (?P<hm>[0-2][0-9][0-5][0-9])(?=\ ?(?:GMT|UTC|KST|JST|hours|local\ time|Z\b))
+    | (?P<whole>\bnoon\b|\bmidnight\b)
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_DOTTED_GOES_ON = re.compile(r" (?:to|and) [0-9]{1,2}\.[0-9]{2} ?[ap]", re.IGNORECASE)
+_AFTERNOON = {"afternoon", "evening"}
+_SENTENCE_END = re.compile(r"[。\n]|다\.")
+_SIGNS = (
+    ":", "am", "a.m", "pm", "p.m", "a m", "p m", "noon", "midnight", " in the ", "gmt", "utc",
+    "kst", "jst", "hours", "local time", "z",
+)  # fmt: skip
+_EAST_PARTS = {
+    "午前": "am", "오전": "am", "未明": "am", "早朝": "am", "朝": "am", "새벽": "am", "아침": "am",
+    "午後": "pm", "오후": "pm", "夕方": "pm", "夜": "pm", "저녁": "pm", "밤": "pm", "낮": "pm",
+    "昼": "pm",
+}  # fmt: skip
+_EAST = re.compile(
+    r"(?:(?P<part>午前|午後|未明|早朝|朝|夕方|夜|昼|오전|오후|새벽|아침|저녁|밤|낮)[ 、]?)?"
+    r"(?P<h>[0-9]{1,2}) ?(?:時|시)(?!間|간|速|속)"
+    r"(?P<band>台|대)?(?: ?(?:(?P<m>[0-9]{1,2}) ?(?:分|분)(?!間|간)|(?P<half>半|반)(?![가-힣])))?"
+    r"|(?:同|동) ?(?P<same>[0-9]{1,2}) ?(?:分|분)(?!間|간)"
+    r"|(?P<whole>正午|정오|자정)"
+)
+_PART_ALONE = re.compile(r"午前|午後|오전|오후")
+_MINUTE = re.compile(
+    r"(?:頃|ごろ|께|쯤|경)?(?P<join>부터|から|[~-]|과|와|,|、|및|·|と|及び|にかけて|에서) ?"
+    r"(?P<m>[0-9]{1,2}) ?(?:分|분)(?!間|간)"
+)
+_TO = re.compile(
+    r" ?(?:頃|ごろ|께|쯤|경)?(?: ?(?:-|~|から|부터|에서| to | and | until | through | till )) ?"
+    r"(?:about |around )?",
+    re.IGNORECASE,
+)
+_LIST = re.compile(
+    r"(?:頃|ごろ|께|쯤|경)?(?:,? and |, |,|及び|と|、|및|과 |와 |·| & |/)(?:at |about |around )?"
+    r"(?:오전 |오후 )?",
+    re.IGNORECASE,
+)
+_NOT_AT = re.compile(r"\b(?:before|after|until|by|since|past)(?: about| around)? $", re.IGNORECASE)
+_NOT_AT_EAST = re.compile(
+    r"(?:頃|ごろ)?(?:前(?!後)|すぎ|過ぎ)|(?:께|쯤|경)? ?(?:이전|직전|직후|전(?=[에 ,])|넘어|이후)"
+)
+_BEFORE_SPAN = re.compile(r"(?:between|from)(?: about| around)? $", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Times of day as they stand in the text.
+
+    Attributes:
+        times: (hour, minute) of each.
+        is_span: the two are the ends of a span.
+        zone: what they are counted in, lower case; "" where nothing is said.
+        band: only an hour's band is named, or what comes before or after.
+        start, end: where they stand.
+    """
+
+    times: tuple[tuple[int, int], ...]
+    is_span: bool
+    zone: str
+    band: bool
+    start: int
+    end: int
+    marked: bool = True  # morning or afternoon was said, or hours count to 24
+
+
+def scan(text: str) -> list[Clock]:
+    """The times of day of a plain text, in order."""
+    lower = text.lower()
+    single = list(_english(text)) if any(sign in lower for sign in _SIGNS) else []
+    if not text.isascii():
+        single += _east(text)
+    single.sort(key=lambda clock: clock.start)
+    grouped: list[Clock] = []
+    for clock in single:
+        if grouped and clock.start < grouped[-1].end:
+            continue
+        if grouped and (joined := _joined(text, grouped[-1], clock)):
+            grouped[-1] = joined
+        else:
+            grouped.append(clock)
+    return grouped
+
+
+def _english(text: str) -> Iterator[Clock]:
+    for found in _ENGLISH.finditer(text):
+        part = found["ap"] or found["ap2"] or found["part"]
+        if found["whole"]:
+            hour, minute = (12 if found["whole"].lower() == "noon" else 0), 0
+            part = None
+        elif found["hm"]:
+            hour, minute = int(found["hm"][:2]), int(found["hm"][2:])
+        else:
+            hour = int(found["h"] or found["h2"] or found["h3"])
+            minute = int(found["m"] or 0)
+        dotted = found["h"] is not None and text[found.end("h")] == "."
+        if dotted and part is None and not _DOTTED_GOES_ON.match(text, found.end()):
+            continue  # 3.30 is a number unless "am" follows
+        if (part and not 1 <= hour <= 12) or hour > 23:
+            continue
+        pm = None if part is None else part[0] in "pP" or part.lower() in _AFTERNOON
+        value = _half_day(hour, pm=pm)
+        end = found.end()
+        zone = _ZONE_AFTER.match(text, end)
+        name = (zone["inner"] or zone["zone"]).lower() if zone else ""
+        if zone and name != "hours":
+            end = zone.end()
+        yield Clock(
+            ((value, minute),), False, "" if name == "hours" else name,
+            bool(_NOT_AT.search(text, max(0, found.start() - 16), found.start())),
+            found.start(), end,
+            marked=bool(part or found["whole"]),
+        )  # fmt: skip
+
+
+def _east(text: str) -> Iterator[Clock]:
+    part = ""
+    last: tuple[int, int, int] = (-1, 0, -1000)  # hour, minute, where it ended
+    sentence_end = 0
+    for found in _EAST.finditer(text):
+        if sentence_end <= found.start():
+            stop = _SENTENCE_END.search(text, found.start())
+            sentence_end = stop.end() if stop else len(text) + 1
+            part = ""
+        if found["same"] is not None:
+            hour, minute = last[0], int(found["same"])
+            if hour < 0 or found.start() - last[2] > 40 or minute > 59:
+                continue
+        elif found["whole"]:
+            hour, minute = (0 if found["whole"] == "자정" else 12), 0
+        else:
+            part = found["part"] or _part_before(text, found.start()) or part
+            hour = int(found["h"])
+            minute = int(found["m"] or (30 if found["half"] else 0))
+            if hour > 24 or minute > 59:
+                continue
+            hour = _half_day(hour, pm=_EAST_PARTS[part] == "pm" if part and hour <= 12 else None)
+        hour %= 24
+        end = found.end()
+        before = _ZONE_BEFORE.search(text, max(0, found.start() - 8), found.start())
+        zone = before["zone"] if before else ""
+        band = bool(found["band"] or _NOT_AT_EAST.match(text, end))
+        clock = Clock(((hour, minute),), False, zone, band, found.start(), end)
+        if minutes := _MINUTE.match(text, end):
+            second = (hour, int(minutes["m"]))
+            if second[1] <= 59 and second > (hour, minute):
+                span = minutes["join"] in {"부터", "から", "~", "-", "에서"}
+                clock = replace(
+                    clock, times=((hour, minute), second), is_span=span, end=minutes.end()
+                )
+        last = (hour, minute, clock.end)
+        yield clock
+
+
+def _part_before(text: str, at: int) -> str:
+    """Morning or afternoon said a little before: "오전 강원도 원산 일대에서 9시 30분"."""
+    found = list(_PART_ALONE.finditer(text, max(0, at - 24), at))
+    if not found or any(stop in text[found[-1].end() : at] for stop in "。.\n"):
+        return ""
+    return found[-1].group()
+
+
+def _half_day(hour: int, *, pm: bool | None) -> int:
+    if pm is None:
+        return hour
+    return hour % 12 + (12 if pm else 0)
+
+
+def _joined(text: str, first: Clock, second: Clock) -> Clock | None:
+    """Two times side by side as one list or span."""
+    between = text[first.end : second.start]
+    if len(between) > 16 or first.band != second.band:
+        return None
+    span = bool(_TO.fullmatch(between))
+    if " and " in between and span:
+        before = text[max(0, first.start - 18) : first.start]
+        span = "between" in before.lower() and bool(_BEFORE_SPAN.search(before))
+    if not span and not _LIST.fullmatch(between):
+        return None
+    if first.zone and second.zone and first.zone != second.zone:
+        return None
+    if (span and len(first.times + second.times) > 2) or first.is_span or second.is_span:
+        return None
+    times = first.times
+    if not first.marked and second.marked:  # 5:34 and 5:57 p.m.
+        pm = second.times[0][0] >= 12
+        times = tuple(
+            (_half_day(hour, pm=pm) if 1 <= hour <= 12 else hour, minute) for hour, minute in times
+        )
+    return replace(
+        first, times=times + second.times, is_span=span, zone=second.zone or first.zone,
+        end=second.end, marked=first.marked or second.marked,
+    )  # fmt: skip

@@ -1,0 +1,73 @@
+"""A Japanese or Korean sentence to walk through."""
+
+import re
+from collections.abc import Sequence
+
+from geo.reading.clause import BaseClause
+from geo.reading.eastern.tongues import TONGUES
+from geo.reading.facts import REST, Line
+from geo.reading.lexicon import Token
+
+_ALL = frozenset({"いずれも", "ともに", "双方とも", "모두"})
+_POINT = re.compile(r"정?([北東南西]{1,3}|[북동남서]{1,3})")  # 정동쪽 is due east
+
+
+class Clause(BaseClause):
+    """One Japanese or Korean sentence with ways to look around in it."""
+
+    def __init__(self, line: Line) -> None:
+        self.tongue = TONGUES[line.language]
+        self.used: dict[int, str] = {}  # amount token → the field that it went to
+        super().__init__(line, _at_word_starts(line.tokens, line.text))
+
+    def missile(self, index: int) -> int | None:
+        """Which of several missiles something is said of; None for all."""
+        if self.line.item is not None:
+            all_ = any(t.role == "each" and self.word(t) in _ALL for t in self.tokens[:index])
+            return None if all_ else self.line.item
+        singled = [at for at, token in enumerate(self.tokens) if token.role == "oneof"]
+        for at in range(index - 1, -1, -1):
+            role = self.tokens[at].role
+            if role.startswith("ordinal"):
+                return int(role[7:])
+            if role == "rest":
+                return REST
+            if role == "oneof":
+                return singled.index(at) + 1
+            if role == "each":
+                return None
+        return None
+
+    def find_past(self) -> list[tuple[int, int]]:
+        """From "last month" or another day to where today comes back."""
+        return [
+            (token.start, self.today_after(token.end))
+            for token in self.tokens
+            if token.role == "hist" or self.is_other_day(token)
+        ]
+
+    def today_after(self, position: int) -> int:
+        """Where the sentence comes back to the launch that the text is about."""
+        for token in self.tokens:
+            if token.start > position and self.is_today(token):
+                return token.start
+        return self.end
+
+
+def point(words: str) -> str | None:
+    """The compass point in words such as 北東方向."""
+    found = _POINT.match(words)
+    return None if found is None else found[1]
+
+
+def _at_word_starts(tokens: Sequence[Token], text: str) -> list[Token]:
+    """Korean names only where a word, or a name before them, ends: 이동해 holds no 동해."""
+    kept: list[Token] = []
+    for token in tokens:
+        if token.role in {"name", "compass"} and "\uac00" <= text[token.start] <= "\ud7a3":
+            before = text[token.start - 1 : token.start]
+            joined = kept and kept[-1].role in {"name", "compass"} and kept[-1].end == token.start
+            if "\uac00" <= before <= "\ud7a3" and not joined:
+                continue
+        kept.append(token)
+    return kept

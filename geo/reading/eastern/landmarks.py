@@ -1,0 +1,62 @@
+"""A landing seen from a landmark: 奥尻島の西方約250km, 오키제도에서 약 300㎞ 떨어진."""
+
+from geo.reading import names
+from geo.reading.eastern.clause import Clause, point
+from geo.reading.facts import Near
+from geo.reading.lexicon import Token
+
+_ASIDE = frozenset({"each", "near", "from", "over", "until"})
+
+
+def read(clause: Clause, first: int, last: int) -> str | None:
+    """Keep a distance from a landmark as a fact.
+
+    Returns:
+        None where the amount is nothing of the kind, "" where it was kept, else why it is refused.
+    """
+    found = _seen_from(clause, first, last)
+    if found is None:
+        return None
+    name, word = found
+    if not _came_down(clause, first):
+        return "place"
+    towards = None if word is None else point(clause.word(word))
+    place = names.landmark(name.value.written, towards)
+    if place is None:
+        return "landmark"
+    value = Near(place, clause.tokens[first].value, towards)
+    clause.fact("near", value, (name.start, clause.tokens[last].end), clause.missile(first))
+    return ""
+
+
+def _seen_from(clause: Clause, first: int, last: int) -> tuple[Token, Token | None] | None:
+    """The name and the compass word before a distance."""
+    amount, tongue = clause.tokens[first], clause.tongue
+    tail = clause.after(clause.tokens[last].end, 24)
+    before = [token for token in clause.tokens[:first] if token.role not in _ASIDE]
+    word = None
+    if before and before[-1].role == "compass":
+        word = before.pop()
+        if not tongue.near_join.fullmatch(clause.text, word.end, amount.start):
+            return None
+        if word.value[1] == "heading" and not tongue.away.match(tail):
+            return None
+    if not before or before[-1].role != "name":
+        return None
+    name = before[-1]
+    join = clause.text[name.end : (word or amount).start]
+    if not tongue.from_place.fullmatch(join.strip()):
+        return None
+    if word is None and not (tongue.from_word.search(join) and tongue.away.match(tail)):
+        return None
+    return name, word
+
+
+def _came_down(clause: Clause, index: int) -> bool:
+    """Whether the sentence tells of a landing, not only of "500 km away"."""
+    end = clause.tokens[index].end
+    for token in clause.tokens:
+        away = token.start - end in {0, 1} and clause.word(token) == "떨어진"
+        if token.role == "eez" or (token.role == "fall" and not away):
+            return True
+    return False

@@ -1,0 +1,166 @@
+"""What differs between Japanese and Korean: the particles around quantities and places."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from geo.reading import agencies, names
+from geo.reading.eastern import words
+from geo.reading.lexicon import Lexicon, entries
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """The particles of one language.
+
+    Attributes:
+        after_noun: between a noun and its quantity: "最高高度は|約50km".
+        before_verb: between a quantity and its verb: "約700km|を|飛翔".
+        listed: between quantities side by side.
+        able, denied: after a verb that says what could be, or was not.
+        only: after a quantity, turns a denied verb round: "120km|밖에".
+        after_name: between a place and what follows its "from", with that word.
+        unknown_place: an unknown place after a known one.
+        near_join: between a compass word and a distance.
+        from_place: between a landmark and a distance or compass word.
+        from_word: what in it means "from".
+        away: after a distance from a landmark.
+        towards: after a sea that was only aimed at.
+        aimed_sea: whether being fired at a sea is falling into it.
+        fell_in: after an EEZ that was fallen into without "inside".
+        unseen: after an EEZ to which nothing was seen to fly.
+        unsure, not_fallen, no_fall: after a fall that is asked about, denied, ruled out.
+        future, maybe: in what follows an EEZ: in flight; perhaps.
+        not_passed: after a flight over that did not happen.
+        heading: after a compass word alone that is a heading.
+        area, area_first: the words that say where something fell.
+    """
+
+    after_noun: re.Pattern[str]
+    before_verb: re.Pattern[str]
+    listed: re.Pattern[str]
+    able: re.Pattern[str]
+    denied: re.Pattern[str]
+    only: str
+    after_name: re.Pattern[str]
+    unknown_place: re.Pattern[str]
+    near_join: re.Pattern[str]
+    from_place: re.Pattern[str]
+    from_word: re.Pattern[str]
+    away: re.Pattern[str]
+    towards: re.Pattern[str]
+    aimed_sea: bool
+    fell_in: re.Pattern[str]
+    unseen: re.Pattern[str]
+    unsure: re.Pattern[str]
+    not_fallen: re.Pattern[str]
+    no_fall: re.Pattern[str]
+    future: re.Pattern[str]
+    maybe: re.Pattern[str]
+    not_passed: re.Pattern[str]
+    heading: re.Pattern[str]
+    area: re.Pattern[str]
+    area_first: re.Pattern[str]
+
+
+_JA = Tongue(
+    after_noun=re.compile(
+        r"(?:等|など)?(?:は|が|の|も|を|に|について(?:は)?)?"
+        r"(?:いずれも|それぞれ|ともに|推定で?|これまでで最[もい]?.{0,3})?[、:= ]?"
+    ),
+    before_verb=re.compile(r"(?:の距離)?(?:を|にわたり|にわたって|間|の間|の距離を)?[、 ]?"),
+    listed=re.compile(r"[、と]|及び|と、|、及び"),
+    able=re.compile(r"(?:する|した)?(?:こと)?(?:が|も)?(?:可能|できる|できた)|得る"),
+    denied=re.compile(r"(?:し|さ|って)?(?:て)?(?:い)?(?:ない|なかった|ず|ません)"),
+    only="しか",
+    after_name=re.compile(
+        r"(?:(?:の|・|市|郡|区域|道|など|や|沿岸|の沿岸|の内陸部|中心部|郊外|の郊外|国際空港|空港"
+        r"|飛行場|の飛行場|付近|近郊|近く|周辺|一帯|沖合|沖|地域|方面|辺り|北方|南方|北部|南部){0,3})"
+        r"(?:の(?:原子力|戦略)?潜水艦)?(?:から|より|にて|で(?!は))"
+    ),
+    unknown_place=re.compile(
+        r"(?:市|郡|区域)?(?:の|・)?([\u4e00-\u9fff]{2,4})(?:付近|近郊|周辺|一帯)?(?:から|より)"
+    ),
+    near_join=re.compile(r"[のにへ、 沖側,]{0,3}"),
+    from_place=re.compile(r"(?:市|県|沖|島|半島)?(?:の|から|より|沖の|沖|、)?"),
+    from_word=re.compile(r"から|より"),
+    away=re.compile(r"(?:離れた|の(?!高)|付近|地点|先|沖|で|に|周辺)"),
+    towards=re.compile(
+        r"(?:上空|方面|側)?(?:に向け|へ向け|に向か|の上空|に発射|へ発射|方向に?発射)|上空"
+    ),
+    aimed_sea=False,
+    fell_in=re.compile(
+        r"\)?(?:の(?:日本海|海域|海上|太平洋)上?)?に(?:[^。、]{0,14})(?:落下|落ち|着弾|着水)"
+    ),
+    unseen=re.compile(
+        r"\)?(?:内)?へ?の?(?:弾道ミサイルの|ミサイルの)?(?:飛来|落下)[^。]{0,12}"
+        r"(?:確認されて(?:いない|おらず|いません|おりません)|なかった|ありません)"
+    ),
+    unsure=re.compile(r"(?:した|する)?(?:のか|か(?:どうか)?)"),
+    not_fallen=re.compile(r"(?:して|し)(?:い)?(?:ない|なかった)"),
+    no_fall=re.compile(r"する可能性はな"),
+    future=re.compile(r"落下する(?:可能性|見込|と)"),
+    maybe=re.compile(r"落下した可能性"),
+    not_passed=re.compile(r"(?:し|さ|す)?(?:て)?(?:い)?(?:ない|なかった|ず|る可能性)"),
+    heading=re.compile(r"の(?:日本海|海上|太平洋)[にへ]"),
+    area=re.compile(r"([^、。()頃に]{2,40}?)(?:\(.{0,40}\))?[にへ](?:落下|着弾|着水)"),
+    area_first=re.compile(
+        r"落下したのは(?:いずれも)?、?([^、。()]{2,40}?)"
+        r"(?:であ[りっ]|で、|の我が国|、|と推定|とみられ|。)"
+    ),
+)
+_KO = Tongue(
+    after_noun=re.compile(
+        r"(?:는|은|가|이|를|을|도|의|가 각각|는 각각|은 각각)?"
+        r" ?(?:각각|모두|대략|추정치는|최고|최대)?[,:= ]{0,2}"
+    ),
+    before_verb=re.compile(r"(?:를|을|가량|가|의|밖에)? ?(?:가량|정도)?(?:를|을)? ?"),
+    listed=re.compile(r", |,|와 |과 |및 |·| 및 "),
+    able=re.compile(r"[가-힣]{0,3} ?(?:수 있|가능|능력)"),
+    denied=re.compile(r"[가-힣]{0,3}지 (?:않|못)"),
+    only="밖에",
+    after_name=re.compile(
+        r"(?: ?(?:시|군|도|구역|구|의|한|일대|인근|부근|근처|지역|근교|북방|남방|동방|해상|앞바다"
+        r"|비행장|교외|국제비행장|공항|발사장|서부|북부|동부|남부|북쪽|남쪽|서쪽|동쪽|내륙|연안|(?:북동|북서|남동|남서|동북|서북|동남|서남)쪽"
+        r"|해안|지구|일원|해역)){0,4} ?(?:에서|으로부터|로부터|발(?= ))"
+    ),
+    unknown_place=re.compile(r" ?([가-힣]{2,7}) ?(?:일대|인근|부근|근처|지역)?에서"),
+    near_join=re.compile(r"[ 으로쪽,]{0,3}"),
+    from_place=re.compile(r"(?:섬|도|시|현|반도|제도)?(?:에서|에서부터|의|으로부터|로부터)?[ ,]?"),
+    from_word=re.compile(r"에서|부터"),
+    away=re.compile(
+        r" ?(?:떨어진|지점|해상|해역|거리|인 것|앞바다|공해|정도 떨어|에 떨어|에 낙하|로 추정|의 "
+        r"|, ?[가-힣 ]{2,14}에서)"
+    ),
+    towards=re.compile(r"(?: ?해상)?(?:으로|을 향해|를 향해|로|쪽으로| 방향으로| 쪽으로)(?!부터)"),
+    aimed_sea=True,  # 동해상으로 발사: "into the East Sea"
+    fell_in=re.compile(r"\)? ?에(?:도|는)? (?:떨어|낙하|탄착|착탄)"),
+    unseen=re.compile(
+        r"\)? ?(?:에|으로|안으로|안에)? ?(?:날아온|날아오|도달|낙하)[^.]{0,14}(?:확인되지 않|없)"
+    ),
+    unsure=re.compile(r"(?:했|할|한|됐|된)?(?:는지|인지)"),
+    not_fallen=re.compile(r"하지 않|지 않"),
+    no_fall=re.compile(r"하지 않을"),
+    future=re.compile(r"낙하할|떨어질"),
+    maybe=re.compile(r"낙하했을 가능성|떨어졌을 가능성"),
+    not_passed=re.compile(r"하지 않|할 가능"),
+    heading=re.compile(r" ?(?:동해상|서해상|해상|남해상)으로"),
+    area=re.compile(r"([가-힣A-Z0-9 ]{2,40}?)에 (?:떨어|낙하|탄착|착탄|추락)"),
+    area_first=re.compile(r"낙하 ?(?:지점|위치)(?:은|는) ([^.,()]{2,40}?)(?:으로|이라|였|로 추정)"),
+)
+TONGUES = {"ja": _JA, "ko": _KO}
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """Every word and name that text in a language is searched for."""
+    japanese = language == "ja"
+    table = words.JAPANESE if japanese else words.KOREAN
+    points = words.compass_ja() if japanese else words.compass_ko()
+    named = (entry for entry in names.entries() if not entry[0].isascii() or entry[0] == "Guam")
+    spoken = [
+        entry
+        for entry in agencies.entries()
+        if not entry[0].isascii() or entry[2].rank == 1  # NHK is written in Latin letters
+    ]
+    return Lexicon([*spoken, *named, *entries(table), *points], by_word=False)

@@ -1,0 +1,184 @@
+"""Where it came down, in whose waters, and over whose land it flew: Japanese and Korean."""
+
+import re
+
+from geo.reading import names
+from geo.reading.eastern.clause import Clause
+from geo.reading.facts import Verdict
+from geo.reading.lexicon import Token
+
+_INNER = re.compile(r"[内外]の")
+_NO_AREA = re.compile(
+    r"水域|EEZ|ところ|もの|것|수역|^の?[内外]側?$|^(?:안|밖|바깥|안쪽|내|바깥쪽|각각|지점|곳|해역|위치|地点|位置|正確|정확히)$|[,、]|ぶり|[0-9][時시분分]"
+)
+_VERBAL = re.compile(r"(?:[해한후뒤를을가며고여쯤께경에]|으로|에서|은|는)$")
+_FAR = 20  # letters between "above" and "passed"
+_WORDS = 4  # of a Korean noun phrase
+_JOIN = re.compile(r"[の에 ]{0,2}")
+_ABOVE = re.compile(r"(?:의|の)? ?(?:상공|上空)")  # flown over, not fallen into
+_NEAR = 8  # letters between a name and what passed over it
+
+
+def read(clause: Clause) -> None:
+    """Keep where something fell, the verdicts and the flights over land."""
+    _seas(clause)
+    for _, token in clause.present("fall"):
+        _area(clause, token)
+    for index, token in clause.present("eez"):
+        previous = clause.tokens[index - 1] if index else None
+        if previous is None or previous.role != "eez" or token.start - previous.end > 2:
+            _zone(clause, index)
+    _overflights(clause)
+
+
+# --- where -------------------------------------------------------------------------------------
+
+
+def _seas(clause: Clause) -> None:
+    fell = any(True for _ in clause.present("fall")) and not clause.has("debris")
+    landed: list[tuple[str, Token, int]] = []
+    for index, token in clause.present("name"):
+        if "sea" not in token.value.groups:
+            continue
+        sea = names.sea(token.value.written)
+        if sea is None or _ABOVE.match(clause.text, token.end):
+            continue
+        aimed = clause.tongue.towards.match(clause.after(token.end, 10)) is not None
+        if aimed and not clause.tongue.aimed_sea:
+            continue
+        shot = any(t.role == "launch" and 0 < t.start - token.end <= 30 for t in clause.tokens)
+        if aimed and (shot or not fell):
+            if clause.has("launch", "pass", "fly"):
+                span = token.start, token.end
+                clause.fact("sea", (sea, False), span, clause.missile(index))
+        elif fell:
+            landed.append((sea, token, index))
+    if len({sea for sea, _, _ in landed}) == 1:  # of pieces in several seas none is the landing
+        for sea, token, index in landed:
+            clause.fact("sea", (sea, True), token.span, clause.missile(index))
+
+
+def _area(clause: Clause, fall: Token) -> None:
+    """The words that say where it fell."""
+    if clause.has("debris"):
+        return
+    found = clause.tongue.area_first.search(
+        clause.text, fall.start, min(fall.start + 90, clause.end)
+    )
+    if found is None or found.start() > fall.start + 8:
+        window = max(0, fall.start - 90)
+        before = clause.tongue.area.finditer(clause.text, window, min(fall.end + 2, clause.end))
+        found = next((each for each in reversed(list(before)) if each.end() <= fall.end + 1), None)
+    if found is None:
+        return
+    words, start = _noun_phrase(clause, found[1], found.start(1))
+    if len(words) >= 2 and not _NO_AREA.search(words):
+        index = next(i for i, token in enumerate(clause.tokens) if token is fall)
+        clause.fact("area", words, (start, start + len(words)), clause.missile(index))
+
+
+def _noun_phrase(clause: Clause, words: str, start: int) -> tuple[str, int]:
+    """The last words without what belongs to the verbs before them."""
+    inner = _INNER.match(words)
+    if inner is not None:
+        words, start = words[inner.end() :], start + inner.end()
+    if clause.line.language == "ko":
+        kept: list[str] = []
+        for word in reversed(words.split(" ")):
+            if not word or _VERBAL.search(word) or len(kept) == _WORDS:
+                break
+            kept.insert(0, word)
+        phrase = " ".join(kept)
+        return phrase, start + len(words) - len(phrase)
+    return words.strip(), start + len(words) - len(words.lstrip())
+
+
+# --- whose waters ------------------------------------------------------------------------------
+
+
+def _zone(clause: Clause, index: int) -> None:
+    tokens, last = clause.tokens, index
+    while (
+        last + 1 < len(tokens)
+        and tokens[last + 1].role == "eez"
+        and tokens[last + 1].start - tokens[last].end <= 2
+    ):
+        last += 1
+    verdict = _verdict(clause, index, last)
+    if verdict is not None:
+        value = Verdict(_owner(clause, index), *verdict)
+        side = tokens[last + 1] if last + 1 < len(tokens) else tokens[last]
+        end = side.end if side.role in {"inside", "outside"} else tokens[last].end
+        clause.fact("claim", value, (tokens[index].start, end), clause.missile(index))
+
+
+def _owner(clause: Clause, index: int) -> str:
+    """Whose zone it is: the state named just before, else Japan's."""
+    start = clause.tokens[index].start
+    for token in reversed(clause.tokens[:index]):
+        if token.role == "japan" or start - token.end > 12:
+            break
+        if token.role == "name" and token.value.state and start - token.end <= 4:
+            return str(token.value.state)
+    return "JPN"
+
+
+def _verdict(clause: Clause, index: int, last: int) -> tuple[str, str] | None:
+    """Inside or outside, and how sure; None where no landing is told."""
+    tongue, zone = clause.tongue, clause.tokens[last]
+    if tongue.unseen.match(clause.text, zone.end, clause.end):
+        return "outside", "none_seen"
+    following = clause.tokens[last + 1] if last + 1 < len(clause.tokens) else None
+    end = zone.end + (clause.text[zone.end : zone.end + 1] == ")")
+    verdict = None
+    if following is not None and following.role in {"inside", "outside"}:
+        verdict = following.role if _JOIN.fullmatch(clause.text, end, following.start) else None
+    elif tongue.fell_in.match(clause.text, zone.end, clause.end):
+        verdict = "inside"
+    if verdict is None or not clause.has("fall", "est", "flying", "arrive"):
+        return None
+    fall = next((t for t in clause.tokens[last + 1 :] if t.role == "fall"), None)
+    rest = "" if fall is None else clause.after(fall.end, 14)
+    if tongue.no_fall.match(rest):
+        return None
+    if tongue.unsure.match(rest):
+        return "unknown", "stated"
+    if tongue.not_fallen.match(rest):
+        verdict = "outside" if verdict == "inside" else "inside"
+    return verdict, _certainty(clause, index)
+
+
+def _certainty(clause: Clause, index: int) -> str:
+    token, tongue = clause.tokens[index], clause.tongue
+    for at, other in enumerate(clause.tokens[:index]):
+        zones = any(t.role == "eez" for t in clause.tokens[at:index])
+        if other.role == "initial" and token.start - other.end <= 60 and not zones:
+            return "initial"
+    if clause.has("corrected"):
+        return "corrected"
+    rest = clause.text[token.start : clause.end]
+    if clause.has("flying") or tongue.future.search(rest) or tongue.maybe.search(rest):
+        return "possible"
+    return "estimated" if clause.has("est") else "stated"
+
+
+def _overflights(clause: Clause) -> None:
+    for index, token in clause.present("pass"):
+        if clause.tongue.not_passed.match(clause.after(token.end, 8)):
+            continue
+        before = clause.tokens[:index]
+        above = next((t for t in reversed(before) if t.role == "over"), None)
+        start = token.start  # "over Aomori, towards the Pacific, passed": what is above counts
+        if above is not None and token.start - above.end <= _FAR:
+            start = above.start
+        over = [t for t in before if _is_japan(t) and 0 <= start - t.end <= _NEAR]
+        if over and not clause.is_first_word(over[-1].start, token.end):
+            span = over[-1].start, token.end
+            clause.fact("claim", Verdict("JPN", "overflew", "stated"), span)
+
+
+def _is_japan(token: Token) -> bool:
+    """Whether a token is Japan, a place in it, or "our country"."""
+    if token.role == "name":
+        return names.in_japan(token.value.written)
+    return token.role == "japan" or (token.role == "agency" and token.value.rank < 0)

@@ -1,0 +1,137 @@
+"""An English sentence to walk through: neighbours, numbered missiles, other launches."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from geo.reading.agencies import of_state
+from geo.reading.clause import BaseClause
+from geo.reading.facts import REST, Line
+from geo.reading.lexicon import Token
+
+_BREAK = re.compile(r"[,;:]|\b(?:which|that|when|while|but|as|than|since|after)\b")
+_OWN_FLIGHT = re.compile(r" (?:an? )?[0-9][0-9,.]{0,8}[ -]")
+_OF_THEM = re.compile(r" of (?:the|them|these|its)\b")
+_ONE_DOES = frozenset({"fly", "fall", "reach", "est", "said", "rise"})
+_LISTED = re.compile(
+    r",? (?:and|while) (?:about |around |some |the |another |other |one |missile |flew |traveled "
+    r"|travelled ){0,6}|, "
+)
+_ACCORDING = re.compile(r"according to(?: officials in)? $", re.IGNORECASE)
+_CAPITALS = {"Tokyo": "JPN", "Seoul": "KOR"}
+
+
+class Clause(BaseClause):
+    """One English sentence with ways to look around in it."""
+
+    def __init__(self, line: Line) -> None:
+        self.used: dict[int, str] = {}  # amount token → the field that it went to
+        super().__init__(line, _voices(line.tokens, line.text))
+
+    # --- looking around ------------------------------------------------------------------------
+
+    def left(self, index: int, roles: Collection[str], within: int = 400) -> int | None:
+        """The nearest token to the left with one of the roles."""
+        start = self.tokens[index].start
+        for at in range(index - 1, -1, -1):
+            token = self.tokens[at]
+            if start - token.end > within:
+                return None
+            if token.role in roles:
+                return at
+        return None
+
+    def lower(self, index: int) -> str:
+        """A token as it is written, in lower case."""
+        return self.word(self.tokens[index]).lower()
+
+    def between(self, first: Token, second: Token) -> str:
+        """The text between two tokens."""
+        return self.text[first.end : second.start]
+
+    def denied(self, index: int, within: int = 24) -> bool:
+        """Whether a verb is negated."""
+        verb = self.tokens[index]
+        return any(
+            token.role in {"neg", "notreach"} and 0 <= verb.start - token.end <= within
+            for token in self.tokens[:index]
+        )
+
+    # --- which missile -------------------------------------------------------------------------
+
+    def missile(self, index: int, field: str = "") -> int | None:
+        """Which of several missiles something is said of; None for all."""
+        for at in range(index - 1, -1, -1):
+            token = self.tokens[at]
+            if token.role.startswith("ordinal"):
+                return int(token.role[7:])
+            if token.role == "rest":
+                return REST
+            if token.role == "each":
+                return None
+            if token.role == "number" and token.value == "1" and self._singled(at):
+                return 1
+            if token.role == "amount" and field and self.used.get(at) == field:
+                return None
+        return self.line.item
+
+    def _singled(self, at: int) -> bool:
+        """As in "one flew …, the other …", "one of the two missiles"."""
+        previous = self.tokens[at - 1] if at else None
+        if previous is not None and previous.role.startswith("ordinal"):
+            return False
+        if _OF_THEM.match(self.after(self.tokens[at].end, 12)):
+            return True
+        return at + 1 < len(self.tokens) and self.tokens[at + 1].role in _ONE_DOES
+
+    def listed(self, index: int) -> bool:
+        """Whether an amount stands beside another: "430 km and 690 km, respectively"."""
+        for step in (1, -1):
+            other = index + step
+            while 0 <= other < len(self.tokens) and self.tokens[other].role in {"each", "which"}:
+                other += step
+            if not 0 <= other < len(self.tokens) or self.tokens[other].role != "amount":
+                continue
+            first, second = sorted((index, other))
+            one, two = self.tokens[first].value, self.tokens[second].value
+            alike = one.kind == two.kind and one.unit == two.unit and one.numbers != two.numbers
+            if alike and _LISTED.fullmatch(self.text[one.end : two.start]):
+                return True
+        return False
+
+    # --- other launches ------------------------------------------------------------------------
+
+    def find_past(self) -> list[tuple[int, int]]:
+        """From "last month", another day or "since" to where today comes back."""
+        found: list[tuple[int, int]] = []
+        for token in self.tokens:
+            if token.role == "since" and _OWN_FLIGHT.match(self.text, token.end):
+                continue  # "following a 1,000-kilometer flight"
+            if token.role == "since":
+                found.append((token.start, self.today_after(token.end)))
+            elif token.role == "hist" or self.is_other_day(token):
+                breaks = [at.end() for at in _BREAK.finditer(self.text, 0, token.start)]
+                found.append((breaks[-1] if breaks else 0, self.today_after(token.end)))
+        return found
+
+    def today_after(self, position: int) -> int:
+        """Where the sentence comes back to the launch that the text is about."""
+        for token in self.tokens:
+            if token.start > position and self.is_today(token):
+                gap = [at.start() for at in _BREAK.finditer(self.text, position, token.start)]
+                return gap[-1] if gap else token.start
+        return self.end
+
+
+def _voices(tokens: Sequence[Token], text: str) -> list[Token]:
+    """As in "according to Tokyo": a state speaks where nobody of it is named."""
+    heard = list(tokens)
+    for at, token in enumerate(tokens):
+        if token.role != "name":
+            continue
+        state = token.value.state or _CAPITALS.get(token.value.written, "")
+        before = text[max(0, token.start - 30) : token.start]
+        owned = text[token.end : token.end + 2] == "'s"
+        agency = None if owned or not state else of_state(state)
+        if agency is not None and _ACCORDING.search(before):
+            heard[at] = Token("agency", token.start, token.end, agency)
+    return heard

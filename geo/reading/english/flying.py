@@ -1,0 +1,218 @@
+"""How many were fired, which way, and where they came down: English."""
+
+import re
+
+from geo.reading import names
+from geo.reading.english.clause import Clause
+
+_NOT_HEADING = re.compile(
+    r" (?:of|coast|sea|side|coastal|port|city|town|part|region|province|waters|area|korea|pyongan"
+    r"|hamgyong|hwanghae)|-?central",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(r"\b(?:towards?|to|in) (?:the |an? )?$")
+_IN = re.compile(r"\bin (?:the |an? )?$")
+_SEA_AFTER_FALL = re.compile(
+    r"^ ?: (?:the )?$|\b(?:in|into|to|onto)(?: the)?(?: [a-z-]{2,12}){0,3} ?(?:the |\()?$"
+    r"|waters of (?:the )?$"
+)
+_SEA_AFTER_LAUNCH = re.compile(r"\binto(?: the)?(?: [a-z-]{2,12}){0,3} ?$")
+_AREA = re.compile(r" (?:down )?((?:in|into|near|off|on|close to|to)\b [^.,;:()]{3,80})")
+_NO_AREA = re.compile(
+    r"(?:in|into|near|on|to) (?:a |an |the )?(?:flight|statement|target|message|[A-Z][a-z]{1,8}day)"
+)
+_AREA_END = re.compile(
+    r" (?:at (?:around|about|approximately)|at [0-9]|after|before|and|on [A-Z]|while|with"
+    r"|around [0-9])\b"
+)
+_COUNT_BOUNDS = (
+    ("at least", "at_least"), ("no less than", "at_least"), ("more than", "over"), ("over", "over"),
+    ("about", "about"), ("around", "about"), ("some", "about"), ("approximately", "about"),
+    ("roughly", "about"), ("up to", "at_most"), ("as many as", "at_most"), ("nearly", "about"),
+    ("an estimated", "about"),
+)  # fmt: skip
+_DEFINITE = re.compile(
+    r"\b(?:the|its|north korea's|the north's|pyongyang's"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)?day's|today's|yesterday's)"
+    r" (?:[a-z-]{1,20} ){0,3}$"
+)
+_HEADLINE = re.compile(r" (?:that|fired|launched|which|was|flew|from)\b")
+_STOPS_COUNT = frozenset({"fly", "fall", "launch", "said", "alt", "clock", "day", "amount", "eez"})
+_PIECES = re.compile(r"\b(?:debris|fragments?|stages?|boosters?|wreckage|parts of)\b[^.;]*$")
+_BOTH = re.compile(
+    r"both (?:of the |of them\b|the )?(?:[a-z-]{2,20} ){0,3}(?:missiles|projectiles)\b",
+    re.IGNORECASE,
+)
+_LEFT = re.compile(r"(?:missile|rocket) left\b", re.IGNORECASE)
+_OF_THEM = re.compile(r" of (?:them|the missiles|the projectiles)\b")
+
+
+def read(clause: Clause) -> None:
+    """Keep what a sentence says of how many, which way and where to."""
+    _direction(clause)
+    _count(clause)
+    _landing(clause)
+
+
+# --- which way, how many -----------------------------------------------------------------------
+
+
+def _direction(clause: Clause) -> None:
+    if not clause.has("launch", "fly", "detect"):
+        return
+    for index, token in enumerate(clause.tokens):
+        if token.role != "compass" or clause.is_past(token.start):
+            continue
+        if _NOT_HEADING.match(clause.after(token.end, 14)) or not _aimed(clause, index):
+            continue
+        words = clause.text[token.start : token.end]
+        clause.fact("direction", words, token.span, clause.missile(index))
+
+
+def _aimed(clause: Clause, index: int) -> bool:
+    """Whether a compass word says where something flew."""
+    token = clause.tokens[index]
+    use = token.value[1]
+    pointed = clause.after(token.end, 11).startswith(" direction")
+    heading = bool(_HEADING.search(clause.before(token.start, 24)))
+    previous = clause.tokens[index - 1] if index else None
+    close = previous is not None and token.start - previous.end <= 3
+    if previous is not None and previous.role == "amount" and close:
+        return use == "bare" and clause.used.get(index - 1) == "range"
+    if use == "ward":
+        return True
+    if use == "adjective":
+        return pointed
+    if heading and (pointed or not _IN.search(clause.before(token.start, 24))):
+        return pointed or not re.match(r" [A-Z]", clause.after(token.end, 2))
+    moved = previous is not None and previous.role in {"fly", "launch", "over"}
+    return (
+        moved
+        and close
+        and previous is not None
+        and not re.search(r"[,.]", clause.between(previous, token))
+    )
+
+
+def _count(clause: Clause) -> None:
+    if not clause.has("launch", "detect", "fall", "fly", "eez", "reach", "rise"):
+        return
+    for index, token in enumerate(clause.tokens):
+        if clause.is_past(token.start):
+            continue
+        found = None
+        left = token.role == "launch" and _LEFT.match(clause.text, token.start)
+        if token.role == "missile" or left:
+            found = _counted(clause, index)
+        elif token.role == "each" and _BOTH.match(clause.text, token.start):
+            found = (2, "exact"), token.start
+        elif token.role == "number" and _OF_THEM.match(clause.after(token.end, 20)):
+            found = _number(clause, index)
+        if found is not None:
+            value, start = found
+            clause.fact("count", value, (start, token.end))
+            if value[1] != "the":
+                return
+
+
+def _counted(clause: Clause, index: int) -> tuple[tuple[int, str], int] | None:
+    """The number of a noun such as "missiles" with its bound; ``the`` for "the missile"."""
+    noun = clause.tokens[index]
+    plural = clause.lower(index).endswith("s")
+    for at in range(index - 1, -1, -1):
+        token = clause.tokens[at]
+        gap = clause.text[token.end : noun.start]
+        compound = token.role == "launch" and clause.text[token.start - 1 : token.start] == "-"
+        if len(gap) > 90 or re.search(r"[;.]", gap):
+            break
+        if token.role in _STOPS_COUNT and not compound:  # "a submarine-launched missile" is one
+            break
+        if token.role == "several":
+            return (2, "several"), token.start
+        if token.role in {"pair", "dozen"}:
+            return (2 if token.role == "pair" else 12, "exact"), token.start
+        if token.role in {"single", "article"}:
+            if (
+                token.role == "article"
+                and at
+                and clause.tokens[at - 1].role in {"number", "several"}
+            ):
+                continue
+            return None if plural else ((1, "exact"), token.start)
+        if token.role == "number":
+            return _number(clause, at)
+    head = noun.start == 0 and _HEADLINE.match(clause.text, noun.end) is not None
+    definite = head or _DEFINITE.search(clause.before(noun.start, 40))
+    if (
+        definite
+        and not plural
+        and clause.lower(index) != "weapon"
+        and not clause.has("ordinal1", "ordinal2", "ordinal3", "rest")
+    ):
+        return (1, "the"), noun.start
+    return None
+
+
+def _number(clause: Clause, at: int) -> tuple[tuple[int, str], int] | None:
+    token = clause.tokens[at]
+    digits = str(token.value)
+    if not digits.isdigit() or not 1 <= int(digits) <= 1000:
+        return None
+    before = clause.before(token.start, 20)
+    for phrase, bound in _COUNT_BOUNDS:
+        if before.endswith(phrase + " "):
+            return (int(digits), bound), token.start - len(phrase) - 1
+    if digits == "1" and re.search(r"(?:of the|these|those|last|first|second|the) $", before):
+        return None
+    if digits == "1" and _OF_THEM.match(clause.after(token.end, 20)):
+        return None
+    return (int(digits), "exact"), token.start
+
+
+# --- where it came down ------------------------------------------------------------------------
+
+
+def _landing(clause: Clause) -> None:
+    for index, token in enumerate(clause.tokens):
+        if token.role not in {"fall", "launch", "over"} or clause.is_past(token.start):
+            continue
+        if clause.denied(index) or _PIECES.search(clause.before(token.start, 50)):
+            continue
+        _sea(clause, index)
+        if token.role == "fall":
+            _area(clause, index)
+
+
+def _sea(clause: Clause, index: int) -> None:
+    verb = clause.tokens[index]
+    fell = verb.role == "fall"
+    for at in range(index + 1, len(clause.tokens)):
+        token = clause.tokens[at]
+        if token.start > verb.end + 160 or token.role in {"launch", "said"}:
+            return
+        if token.role == "fall" and not fell:
+            return
+        if token.role != "name" or "sea" not in token.value.groups:
+            continue
+        before = clause.text[max(verb.end, token.start - 40) : token.start].lower()
+        if (_SEA_AFTER_FALL if fell else _SEA_AFTER_LAUNCH).search(before):
+            sea = names.sea(token.value.written)
+            if sea is not None:
+                missile = clause.missile(index, "sea")
+                clause.fact("sea", (sea, fell), token.span, missile)
+                return
+
+
+def _area(clause: Clause, index: int) -> None:
+    """The words after "fell": where, as it was put."""
+    found = _AREA.match(clause.text, clause.tokens[index].end, clause.end)
+    if found is None or _NO_AREA.match(found[1]):
+        return
+    amount = next(
+        (t.start for t in clause.tokens if t.role == "amount" and t.start > found.start(1)),
+        clause.end,
+    )
+    words = _AREA_END.split(clause.text[found.start(1) : min(found.end(1), amount)])[0].strip()
+    start = found.start(1)
+    if words:
+        clause.fact("area", words, (start, start + len(words)), clause.missile(index, "area"))

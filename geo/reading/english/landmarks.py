@@ -1,0 +1,144 @@
+"""A landing seen from a landmark: "about 250 km west of Okushiri Island"."""
+
+import re
+
+from geo.reading import names
+from geo.reading.amounts import Amount
+from geo.reading.clause import PAST
+from geo.reading.english.clause import Clause
+from geo.reading.english.conversions import metric
+from geo.reading.facts import Near
+from geo.reading.lexicon import Token
+
+_PAREN = re.compile(
+    r" ?\((?:or )?(?:about |around |some |roughly |approximately )?|,? or (?:about )?"
+)
+_OF = re.compile(r" of | from ")
+_FROM = re.compile(
+    r"(?:-| )(?:away )?(?:from|off(?: the| of)?|short of)(?: the coast of| coast of| the)? "
+    r"|(?:-| )away from "
+)
+_HEAD = frozenset({"", "to the", "or so", "or so to the"})
+_LAUNCH_POINT = re.compile(
+    r" ?(?:away )?from (?:its |the |their |where it was )"
+    r"(?:launch(?:ed\b| (?:point|site|place|area))|point of origin|firing (?:point|site))"
+)
+_BROKEN = re.compile(r"[,;.]")
+_LIES = re.compile(  # of a place, not of a missile or of the sea that it fell into
+    r"\b(?:(?P<sea>ocean|sea|waters|area|point|site|zone),? )?"
+    r"(?:(?:which|that) (?:is|are|lies|sits)"
+    r"|(?-i:[A-Z][a-z]+) (?:is|lies|sits))(?: located| situated)? ?$",
+    re.IGNORECASE,
+)
+_FAR = 60  # letters between "of" and the name
+_WATERS = ("waters ", "sea ", "pacific ", "ocean ")
+
+
+def end_of(clause: Clause, index: int, amount: Amount) -> int:
+    """Where an amount ends, with its conversion in brackets."""
+    following = clause.tokens[index + 1] if index + 1 < len(clause.tokens) else None
+    if following is not None and following.role == "amount":
+        other: Amount = following.value
+        between = clause.text[amount.tail : other.start]
+        if other.unit != amount.unit and _PAREN.fullmatch(between):
+            closed = clause.text[other.end : other.end + 1] == ")"
+            return other.end + int(closed)
+    return amount.end
+
+
+def read(clause: Clause, index: int, amount: Amount) -> str | None:
+    """Keep a distance from a landmark as a fact.
+
+    Returns:
+        None where the amount is nothing of the kind, "" where it was kept, else why it is refused.
+    """
+    end = end_of(clause, index, amount)
+    found = _origin(clause, index, end)
+    if found is None or is_from_launch(clause, end):
+        return None
+    word, origin = found
+    flown = _governor(clause, index) == "fly"
+    if word is None and flown:
+        return None  # "flew about 700 km from Kusong"
+    name = next((t for t in names.names(clause.tokens) if origin <= t.start <= origin + _FAR), None)
+    if name is None or _BROKEN.search(clause.text, origin, name.start):
+        if flown:
+            return None
+        return PAST if clause.is_past(amount.start) else "landmark"
+    if clause.is_past(amount.start):
+        return PAST
+    if not _came_down(clause, index) or _lies(clause, amount.start):
+        return "place"
+    name = _more_exact(clause, name)
+    place = names.landmark("Japan" if name.value.state == "JPN" else name.value.written, word)
+    if place is None:
+        return "landmark"
+    following = clause.tokens[index + 1]
+    if following.role == "amount" and following.end <= end:
+        amount = metric(amount, following.value)
+    missile = clause.missile(index, "near")
+    clause.fact("near", Near(place, amount, word), (amount.start, name.end), missile)
+    return ""
+
+
+def _lies(clause: Clause, at: int) -> bool:
+    """As in "Seoul, which is 195 km south of Pyongyang": where a place is."""
+    found = _LIES.search(clause.text, max(0, at - 40), at)
+    return found is not None and found["sea"] is None
+
+
+def is_from_launch(clause: Clause, end: int) -> bool:
+    """Whether a distance is counted from where the missile was fired."""
+    return _LAUNCH_POINT.match(clause.text, end) is not None
+
+
+def _origin(clause: Clause, index: int, end: int) -> tuple[str | None, int] | None:
+    """The compass word after a distance, and where the name of the landmark may begin."""
+    following = next((t for t in clause.tokens[index + 1 :] if t.start >= end), None)
+    if following is not None and following.role == "compass" and following.start - end <= 10:
+        if clause.text[end : following.start].strip() not in _HEAD:
+            return None
+        of = _OF.match(clause.text, following.end)
+        if of is None:
+            return None
+        return clause.text[following.start : following.end], of.end()
+    away = _FROM.match(clause.text, end)
+    return None if away is None else (None, away.end())
+
+
+def _more_exact(clause: Clause, name: Token) -> Token:
+    """As in "Japan's Sado Island": the island, not the state."""
+    if not name.value.state:
+        return name
+    for token in names.names(clause.tokens, "landmark"):
+        gap = clause.text[name.end : token.start] if token.start >= name.end else None
+        if (
+            gap is not None
+            and len(gap) <= 24
+            and re.fullmatch(r"(?:'s?)?(?: [a-z]{1,20}){0,3} ", gap)
+        ):
+            return token
+    return name
+
+
+def _governor(clause: Clause, index: int) -> str:
+    at = clause.left(index, {"fly", "alt", "distance", "range", "fall", "rise", "reach", "launch"})
+    return "" if at is None else clause.tokens[at].role
+
+
+def _came_down(clause: Clause, index: int) -> bool:
+    """Whether a distance from a place is about a landing."""
+    amount = clause.tokens[index]
+    for at in range(index - 1, -1, -1):
+        role = clause.tokens[at].role
+        if role in {"fall", "eez"}:
+            return not clause.denied(at)
+        if role == "launch" and re.search(
+            r"\bfrom\b", clause.text[clause.tokens[at].end : amount.start]
+        ):
+            return False
+        if role in {"fly", "alt"}:
+            break
+    if any(token.role == "fall" for token in clause.tokens[:index]):
+        return True
+    return clause.before(amount.start, 20).endswith(_WATERS) and clause.has("fall", "eez")

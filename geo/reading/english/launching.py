@@ -1,0 +1,192 @@
+"""When a missile was fired, from where and from what: English."""
+
+import re
+from collections.abc import Iterator
+
+from geo.reading import names
+from geo.reading.english.clause import Clause
+from geo.reading.lexicon import Token
+
+_OPEN = re.compile(
+    r"(?:^|[ ,(])(?:from|near|at|around|in|off|vicinity of|proximity of|site (?:is|was))"
+    r"(?: (?!to\b|into\b|toward|over\b|and\b)[A-Za-z][a-z'-]{0,20},?){0,8} ?$"
+)
+_CHAIN = re.compile(
+    r"(?: (?:Province|County|City|District))?(?:'s?)?(?:,| \()? ?"
+    r"(?:(?!to |into |toward|over |and |off )[a-z'-]{1,20},? ){0,7}"
+)
+_TOWARD = re.compile(r"\b(?:into|towards?|to|over)\b")
+_OFF = re.compile(r"\boff(?: [a-z']{1,20}){0,2} $")
+_CAPITALISED = r"[A-Z][a-z]{1,20}(?:-[A-Za-z]{1,20})?"
+_UNKNOWN = re.compile(
+    r"\bfrom (?:a site (?:in|near|at) |near |the |around |the area of |the vicinity of )?"
+    rf"(?P<name>{_CAPITALISED}(?: (?:{_CAPITALISED}|ri|up|dong)){{0,3}})"
+)
+_CALENDAR = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|"
+    r"June|July|August|September|October|November|December"
+)
+_SUBMARINE = re.compile(r"\bfrom (?:an? |the |its )?(?:\w{1,20} )?$|\bfired $|\bby (?:a |the )?$")
+_BY = re.compile(r"\bby (?:the )?$")
+_FOREIGN = frozenset(
+    {
+        "gmt", "utc", "z", "est", "edt", "et", "eastern", "eastern time", "hst", "cst", "cdt",
+        "mst", "mdt", "pst", "pdt",
+    }
+)  # fmt: skip
+_VERBS = frozenset({"launch", "fall", "over", "detect", "passed", "fly"})
+_DAY_AT = 5  # letters between a time and its day
+_SAID_AT = 16  # letters between "said" and a time
+_THAT = re.compile(r"\bthat\b")
+
+
+def read(clause: Clause) -> None:
+    """Keep what a sentence says of when, from where and from what."""
+    _times(clause)
+    _launch(clause)
+    _platform(clause)
+
+
+# --- when --------------------------------------------------------------------------------------
+
+
+def _times(clause: Clause) -> None:
+    for index, token in enumerate(clause.tokens):
+        if token.role != "clock" or clause.is_past(token.start):
+            continue
+        others = [t for t in clause.tokens if t.role == "clock" and t is not token]
+        foreign = token.value.zone in _FOREIGN
+        days = [t for t in clause.tokens if t.role == "day"]
+        dated = len(days) == 1 and 0 <= days[0].start - token.end <= _DAY_AT
+        if foreign and not dated and any(t.value.zone not in _FOREIGN for t in others):
+            continue  # the same time on another clock; the one with its day tells the date
+        again = any(t.start < token.start and t.value.zone not in _FOREIGN for t in others)
+        if again and clause.text[token.start - 1 : token.start] == "(":
+            continue
+        if _happened(clause, index) in {"launch", "detect", "fly"}:
+            clause.fact("time", token.value, token.span, clause.missile(index, "time"))
+
+
+def _happened(clause: Clause, index: int) -> str:
+    """What happened at a time: the nearest verb before it, else the next one."""
+    token = clause.tokens[index]
+    for at in range(index - 1, -1, -1):
+        other = clause.tokens[at]
+        said = other.role == "said" and token.start - other.end < _SAID_AT
+        if said and not _THAT.search(clause.between(other, token)):
+            return "said"
+        if other.role not in _VERBS:
+            continue
+        if other.role == "fly" and any(t.role == "over" for t in clause.tokens[at:index]):
+            return "over"
+        return other.role
+    following = [other.role for other in clause.tokens[index + 1 :] if other.role in _VERBS]
+    if following:
+        return following[0]
+    return "launch" if clause.has("ordinal1", "ordinal2") else ""
+
+
+# --- where from --------------------------------------------------------------------------------
+
+
+def _launch(clause: Clause) -> None:
+    shots = [t for t in clause.tokens if t.role == "launch" and not clause.is_past(t.start)]
+    state = _state(clause)
+    if shots:
+        clause.fact("shot", state, shots[0].span)
+    best: tuple[int, Token, tuple[str, str], int] | None = None
+    for index, token in enumerate(clause.tokens):
+        if token.role not in {"launch", "fly", "detect"} or clause.is_past(token.start):
+            continue
+        for at, name in _origins(clause, index):
+            found = _origin(clause, name, state, token.role)
+            if found is not None:
+                rank = names.rank(*found)
+                if best is None or rank > best[0]:
+                    best = rank, name, found, at
+        _unknown(clause, token)
+    if best is not None:
+        _, name, found, at = best
+        value = (*found, name.value.written)
+        ordinals = {t.role for t in clause.tokens[:at] if t.role.startswith("ordinal")}
+        # "the first at 5:06 and the second at 5:27, from Wonsan" is said of both
+        missile = None if len(ordinals) > 1 else clause.missile(at, "launch")
+        clause.fact("launch", value, name.span, missile)
+
+
+def _origins(clause: Clause, index: int) -> Iterator[tuple[int, Token]]:
+    """The names that stand where a launch came from, after its verb."""
+    verb = clause.tokens[index]
+    open_, last = clause.lower(index).endswith(("from", "left", "out of")), verb.end
+    for at in range(index + 1, len(clause.tokens)):
+        token = clause.tokens[at]
+        if token.role in {"fall", "alt", "eez", "launch"} or (token.role == "fly" and open_):
+            return
+        if token.role == "amount":
+            flown = clause.used.get(at) == "range"
+            open_, last = False, token.end
+            if not flown and clause.after(token.end, 6).startswith(" from"):
+                return
+        if token.role != "name":
+            continue
+        gap = clause.text[last : token.start]
+        off = clause.lower(at).startswith(("off ", "waters off "))
+        if off and not open_ and _CHAIN.fullmatch(gap):
+            open_ = True
+        elif open_:
+            open_ = bool(_CHAIN.fullmatch(gap))
+        if not open_:
+            open_ = bool(_OPEN.search(gap)) and not _TOWARD.search(gap.rpartition("from")[2])
+        last = token.end
+        if open_:
+            yield at, token
+
+
+def _origin(clause: Clause, token: Token, state: str, verb: str) -> tuple[str, str] | None:
+    """What a name means as the origin of a launch."""
+    name: names.Name = token.value
+    if not name.groups & {"launch_site", "land"}:
+        return None
+    if name.generic and state not in {"", "PRK"}:
+        return None
+    if name.generic and _OFF.search(clause.before(token.start, 24)):
+        return None  # "off its east coast" is where it flew to
+    if name.state and "launch_site" not in name.groups:
+        direct = re.search(r"\bfrom (?:inside |within )?$|, $", clause.before(token.start, 20))
+        if direct is None or clause.after(token.end, 2) == "'s" or verb == "fly":
+            return None
+    return names.launch(name.written, state)
+
+
+def _unknown(clause: Clause, verb: Token) -> None:
+    """A place that the gazetteer does not know, after "from"."""
+    found = _UNKNOWN.search(clause.text, verb.end, min(verb.end + 80, clause.end))
+    if found is None or _CALENDAR.match(found["name"]):
+        return
+    first, last = found.span("name")
+    if not any(t.start < last and t.end > first for t in clause.tokens if t.role != "compass"):
+        clause.fact("unknown", found["name"], (first, last))
+
+
+def _platform(clause: Clause) -> None:
+    for token in clause.tokens:
+        if token.role not in {"sub", "ship"} or clause.is_past(token.start):
+            continue
+        if token.role == "ship" or _SUBMARINE.search(clause.before(token.start, 26)):
+            platform = "ship" if token.role == "ship" else "submarine"
+            clause.fact("platform", platform, token.span)
+
+
+def _state(clause: Clause) -> str:
+    """Whose launch the sentence is about."""
+    for index, token in enumerate(clause.tokens):
+        if token.role != "launch":
+            continue
+        for other in reversed(clause.tokens[:index]):
+            if other.role == "name" and other.value.state:
+                return str(other.value.state)
+        for other in clause.tokens[index + 1 :]:
+            named = other.role == "name" and other.value.state
+            if named and _BY.search(clause.before(other.start, 8)):
+                return str(other.value.state)
+    return clause.line.state

@@ -1,0 +1,146 @@
+"""In whose waters it came down, and whose land it flew over: English."""
+
+import re
+
+from geo.reading import names
+from geo.reading.english.clause import Clause
+from geo.reading.facts import Verdict
+
+_OF = re.compile(r" ?(?:\(EEZ\) )?of ")
+_WAS = re.compile(r"\b(?:was|were|is|being)\b[^.;]{0,30}$")
+_UNSURE = re.compile(r"not (?:been able to )?(?:yet )?(?:confirm|known|clear|determin)")
+_BROKEN = re.compile(r"[;.]|\b(?:near|from)\b")
+_SEA = re.compile(r"[,;]|\bsea\b", re.IGNORECASE)
+_AHEAD = re.compile(r"(?:would|will|may|might|could)\b")
+_FAR = 45
+_OWN_ZONE_SPEAKERS = {"JPN", "RUS", "CHN", "TWN", "PHL"}
+
+
+def read(clause: Clause) -> None:
+    """Keep the verdicts of a sentence."""
+    for index, token in enumerate(clause.tokens):
+        if clause.is_past(token.start):
+            continue
+        if token.role == "eez" and not _again(clause, index):
+            verdict = _verdict(clause, index)
+            if verdict is not None:
+                value = Verdict(_owner(clause, index), *verdict)
+                start = _words_from(clause, index)
+                clause.fact("claim", value, (start, token.end), clause.missile(index, "claim"))
+        elif token.role in {"over", "passed"} and not clause.denied(index):
+            _overflight(clause, index)
+
+
+def _words_from(clause: Clause, index: int) -> int:
+    """Where the words of a verdict begin: "outside Japan's …"."""
+    zone = clause.tokens[index]
+    for token in reversed(clause.tokens[:index]):
+        if zone.start - token.end > _FAR:
+            break
+        if token.role in {"inside", "outside", "notreach"}:
+            return int(token.start)
+    return int(zone.start)
+
+
+def _again(clause: Clause, index: int) -> bool:
+    """As in "exclusive economic zone (EEZ)", which is one."""
+    previous = clause.tokens[index - 1] if index else None
+    close = previous is not None and clause.tokens[index].start - previous.end <= 2
+    return previous is not None and previous.role == "eez" and close
+
+
+def _owner(clause: Clause, index: int) -> str:
+    """Whose zone it is: the state named before or after it, else the speaker's, else Japan's."""
+    token = clause.tokens[index]
+    for other in reversed(clause.tokens[max(0, index - 3) : index]):
+        if other.role == "name" and other.value.state and token.start - other.end <= 6:
+            return str(other.value.state)
+    if _OF.match(clause.after(token.end, 12)):
+        for other in clause.tokens[index + 1 : index + 3]:
+            if other.role == "name" and other.value.state:
+                return str(other.value.state)
+    speaker = clause.speaker(token.start)
+    known = speaker is not None and speaker.state in _OWN_ZONE_SPEAKERS
+    return speaker.state if speaker is not None and known else "JPN"
+
+
+def _verdict(clause: Clause, index: int) -> tuple[str, str] | None:
+    """Inside or outside, and how sure; None where no landing is told."""
+    zone = clause.tokens[index]
+    side = None
+    for at in range(index - 1, -1, -1):
+        token = clause.tokens[at]
+        if zone.start - token.end > _FAR or token.role in {"near", "amount"}:
+            break
+        if token.role == "notreach":
+            return "outside", _certainty(clause, index)
+        if token.role in {"inside", "outside"}:
+            side = at
+            break
+    if side is None and _none_reached(clause, index):
+        return "outside", _certainty(clause, index)
+    if side is None or _BROKEN.search(clause.text, clause.tokens[side].end, zone.start):
+        return None
+    start = clause.tokens[side].start
+    landed = clause.left(side, {"fall"})
+    was = _WAS.search(clause.before(start, 40)) and clause.has(
+        "missile", "launch", "fall", "agency"
+    )
+    after = any(token.role == "fall" for token in clause.tokens[index + 1 :])
+    if landed is None and not was and not after:
+        return None
+    verdict = clause.tokens[side].role
+    at = start if landed is None else clause.tokens[landed].start
+    head = clause.text[:at].lower()
+    if any(t.role == "unknown" and t.start < at for t in clause.tokens) or _UNSURE.search(head):
+        return "unknown", "stated"
+    if landed is not None and clause.denied(landed, 30):
+        verdict = "outside" if verdict == "inside" else "inside"
+    return verdict, _certainty(clause, index)
+
+
+def _none_reached(clause: Clause, index: int) -> bool:
+    """As in "no missile reached the country's zone"."""
+    reached = clause.left(index, {"reach"}, _FAR)
+    return reached is not None and clause.denied(reached, _FAR) and clause.has("missile")
+
+
+def _certainty(clause: Clause, index: int) -> str:
+    before = clause.tokens[:index]
+    roles = {token.role for token in before}
+    turned = [t for t in clause.tokens if t.role == "corrected"]
+    first = next((t for t in before if t.role == "initial"), None)
+    if first is not None and not any(
+        first.start < t.start < clause.tokens[index].start for t in turned
+    ):
+        return "initial"
+    if turned:
+        return "corrected"
+    could = any(t.value in {"could", "would"} for t in before if t.role == "able")
+    could = could or any(t.role == "fall" and _AHEAD.match(str(t.value)) for t in before)
+    if could or "future" in roles or "maybe" in roles:
+        return "possible"
+    return "estimated" if clause.has("est") else "stated"
+
+
+def _overflight(clause: Clause, index: int) -> None:
+    token = clause.tokens[index]
+    verb = token
+    if clause.lower(index) == "over":
+        before = clause.tokens[index - 1] if index else None
+        if before is None or token.start - before.end > 20:
+            return
+        if before.role not in {"fly", "launch", "missile", "passed", "day"}:
+            return
+        verb = before
+    near = next((t for t in names.names(clause.tokens[index + 1 :])), None)
+    if near is None or near.start - token.end > 40 or not names.in_japan(near.value.written):
+        return
+    if _SEA.search(clause.text, token.end, near.start):
+        return
+    unreal = any(
+        t.role in {"able", "neg", "if", "future"} and 0 <= verb.start - t.end <= 30
+        for t in clause.tokens[:index]
+    )
+    if not unreal:
+        clause.fact("claim", Verdict("JPN", "overflew", "stated"), (token.start, near.end))

@@ -1,0 +1,147 @@
+"""Which facts are about which of several missiles."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from geo.reading.facts import MEASURES, REST, Fact
+
+Count: TypeAlias = tuple[int, str]  # the number, and its bound
+
+_ONE: Count = (1, "exact")
+_OWN = frozenset({*MEASURES, "time", "near", "claim", "launch", "sea"})
+_COUNTED_ON = frozenset({*MEASURES, "time", "near", "claim"})
+VAGUE = frozenset({"the", "several"})  # "the missile", "several missiles"
+
+
+@dataclass(frozen=True)
+class Share:
+    """The facts of one missile, or of a salvo that is told as one.
+
+    Attributes:
+        facts: its own, and those of all.
+        missile: its number, None for the whole salvo.
+        count: how many missiles these are.
+        total: how many the whole salvo has.
+        one_of: whether the figures are those of one missile of several.
+    """
+
+    facts: list[Fact]
+    missile: int | None
+    count: Count | None
+    total: Count | None
+    one_of: bool = False
+
+
+def split(facts: list[Fact]) -> Iterable[Share]:
+    """The facts of a salvo, missile by missile where the text tells them apart."""
+    total = _total(facts)
+    times = _several_times(facts)
+    if times is not None and total == _ONE:  # "a missile" of one source, two of another
+        n = len(times.value.times)
+        said = (f.value for f in facts if f.field == "count" and f.value == (n, "exact"))
+        total = next(said, total)
+    facts = _numbered(facts, total)
+    times = _several_times(facts)
+    numbers = sorted({f.missile for f in facts if f.missile and f.field in _OWN and f.missile > 0})
+    n = 0 if times is None else len(times.value.times)
+    if (
+        n
+        and max(numbers, default=0) <= n
+        and (total is None or total[0] >= n or total[1] != "exact")
+    ):
+        numbers = list(range(1, n + 1))
+    if len(numbers) == 1 and not n:
+        several = total is not None and total[0] > 1
+        whole = [fact._replace(missile=None) for fact in facts]
+        return [Share(whole, None, total, total, one_of=several)]
+    if not numbers:
+        return [Share([f for f in facts if f.missile is None], None, total, total)]
+    apart = {f.field for f in facts if f.missile is not None and f.field in {*MEASURES, "time"}}
+    counted = total is not None or any(fact.missile for fact in facts)
+    shares = []
+    for number in numbers:
+        own = [
+            _at(fact, number) if fact is times else fact
+            for fact in facts
+            if (fact.missile == number or (fact.missile is None and fact.field not in apart))
+            and (fact is not times or number <= n)
+        ]
+        shares.append(Share(own, number, _ONE if counted else None, total))
+    return shares
+
+
+def _several_times(facts: Sequence[Fact]) -> Fact | None:
+    """The fact that gives several times, one for each missile."""
+    for fact in facts:
+        if fact.field == "time" and fact.missile is None and not fact.value.band:
+            several = len(fact.value.times) > 1 and not fact.value.is_span
+            return fact if several else None
+    return None
+
+
+def _at(fact: Fact, missile: int) -> Fact:
+    """The time of one missile in a list of times."""
+    clock = fact.value
+    return fact._replace(value=replace(clock, times=(clock.times[missile - 1],)))
+
+
+def _total(facts: Sequence[Fact]) -> Count | None:
+    """How many missiles were fired: the first number said, a numeral before an article."""
+    said: list[Count] = [fact.value for fact in facts if fact.field == "count"]
+    counts = [count for count in said if count[1] not in VAGUE]
+    if not counts:
+        if any(bound == "several" for _, bound in said):
+            return 2, "at_least"
+        return _ONE if said else None
+    if counts[0] == _ONE and any(fact.missile is not None for fact in facts):
+        return next((count for count in counts if count[0] > 1), _ONE)
+    return counts[0]
+
+
+def _numbered(facts: list[Fact], total: Count | None) -> list[Fact]:
+    """Lists with one value for each missile, numbered; "the other" counted on."""
+    result: list[Fact] = []
+    counters: dict[tuple[str, int, str], int] = {}
+    ahead: dict[str, int] = {}  # the highest number of each field
+    for fact in facts:
+        if fact.several and total == _ONE:  # "two peak altitudes of 99.8 and 42.5 km"
+            result.append(fact._replace(several=False))
+        elif fact.several and fact.missile is None:
+            key = fact.field, fact.sentence, fact.by.name if fact.by else ""
+            counters[key] = counters.get(key, 0) + 1
+            result.append(fact._replace(missile=counters[key], several=False))
+        elif fact.missile == REST and fact.field in _COUNTED_ON:
+            result.append(fact._replace(missile=max(ahead.get(fact.field, 0), 1) + 1))
+        else:
+            result.append(fact)
+        ahead[fact.field] = max(ahead.get(fact.field, 0), result[-1].missile or 0)
+    return _first_of_two(result)
+
+
+def _first_of_two(facts: list[Fact]) -> list[Fact]:
+    """As in "It flew 600 km, … the second one 120 km": the first is number one."""
+    firsts = [fact for name in (*MEASURES, "time") if (fact := _open(facts, name))]
+    flown = {fact.sentence for fact in firsts if fact.field == "range"}
+    return [
+        fact._replace(missile=1)
+        if fact in firsts
+        or (fact.field == "apogee" and fact.sentence in flown and fact.missile is None)
+        else fact
+        for fact in facts
+    ]
+
+
+def _open(facts: list[Fact], field: str) -> Fact | None:
+    """The value of a field that is no missile's where a later one is the second missile's."""
+    said = [fact for fact in facts if fact.field == field]
+    later = any(fact.missile and fact.missile > 1 for fact in said)
+    if not later or any(fact.missile == 1 for fact in said):
+        return None
+    return next((f for f in said if f.missile is None and not _is_for_several(f)), None)
+
+
+def _is_for_several(fact: Fact) -> bool:
+    if fact.field == "time":
+        return bool(fact.value.band) or len(fact.value.times) > 1
+    return bool(fact.value.is_span)

@@ -1,0 +1,140 @@
+"""Text → facts: every sentence scanned, dated and read by the grammar of its language."""
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from geo.reading import eastern, english, sentences, timeline, tokens
+from geo.reading.facts import Line, Near, Refused, Told
+from geo.reading.lexicon import Token
+from geo.reading.normalise import Plain, plain
+from geo.reading.timeline import Event
+from geo.reading.tokens import Scanned
+
+if TYPE_CHECKING:
+    from geo.reading.agencies import Agency
+
+_VOICE = {2: 3, 0: 2, 1: 1}  # who is quoted goes before who quotes
+_HEAD_SENTENCES = 6  # among which the day of publication stands
+_OFFICIAL = 2
+_TELLING = frozenset(
+    {
+        "said", "est", "detect", "launch", "fly", "fall", "eez", "alt", "rise", "distance", "range",
+        "missile",
+    }
+)  # fmt: skip
+_UNDATED = frozenset({"relative", "weekday", "date"})
+
+
+@dataclass(frozen=True)
+class Understood:
+    """Everything found in a text.
+
+    Attributes:
+        plain: the text in one spelling.
+        events: one for each day of launches.
+        refused: quantities that were not used, and days that could not be told.
+    """
+
+    plain: Plain
+    events: tuple[Event, ...]
+    refused: tuple[Refused, ...]
+
+
+def understand(raw: str, published: dt.date | None = None) -> Understood:
+    """What a text says, sentence by sentence."""
+    text = plain(raw)
+    scanned = _scanned(text.text)
+    published = published or next(
+        (
+            found
+            for each in islice(scanned, _HEAD_SENTENCES)
+            if (found := timeline.published(each.text, each.tokens))
+        ),
+        None,
+    )
+    return _Reader(text, published).read(scanned)
+
+
+def _scanned(text: str) -> list[Scanned]:
+    """The sentences with their tokens; one that comes again is scanned once."""
+    known: dict[tuple[str, str], tuple[Token, ...]] = {}
+    found = []
+    for sentence in sentences.split(text):
+        words = text[sentence.start : sentence.end]
+        key = words, sentence.language
+        if key not in known:
+            known[key] = tokens.of(words, sentence.language)
+        found.append(Scanned(sentence, words, known[key]))
+    return found
+
+
+class _Reader:
+    """Reads sentence after sentence, and hands on who speaks and what the text is about."""
+
+    def __init__(self, text: Plain, published: dt.date | None) -> None:
+        self.text = text
+        self.published = published
+        self.events = [Event()]
+        self.refused: list[Refused] = []
+        self.speaker: Agency | None = None
+        self.state = ""
+        self.past = False
+        self.anchor: dt.date | None = None
+        self.known: dict[Line, Told] = {}
+
+    def read(self, scanned: list[Scanned]) -> Understood:
+        """Everything that the sentences say."""
+        for number, each in enumerate(scanned):
+            if each.tokens:
+                self._sentence(number, each)
+        return Understood(self.text, tuple(self.events), tuple(self.refused))
+
+    def _sentence(self, number: int, scanned: Scanned) -> None:
+        sentence, words, found = scanned
+        dated = timeline.resolve(found, self.published, self.anchor)
+        offset = sentence.start
+        for token, date in dated:
+            self.anchor = date or self.anchor
+            if date is None and self.published is None and token.value.kind in _UNDATED:
+                self.refused.append(Refused(offset + token.start, offset + token.end, "undated"))
+        main, other = timeline.place(self.events, scanned, dated)
+        line = Line(
+            words, sentence.language, sentence.item, found, self.speaker, self.state,
+            self.past and _goes_on(found), main, other,
+        )  # fmt: skip
+        told = self.known.get(line)
+        if told is None:
+            told = self.known[line] = (english if line.language == "en" else eastern).read(line)
+        self._keep(told, number, offset)
+
+    def _keep(self, told: Told, number: int, offset: int) -> None:
+        """Add what a sentence says to the last event."""
+        event = self.events[-1]
+        for fact in told.facts:
+            start, end = fact.start + offset, fact.end + offset
+            value = fact.value.moved(offset) if isinstance(fact.value, Near) else fact.value
+            event.facts.append(fact._replace(value=value, start=start, end=end, sentence=number))
+            if fact.field == "shot" and fact.value:
+                self.state = fact.value
+        for refused in told.refused:
+            start, end = refused.start + offset, refused.end + offset
+            self.refused.append(Refused(start, end, refused.reason))
+        telling = any(token.role in _TELLING for token in told.tokens)
+        spoken = [token for token in told.tokens if token.role == "agency" and telling]
+        for token in spoken:
+            span = token.start + offset, token.end + offset
+            event.voices.setdefault(token.value, []).append(span)
+        heard = [token.value for token in spoken if token.value.rank >= 0]
+        self.speaker = max(heard, key=lambda agency: _VOICE[agency.rank], default=self.speaker)
+        self.past = told.stays_past
+
+
+def _goes_on(found: tuple[Token, ...]) -> bool:
+    """Whether a sentence carries on from the one before: it names no day, time or official."""
+    return not any(
+        token.role in {"day", "clock", "today_again"}
+        or (token.role == "agency" and token.value.rank == _OFFICIAL)
+        for token in found
+    )

@@ -1,0 +1,416 @@
+"""The parts that the grammars stand on: spelling, sentences, numbers, quantities, days, times."""
+
+import datetime as dt
+import time
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo import places, reading
+from geo.reading import amounts, clocks, days, eastern, english, names, numbers, sentences, values
+from geo.reading.amounts import Amount
+from geo.reading.normalise import plain
+
+LETTERS = (
+    "aB 0１ｋｍ㎞（）()[]「」。.\n\r\t，,~〜－ÀéĀﬁ①가각ｶﾞガか\u3099北ホク\u200b\u0301\u1100\u1161"
+)
+
+
+# --- one spelling --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("raw", "spelled"),
+    [
+        ("約１，１００ｋｍ", "約1,100km"),
+        ("250㎞ 600㎜", "250km 600mm"),
+        ("宣徳（ソンドク）付近", "宣徳付近"),
+        ("오가(男鹿)반도", "오가반도"),
+        ("Pyŏngan", "Pyongan"),
+        ("５００〜６００", "500~600"),
+        ("500–600", "500-600"),
+        ("“JCS’s”", '"JCS\'s"'),
+        ("ﾐｻｲﾙ", "ミサイル"),
+        ("ガ", "ガ"),
+        ("\u1112\u1161\u11b8\u110e\u1161\u11b7", "합참"),
+        ("1 100\u00a0km", "1 100 km"),
+        ("日本\n海", "日本海"),
+    ],
+)
+def test_one_spelling(raw: str, spelled: str) -> None:
+    assert plain(raw).text == spelled
+
+
+@given(st.text(LETTERS, max_size=60))
+def test_spans_point_back_into_the_text(raw: str) -> None:
+    spelled = plain(raw)
+    last = 0
+    for at in range(len(spelled.text)):
+        first, end = spelled.span(at, at + 1)
+        assert 0 <= first < end <= len(raw)
+        assert first >= last - 2
+        last = first
+    if spelled.text:
+        first, end = spelled.span(0, len(spelled.text))
+        assert plain(raw[first:end]).text.strip() == spelled.text.strip() or "\n" in raw
+
+
+@given(st.text(max_size=80))
+def test_a_spelling_stays_as_it_is(raw: str) -> None:
+    once = plain(raw).text
+    assert len(once) <= 4 * len(raw) + 4
+    if once.isascii() and "\n" not in once:
+        assert plain(once).text == once
+
+
+def test_line_ends_inside_running_text_are_none() -> None:
+    text = plain("The missile flew about 450 kilometers at a\nmaximum altitude of 50 km.").text
+    assert "\n" not in text
+    assert (
+        "飛翔距離は約450キロ" in plain("北朝鮮が発射したミサイルの飛翔距\n離は約450キロと推定").text
+    )
+    assert "\n" in plain("① 7時39分頃、東方向に発射。\n② 8時39分頃、東方向に発射。").text
+
+
+# --- sentences -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("It flew 7.5 km. It fell at 5 a.m. Monday off Japan.", 2),
+        ("The U.S. said so. Japan agreed.", 2),
+        ("Gen. Kim and J. Smith spoke at No. 5.", 1),
+        ("At 3 p.m. The JCS spoke.", 2),
+        ("発射した。落下した。", 2),
+        ("발사했다. 낙하했다.", 2),
+        ("발사했다.낙하했다.", 2),
+        ("It flew 450 km.[1] It fell.", 2),
+        ('He said "it flew." Then it fell.', 2),
+        ("", 0),
+        ("...", 1),
+    ],
+)
+def test_sentences(text: str, parts: int) -> None:
+    assert len(list(sentences.split(text))) == parts
+
+
+@given(st.text(LETTERS + "。.!?", max_size=80))
+def test_sentences_cover_the_text_in_order(text: str) -> None:
+    last, covered = 0, []
+    for each in sentences.split(text):
+        assert last <= each.start < each.end <= len(text)
+        covered.append(text[each.start : each.end])
+        last = each.end
+    assert "".join("".join(covered).split()) == "".join(text.split())
+
+
+def test_a_sentence_without_end_is_cut() -> None:
+    text = "the missile flew about 450 km and " * 1000
+    pieces = list(sentences.split(text))
+    assert len(pieces) > 10
+    assert max(each.end - each.start for each in pieces) <= 1000
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [("① 発射", 1), ("2) fired", 2), ("(3) fired", 3), ("・発射", None), ("99) fired", None)],
+)
+def test_items(text: str, item: int | None) -> None:
+    assert next(sentences.split(text)).item == item
+
+
+# --- numbers and quantities ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("1,001.2", ["1,001.2"]),
+        ("7 687.5km", ["7 687.5"]),
+        ("3 short-range", ["3"]),
+        ("1만5천km", ["15000"]),
+        ("1万5000キロ", ["15000"]),
+        ("6천km", ["6000"]),
+        ("four-thousand-15", ["4015"]),
+        ("two hundred and fifty", ["250"]),
+        ("KN-23 flew", []),
+        ("Hwasong-17", []),
+        ("0.5", ["0.5"]),
+        ("6,000 and 7,000", ["6,000", "7,000"]),
+    ],
+)
+def test_numbers(text: str, digits: list[str]) -> None:
+    assert [each.digits for each in numbers.find(text)] == digits
+
+
+def _amounts(text: str) -> list[Amount]:
+    spelled = plain(text).text
+    return amounts.scan(spelled, list(numbers.find(spelled)), [])
+
+
+@pytest.mark.parametrize(
+    ("text", "km", "bound"),
+    [
+        ("about 450 km", (450,), "about"),
+        ("some 450 kilometres", (450,), "about"),
+        ("more than 1,000 km", (1000,), "over"),
+        ("over 1,000km", (1000,), "over"),
+        ("at least 800 km", (800,), "at_least"),
+        ("up to 600 km", (600,), "at_most"),
+        ("as far as 600 km", (600,), "at_most"),
+        ("just under 600 km", (600,), "at_most"),
+        ("nearly 600 km", (600,), "about"),
+        ("exactly 600 km", (600,), "exact"),
+        ("600 km or more", (600,), "at_least"),
+        ("500 to 600 km", (500, 600), None),
+        ("between 500 and 600 km", (500, 600), None),
+        ("about 500-600 km", (500, 600), "about"),
+        ("280 miles", (450.616,), None),
+        ("500 nautical miles", (926,), None),
+        ("１，１００㎞程度", (1100,), "about"),
+        ("約１１００キロメートル以上", (1100,), "at_least"),
+        ("約300～400km", (300, 400), "about"),
+        ("最大約250km", (250,), "at_most"),
+        ("6000キロを超え", (6000,), "over"),
+        ("50キロに満たない", (50,), "at_most"),
+        ("50ｋｍを下回り", (50,), "at_most"),
+        ("3천㎞에 못 미친", (3000,), "at_most"),
+        ("약 450㎞", (450,), "about"),
+        ("450여㎞", (450,), "at_least"),
+        ("450km 이상", (450,), "at_least"),
+        ("최대 600㎞", (600,), "at_most"),
+        ("1000km를 넘은", (1000,), "over"),
+        ("600㎞ 안팎", (600,), "about"),
+        ("300㎞ 미만", (300,), "at_most"),
+        ("7 687.5km", (7687.5,), None),
+        ("1,001.2 km", (1001.2,), None),
+        ("9,000 feet", (2.7432,), None),
+    ],
+)
+def test_distances(text: str, km: tuple[float, ...], bound: str | None) -> None:
+    [amount] = _amounts(text)
+    assert amount.kind == "distance"
+    assert amount.bound == bound
+    assert values.numbers_of(amount) == pytest.approx(km, rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("600mm", "calibre"),
+        ("600-mm", "calibre"),
+        ("600㎜", "calibre"),
+        ("Mach 5", "speed"),
+        ("마하 6.2", "speed"),
+        ("マッハ5", "speed"),
+        ("1,000 km per hour", "speed"),
+        ("5 km/s", "speed"),
+        ("時速300キロ", "speed"),
+        ("500 kg", "weight"),
+        ("2.5t급 2.5톤", "weight"),
+    ],
+)
+def test_what_is_never_a_distance(text: str, reason: str) -> None:
+    assert {each.unit for each in _amounts(text) if each.kind == "other"} == {reason}
+    assert not [each for each in _amounts(text) if each.kind != "other"]
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("74 minutes", 74),
+        ("5,156 s", 5156 / 60),
+        ("1 hour and 9 minutes", 69),
+        ("1時間9分", 69),
+        ("1시간 26분", 86),
+        ("約69分間", 69),
+        ("4,015초간", 4015 / 60),
+    ],
+)
+def test_durations(text: str, minutes: float) -> None:
+    [amount] = _amounts(text)
+    assert amount.kind == "duration"
+    assert values.numbers_of(amount) == pytest.approx((minutes,))
+
+
+# --- times and days ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "times", "span"),
+    [
+        ("at 7:10 a.m.", [(7, 10)], False),
+        ("at 6.50 am", [(6, 50)], False),
+        ("at 12:05 p.m.", [(12, 5)], False),
+        ("at 12:05 a.m.", [(0, 5)], False),
+        ("around 2130 KST", [(21, 30)], False),
+        ("at 5:34 and 5:57 p.m.", [(17, 34), (17, 57)], False),
+        ("between 6 a.m. and 6:42 a.m.", [(6, 0), (6, 42)], True),
+        ("午後0時32分頃と同37分頃", [(12, 32), (12, 37)], False),
+        ("６時４５分頃及び６時５０分頃", [(6, 45), (6, 50)], False),
+        ("오전 8시50분과 54분쯤", [(8, 50), (8, 54)], False),
+        ("오후 2시반", [(14, 30)], False),
+        ("24時10分", [(0, 10)], False),
+        ("7時間", [], False),
+        ("3.30 km", [], False),
+        ("25:10", [], False),
+    ],
+)
+def test_times(text: str, times: list[tuple[int, int]], *, span: bool) -> None:
+    found = clocks.scan(plain(text).text)
+    assert [each for clock in found for each in clock.times] == times
+    assert any(clock.is_span for clock in found) == span
+
+
+def test_an_hour_that_only_names_a_band_is_no_time() -> None:
+    assert clocks.scan("21時台")[0].band
+    assert clocks.scan("오전 7시대")[0].band
+
+
+MONDAY = dt.date(2031, 5, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("today", MONDAY),
+        ("on Monday", MONDAY),
+        ("on Sunday", dt.date(2031, 5, 4)),
+        ("on Tuesday", dt.date(2031, 4, 29)),
+        ("yesterday", dt.date(2031, 5, 4)),
+        ("May 4", dt.date(2031, 5, 4)),
+        ("Dec. 18", dt.date(2030, 12, 18)),
+        ("March 7, 2029", dt.date(2029, 3, 7)),
+        ("7 March 2029", dt.date(2029, 3, 7)),
+        ("2029-03-07", dt.date(2029, 3, 7)),
+        ("本日", MONDAY),
+        ("昨日", dt.date(2031, 5, 4)),
+        ("5日", MONDAY),
+        ("18日", dt.date(2031, 4, 18)),
+        ("令和13年5月4日", dt.date(2031, 5, 4)),
+        ("昨年12月18日", dt.date(2030, 12, 18)),
+        ("月曜日", MONDAY),
+        ("오늘", MONDAY),
+        ("어제", dt.date(2031, 5, 4)),
+        ("30일", dt.date(2031, 4, 30)),
+        ("지난달 24일", dt.date(2031, 4, 24)),
+        ("지난해 12월 18일", dt.date(2030, 12, 18)),
+        ("2029년 3월 7일", dt.date(2029, 3, 7)),
+        ("일요일", dt.date(2031, 5, 4)),
+        ("in May", None),
+        ("last year", "none"),
+        ("昨年", None),
+        ("지난달", None),
+        ("February 30", None),
+        ("31日目", "none"),
+        ("10日間", "none"),
+        ("3일 만에", "none"),
+    ],
+)
+def test_days(text: str, date: dt.date | str | None) -> None:
+    found = days.scan(plain(text).text)
+    if date == "none":
+        assert not found
+    else:
+        assert [days.resolve(day, MONDAY) for day in found] == [date]
+
+
+@pytest.mark.parametrize("text", ["today", "on Monday", "5日", "18일", "本日", "어제", "May 4"])
+def test_no_day_is_guessed_without_the_day_of_publication(text: str) -> None:
+    [day] = days.scan(text)
+    assert days.resolve(day, None) is None
+    launch = f"{text} North Korea fired a missile from Wonsan; it flew 450 km."
+    assert all("date" not in each.values for each in reading.read(launch))
+
+
+@given(st.dates(dt.date(1950, 1, 1), dt.date(2099, 12, 31)), st.integers(0, 27))
+def test_a_day_of_the_month_is_the_last_one(published: dt.date, back: int) -> None:
+    day = published - dt.timedelta(days=back)
+    [named] = days.scan(f"{day.day}日")
+    assert days.resolve(named, published) == day
+
+
+@given(st.dates(dt.date(1950, 1, 1), dt.date(2099, 12, 31)), st.integers(0, 6))
+def test_a_weekday_is_the_last_one(published: dt.date, back: int) -> None:
+    day = published - dt.timedelta(days=back)
+    [named] = days.scan(f"on {day:%A}")
+    assert days.resolve(named, published) == day
+
+
+@given(
+    st.dates(dt.date(2010, 1, 1), dt.date(2039, 12, 31)),
+    st.times(),
+    st.sampled_from(sorted(zone for zone in clocks.ZONES if zone.isascii())),
+)
+def test_times_of_other_zones_are_moved_to_where_it_was(
+    day: dt.date, time_: dt.time, zone: str
+) -> None:
+    offset = clocks.ZONES[zone]
+    [clock] = clocks.scan(f"at {time_:%H:%M} {zone}")
+    found = values.local(clock, 0, day, 9)
+    if offset in {"local", ""}:
+        assert found == (f"{time_:%H:%M}+09:00", day)
+        return
+    there = (
+        dt.timezone(dt.timedelta(minutes=offset)) if isinstance(offset, int) else ZoneInfo(offset)
+    )
+    moment = dt.datetime.combine(day, time_.replace(second=0, microsecond=0), there)
+    here = moment.astimezone(dt.timezone(dt.timedelta(hours=9)))
+    assert found == (f"{here:%H:%M}+09:00", here.date())
+
+
+# --- names ---------------------------------------------------------------------------------------
+
+
+def test_every_name_that_is_looked_for_means_one_thing() -> None:
+    unclear = {
+        written
+        for written, _, name in names.entries()
+        if not name.state
+        and not names.launch(name.written, "")
+        and not any(names.landmark(name.written, side) for side in ("east", "west"))
+        and not names.sea(name.written)
+    }
+    # several sites of one state, and a sea that two languages call by one name
+    assert unclear == {"Odisha", "Odisha coast", "off Odisha", "東海"}
+
+
+@pytest.mark.parametrize(
+    ("written", "towards", "place"),
+    [
+        ("Japan", "east", "Japan (east coast of Honshu)"),
+        ("Japan", "northeast", "Japan (east coast of Honshu)"),
+        ("日本", "東", "Japan (east coast of Honshu)"),
+        ("Japan", "west", None),
+        ("Japan", None, None),
+        ("Okushiri Island", None, "Okushiri Island"),
+        ("朝鮮半島", "東", "Korean Peninsula (east coast)"),
+        ("한반도", "서", None),
+        ("Okushirl", "west", None),
+    ],
+)
+def test_landmarks(written: str, towards: str | None, place: str | None) -> None:
+    assert names.landmark(written, towards) == place
+
+
+def test_names_that_merely_resemble_known_ones_are_not_taken() -> None:
+    text = "North Korea fired a missile from Wonsang on Monday. It flew about 450 km."
+    found = reading.understand(text, "2031-05-05")
+    assert "launch" not in found.readings[0].values
+    assert [(each.text, each.reason) for each in found.refused] == [("Wonsang", "unplaced")]
+    assert places.find_place("Wonsan").place.name == "Wonsan (Kalma)"
+
+
+def test_lexicons_are_made_once() -> None:
+    assert english.lexicon() is english.lexicon()
+    assert eastern.lexicon("ko") is eastern.lexicon("ko")
+
+
+def test_no_clock_of_the_machine_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "North Korea fired a missile from Wonsan today. It flew about 450 km."
+    before = reading.read(text, "2031-05-05")[0].values
+    monkeypatch.setattr(time, "time", lambda: 0.0)
+    assert reading.read(text, "2031-05-05")[0].values == before
