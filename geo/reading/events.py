@@ -226,6 +226,8 @@ def _chosen(
         foreign = bool(disputed) and figure and fact.by != source
         if foreign and (fact.field in disputed or fact.by in sources):
             continue
+        if fact.field == "near" and disputed and fact.by != source and fact.by in sources:
+            continue  # the landmark of another source belongs into that one's report
         known = chosen.get(fact.field)
         if known is None or (fact.field in MEASURES and _more_exact(fact, known)):
             chosen[fact.field] = fact
