@@ -66,8 +66,7 @@ Korean Central News Agency | 2 | PRK: Korean Central News Agency; KCNA; North Ko
     state media; Korean Central Television; North state media; state run media;
     Pyongyang state media; 朝鮮中央通信; 朝鮮中央テレビ; 国営メディア; 조선중앙통신; 중앙통신;
     조선중앙TV; 북한 매체; 조선중앙방송
-North Korean government | 2 | PRK: government of the DPRK; DPRK government; North Korean government;
-    Academy of Defense Science; Academy of National Defense Science; 국방과학원; 미사일총국
+North Korean government | 2 | PRK: government of the DPRK; DPRK government; North Korean government
 Rodong Sinmun | 2 | PRK: Rodong Sinmun; 労働新聞; 노동신문; 로동신문
 U.S. Indo-Pacific Command | 2 | USA: U.S. Indo-Pacific Command; Indo-Pacific Command; USINDOPACOM;
     INDOPACOM; U.S. Pacific Command; US Pacific Command; Pacific Command; PACOM; USPACOM;

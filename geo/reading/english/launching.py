@@ -87,6 +87,14 @@ def _happened(clause: Clause, index: int) -> str:
 
 def _launch(clause: Clause) -> None:
     shots = [t for t in clause.tokens if t.role == "launch" and not clause.is_past(t.start)]
+    if not shots and clause.has("day"):  # "aware of the missile launch on Feb. 18"
+        shots = [
+            token
+            for token in clause.tokens
+            if token.role == "missile"
+            and "launch" in clause.word(token).lower()
+            and not clause.is_past(token.start)
+        ]
     state = _state(clause)
     if shots:
         clause.fact("shot", state, shots[0].span)
