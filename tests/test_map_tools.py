@@ -12,7 +12,8 @@ import pytest
 from browsers import DESK, PHONE, Visit, launched, package
 from geographiclib.geodesic import Geodesic
 
-from geo import assess, brief, check, geodesy, maps, report, reportfile, windows, wording
+from geo import assess, brief, check, geodesy, maps, report, reportfile, wording
+from geo.assess import windows
 from geo.check import Options
 from geo.finding import Finding
 from geo.geodesy import LaunchPlane

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from geo.quantity_words import Bound
+from geo.measure.quantity_words import Bound
 from geo.reading.numbers import Number, outside
 from geo.reading.units import (
     AmountKind,
