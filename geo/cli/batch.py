@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from geo.cli import tools as clitools
+from geo.cli import tools
 from geo.cli.tools import Dataset, Language
 from geo.errors import ReportError
 from geo.text import printable
@@ -88,7 +88,7 @@ def batch(
         given=given,
         use_prior=prior,
         stderr=stderr,
-        spreads=clitools.settings(spreads or []),
+        spreads=tools.settings(spreads or []),
     )
     loaded = zones.load(dataset)
     loaded.rows(options.zone, options.view)  # refused now rather than in every row
@@ -104,7 +104,7 @@ def batch(
     entries = None if map_ is None else Entries(plan)
     seen = None if entries is None else entries.add
     _say_mapping(mapped)
-    with clitools.bar() as progress:
+    with tools.bar() as progress:
         if workers > 1 or cluster is not None:
             from geo.batch import cluster as clusters
 
@@ -155,7 +155,7 @@ def backtest(
         view=view,
         stderr=stderr,
         backtest=True,
-        spreads=clitools.settings(spreads or []),
+        spreads=tools.settings(spreads or []),
     )
     source = tables.read(
         table or datafiles.path("launches", "launches.csv"), encoding=encoding, sheet=sheet
@@ -166,7 +166,7 @@ def backtest(
     rows = [cells for chunk in source.chunks(1024) for cells in chunk]
     loaded = zones.load(dataset)
     told = {mode: testing.cases(mapped, rows, mode) for mode in testing.MODES}
-    with clitools.bar() as progress:
+    with tools.bar() as progress:
         outcomes = testing.run(told, loaded, options, progress)
     page = trust.Page(outcomes, loaded.provenance, options, None if table is None else table.name)
     if out is None:

@@ -42,3 +42,15 @@ def bar() -> Iterator[Callable[[str, float], None]]:
     with Progress(*columns, console=console, disable=not console.is_terminal) as shown:
         task = shown.add_task("starting", total=1.0)
         yield lambda step, share: shown.update(task, description=step, completed=share)
+
+
+def coordinates(text: str) -> dict[str, object]:
+    """LAT,LON as people type them on a command line."""
+    parts = text.replace(" ", "").split(",")
+    try:
+        lat, lon = (float(part) for part in parts)
+    except ValueError:
+        raise ReportError(
+            f"--launch {text!r}: expected LAT,LON in degrees, such as 39.05,125.95"
+        ) from None
+    return {"lon": lon, "lat": lat}

@@ -25,6 +25,16 @@ class Output:
     path: Path
     write: "Writer"
 
+    def place(self, number: int, count: int) -> Path:
+        """Where the output of one of several reports goes.
+
+        >>> Output("--map", Path("map.html"), lambda *_: None).place(2, 3).name
+        'map-2.html'
+        """
+        if count == 1:
+            return self.path
+        return self.path.with_stem(f"{self.path.stem}-{number}")
+
 
 def outputs(
     map_: Path | None,
@@ -56,6 +66,31 @@ def outputs(
         _keep_reports("--export", path, reports, "choose another name")
         found.append(Output("--export", path, export.write))
     return found
+
+
+def all_of(
+    outputs: list[Output],
+    findings: "list[Finding]",
+    reports: list[Path],
+    loaded: "Zones",
+    lang: "Lang",
+) -> list[tuple[str, Path]]:
+    """Write every output of every finding, numbered where there are several; say what was written.
+
+    Raises:
+        OutputError: a file that cannot be written, or would replace a report.
+    """
+    count = len(findings)
+    places = [
+        (output, output.place(number, count), finding)
+        for number, finding in enumerate(findings, start=1)
+        for output in outputs
+    ]
+    for output, path, _ in places:
+        _keep_reports(output.option, path, reports, "choose another name")
+    for output, path, finding in places:
+        output.write(path, finding, loaded, lang)
+    return [(output.option, path) for output, path, _ in places]
 
 
 def check_map(path: Path, reports: list[Path]) -> None:
