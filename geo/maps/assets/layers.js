@@ -109,15 +109,18 @@ splashline.draw = (map, data, hatch) => {
   return { ground, zones, limits, range, splash, agreements, moving: { ring, windows, window, home } };
 };
 
-/* A drawing whose paths keep to the order of their panes, whenever they are added. */
+/* A drawing whose paths lie as their panes do, and in one pane as they first came, whenever they
+   are added again. */
 function stacked(order, options) {
   const drawing = L.svg(options);
+  let count = 0;
   drawing._addPath = function addPath(layer) {
     if (!this._rootGroup) this._initContainer();
-    const level = order.indexOf(layer.options.pane);
-    const above = [...this._rootGroup.children].find((path) => path.level > level) || null;
+    layer.came ??= count += 1;
+    const level = 1e6 * order.indexOf(layer.options.pane) + layer.came;
+    const above = [...this._rootGroup.children].find((path) => path.level > level);
     layer._path.level = level;
-    this._rootGroup.insertBefore(layer._path, above);
+    this._rootGroup.insertBefore(layer._path, above || null);
     layer.addInteractiveTarget(layer._path);
   };
   return drawing;
