@@ -7,9 +7,9 @@ disk, which is kinder than any network. Both pages are opened from a file in hea
 Ready: two frames after the map stands, by the page's own clock; the fastest of several openings,
 since whatever else runs on the machine only adds.
 
-Contract: the page can be used within 1.0 s of being opened, playing the flight keeps 30 frames per
-second in the page's own measure, and no other file is asked for. Leaves with 1 otherwise. A pan is
-measured beside it: without a graphics card each of the page's drawings is moved by the processor.
+Contract: the page can be used within 1.0 s of being opened, both the playing of the flight and a
+pan keep 30 frames per second in the page's own measure, and no other file is asked for. Leaves
+with 1 otherwise.
 
     python bench/map.py
 """
@@ -164,7 +164,7 @@ def main() -> int:
         f"size {len(texts[PLAIN]) / len(texts[OURS]):.1f} times smaller, ready "
         f"{plain['ready'] / ours['ready']:.1f} times as soon as {PLAIN}"
     )
-    kept = ours["ready"] <= MOST_READY_S and flight >= FEWEST_FRAMES
+    kept = ours["ready"] <= MOST_READY_S and min(flight, ours["frames"]) >= FEWEST_FRAMES
     return 0 if kept and ours["asked"] == 0 else 1
 
 
