@@ -1,5 +1,6 @@
 """Splash and zones: chances, margins, and what can be ruled out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,6 +23,7 @@ _TOUCHING_DEG = 1e-6
 _TAIL = 0.001
 _SPHERE_ERROR = 0.015  # of angles on the auxiliary sphere against each other, with room to spare
 _BLOCK = 64
+_FEW = 32  # one vertex in so many is looked at first
 
 
 def locate(zones: Zones, lon: Floats, lat: Floats) -> NDArray[np.int64]:
@@ -242,13 +244,42 @@ def untouched(edges: Edges, view: Floats, reach: Reach) -> bool:
         view: from the position that the reach is about, `Edges.cosine`.
         reach: in which nothing may lie, with some room on either side.
     """
-    room_km = edges.longest_km / 2 + 1
-    low, high = geodesy.auxiliary_band(reach.low_km - room_km, reach.high_km + room_km)
+    low, high = _band(edges, np.array(reach.low_km), np.array(reach.high_km))
     near_enough, far_enough = view >= low, view <= high
     if bool((near_enough & far_enough).any()):
         return False
     across = near_enough[1:] != near_enough[:-1]  # none lies between: one too near, one too far
     return not bool((across & edges.joined).any())
+
+
+def surely_touched(
+    edges: Edges, lon: Floats, lat: Floats, reaches: Sequence[Reach]
+) -> NDArray[np.bool_]:
+    """Whether some vertex lies within each reach, judged by a few of them; else not known.
+
+    Args:
+        edges: of the waters.
+        lon: of the positions that the reaches are about, shape (n,).
+        lat: the same.
+        reaches: one for each.
+    """
+    low, high = _band(
+        edges,
+        np.array([reach.low_km for reach in reaches]),
+        np.array([reach.high_km for reach in reaches]),
+    )
+    here, there = geodesy.auxiliary(lon, lat), edges.auxiliary[:, ::_FEW]
+    found = np.zeros(len(lon), dtype=bool)
+    for first in range(0, len(lon), _BLOCK):
+        block = slice(first, first + _BLOCK)
+        view = geodesy.auxiliary_cosine(here[:, block, None], there[:, None])
+        found[block] = ((view >= low[block, None]) & (view <= high[block, None])).any(axis=1)
+    return found
+
+
+def _band(edges: Edges, low_km: Floats, high_km: Floats) -> tuple[Floats, Floats]:
+    room_km = edges.longest_km / 2 + 1
+    return geodesy.auxiliary_band(low_km - room_km, high_km + room_km)
 
 
 def ring(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from geo import flightwords, wording
+from geo import flightwords, measurewords, wording
 from geo.finding import Finding
 from geo.wording import Lang
 from geo.zones import states
@@ -20,9 +20,14 @@ _TEXT: Mapping[Lang, Mapping[str, str]] = {
         "medians": "; medians in place of agreed boundaries",
         "error": "standard error",
         "range_is": "{reported}: 90 % within {low}–{high} km",
+        "waters_are": "{view}; {title} ({version})",
         "silent": "not reported",
+        "word_is": "“{word}”, {deg}",
         "habit_is": "{n} launches from {state}, {first} to {last}: {mean}° ± {sd}°",
-        "no_habit": "not used: {why}",
+        "habit_off": "not used: turned off",
+        "habit_degrees": "not used: the report gives degrees",
+        "habit_from_sea": "not used: launches from ships and submarines have no common habit",
+        "habit_few": "not used: too few launches are known from there",
         "spread_is": "Student’s t, 3 degrees of freedom, {percent} %: of two official sources on "
         "one launch, one pair in five differs by over 6 %",
         "inside": "inside, as asked",
@@ -42,9 +47,14 @@ _TEXT: Mapping[Lang, Mapping[str, str]] = {
         "medians": "；合意された境界の代わりに中間線を使用",
         "error": "標準誤差",
         "range_is": "{reported}：90%が{low}～{high}kmの範囲",
+        "waters_are": "{view}；{title} ({version})",
         "silent": "発表なし",
+        "word_is": "「{word}」、{deg}",
         "habit_is": "{state}からの発射{n}回（{first}～{last}年）：{mean}° ± {sd}°",
-        "no_habit": "不使用：{why}",
+        "habit_off": "不使用：指定による",
+        "habit_degrees": "不使用：発表に角度がある",
+        "habit_from_sea": "不使用：艦船・潜水艦からの発射に共通の傾向はない",
+        "habit_few": "不使用：そこからの発射は知られた例が少ない",
         "spread_is": "自由度3のt分布、{percent}%（同じ発射で公式発表2件が6%以上違う例が5件に1件）",
         "inside": "指定により内とする",
         "outside": "指定により外とする",
@@ -63,9 +73,14 @@ _TEXT: Mapping[Lang, Mapping[str, str]] = {
         "medians": "; 합의된 경계 대신 중간선 사용",
         "error": "표준오차",
         "range_is": "{reported}: 90 %가 {low}–{high} km 범위",
+        "waters_are": "{view}; {title} ({version})",
         "silent": "발표 없음",
+        "word_is": "‘{word}’, {deg}",
         "habit_is": "{state}의 발사 {n}회({first}–{last}년): {mean}° ± {sd}°",
-        "no_habit": "사용하지 않음: {why}",
+        "habit_off": "사용하지 않음: 요청에 따름",
+        "habit_degrees": "사용하지 않음: 발표에 각도가 있음",
+        "habit_from_sea": "사용하지 않음: 함선·잠수함 발사에는 공통된 경향이 없음",
+        "habit_few": "사용하지 않음: 그곳에서 알려진 발사가 너무 적음",
         "spread_is": "자유도 3의 t분포, {percent} % (같은 발사에 대한 두 공식 발표가 6 % 넘게 다른 "
         "경우가 다섯 번에 한 번)",
         "inside": "요청에 따라 안으로 봄",
@@ -82,14 +97,20 @@ def rows(finding: Finding, lang: Lang = "en") -> list[tuple[str, str]]:
     source, origin = finding.dataset, finding.origin
     medians = "" if source.treaties else words["medians"]
     found = [
-        ("waters", f"{wording.view(finding, lang)}; {source.title} ({source.version}){medians}"),
-        ("launch", f"{origin.name} ± {origin.spread_km:.0f} km"),
+        (
+            "waters",
+            words["waters_are"].format(
+                view=wording.view(finding, lang), title=source.title, version=source.version
+            )
+            + medians,
+        ),
+        ("launch", f"{wording.origin_name(finding, lang)} ± {origin.spread_km:.0f} km"),
     ]
     if report.range is not None:
         low, high = (f"{km:,.0f}" for km in finding.range_interval_km)
-        reported = report.range.text or f"{report.range.value_km:g} km"
+        reported = measurewords.distance(report.range, lang)
         found.append(("range", words["range_is"].format(reported=reported, low=low, high=high)))
-    found += [("direction", _direction(finding, words)), ("habit", _habit(finding, lang))]
+    found += [("direction", _direction(finding, lang)), ("habit", habit(finding, lang))]
     percent = f"{finding.spreads.range_percent:g}"
     found.append(("spread", words["spread_is"].format(percent=percent)))
     if finding.trajectory is not None:
@@ -102,20 +123,24 @@ def rows(finding: Finding, lang: Lang = "en") -> list[tuple[str, str]]:
     return [(words[label], text) for label, text in found]
 
 
-def _direction(finding: Finding, words: Mapping[str, str]) -> str:
+def _direction(finding: Finding, lang: Lang) -> str:
+    words = _TEXT[lang]
     direction, spreads = finding.report.direction, finding.spreads
     if direction is None:
         return words["silent"]
     by_rose = {8: spreads.word8_deg, 16: spreads.word16_deg}
     spread_deg = direction.spread_deg or by_rose.get(direction.points or 0, spreads.bearing_deg)
-    word = f"“{direction.word}”, " if direction.word else ""
-    return f"{word}{direction.deg:g}° ± {spread_deg:g}°"
+    shown = f"{direction.deg:g}° ± {spread_deg:g}°"
+    if direction.word is None:
+        return shown
+    return words["word_is"].format(word=measurewords.direction(direction, lang), deg=shown)
 
 
-def _habit(finding: Finding, lang: Lang) -> str:
+def habit(finding: Finding, lang: Lang = "en") -> str:
+    """The habit of earlier launches that was used, or why none was."""
     words, prior = _TEXT[lang], finding.prior
     if prior is None:
-        return words["no_habit"].format(why=finding.prior_note)
+        return words[f"habit_{finding.prior_note}"]
     return words["habit_is"].format(
         n=prior.launches,
         state=states.name(prior.country, lang),

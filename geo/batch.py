@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from geo import check, land, lookup, origin, plainrows, report, sweep
+from geo import check, land, lookup, notewords, origin, plainrows, report, sweep
 from geo.errors import SplashlineError, ZoneError
 from geo.finding import Finding
 from geo.geodesy import Floats
@@ -114,7 +114,7 @@ class _Batch:
             return _failed(one_error(error), row.notes)
         except SplashlineError as error:
             return _failed(one_error(error).removeprefix("the row: "), row.notes)
-        notes = [*row.notes, *found.notes, *_capped(found.capped)]
+        notes = [*row.notes, *notewords.of(found), *_capped(found.capped)]
         return self._result(_Found.of(found), found.prior, notes)
 
     # --- together -------------------------------------------------------------------------------
@@ -146,9 +146,9 @@ class _Batch:
         for number, (place, row) in enumerate(plain.items()):
             if not counted[number]:
                 continue
-            notes = [*rows[place].notes, *row.launch.notes]
+            notes = [*rows[place].notes, *map(notewords.text, row.launch.notes)]
             if not (ashore[number] or from_sea[number]):
-                notes.append(origin.AT_SEA)
+                notes.append(notewords.text(origin.AT_SEA))
             found = _Found(
                 float(chances.value[number]) if row.directed else None,
                 float(chances.stderr[number]),

@@ -8,9 +8,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from geo import basis, flightwords, places, wording
+from geo import basis, flightwords, notewords, wording
 from geo.finding import Finding
 from geo.wording import LANGUAGES, Lang
+from geo.zones import Provenance
 
 LAND_CREDIT = "© OpenStreetMap contributors, ODbL"
 _LEAST_CHANCE = 0.0005  # of a zone that is worth a line
@@ -119,9 +120,9 @@ def of(finding: Finding, lang: Lang = "en") -> Brief:
         "trajectory": [Row("", line) for line in flightwords.lines(finding, lang)],
         "basis": [Row(label, text) for label, text in basis.rows(finding, lang)],
         "spreads": [Row("", _spreads(finding))],
-        "notes": [Row("", note) for note in finding.notes],
+        "notes": [Row("", note) for note in notewords.of(finding, lang)],
         "sources": _sources(finding, lang),
-        "credits": [Row("", line) for line in credit_lines(finding, lang)],
+        "credits": [Row("", line) for line in credit_lines(finding.dataset, lang)],
     }
     verdict, *summary = wording.summary(finding, lang)
     return Brief(
@@ -182,20 +183,10 @@ def title(finding: Finding, lang: Lang = "en") -> str:
     """What to call the launch: as the report does, or by its place and day."""
     if finding.report.title:
         return finding.report.title
-    name, date = origin_name(finding, lang), finding.report.date
+    name, date = wording.origin_name(finding, lang), finding.report.date
     if date is None:
         return words(lang)["untitled"].format(name=name)
     return words(lang)["untitled_dated"].format(name=name, day=day(date, lang))
-
-
-def origin_name(finding: Finding, lang: Lang = "en") -> str:
-    """The name of the launch site or region in a language, or its coordinates."""
-    launch = finding.report.launch
-    if launch.place is not None:
-        return places.label(places.find_place(launch.place, role="launch_site").place, lang)
-    if launch.region is not None:
-        return places.label(places.find_region(launch.region).place, lang)
-    return finding.origin.name
 
 
 def kicker(finding: Finding, lang: Lang = "en") -> str:
@@ -212,14 +203,14 @@ def kicker(finding: Finding, lang: Lang = "en") -> str:
     return " · ".join(parts)
 
 
-def attribution(finding: Finding) -> list[str]:
+def attribution(dataset: Provenance) -> list[str]:
     """Whom every picture and file names: the dataset of zones, and the land."""
-    return list(dict.fromkeys([finding.dataset.attribution, LAND_CREDIT, "Natural Earth"]))
+    return list(dict.fromkeys([dataset.attribution, LAND_CREDIT, "Natural Earth"]))
 
 
-def credit_lines(finding: Finding, lang: Lang = "en") -> list[str]:
+def credit_lines(dataset: Provenance, lang: Lang = "en") -> list[str]:
     """Where zones and land come from, and what they are not for."""
-    says, dataset = words(lang), finding.dataset
+    says = words(lang)
     zones = says["zones_from"].format(
         title=dataset.title,
         version=dataset.version,

@@ -17,7 +17,7 @@ from geo.geodesy import Floats
 Inside = Callable[[Floats, Floats], NDArray[np.bool_]]
 
 _MOST_CELLS = 4_000_000
-_FINEST_DEG = 0.05
+_FINEST_DEG = 0.025
 _PAD_DEG = 1e-9
 _OUTSIDE, _INSIDE, _MIXED = np.int8(0), np.int8(1), np.int8(2)
 

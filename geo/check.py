@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from geo import assess, flightpath, geodesy, origin, statements, wording
+from geo import assess, flightpath, geodesy, measurewords, notewords, origin, statements, wording
 from geo.distributions import range_km
 from geo.errors import ContradictionError, ReportError, ZoneError
-from geo.finding import Finding, Nominal, Statement, ZoneChance, outcome
+from geo.finding import Finding, Nominal, Note, Statement, Value, ZoneChance, outcome
 from geo.report import Claim, Report
 from geo.splash import Drawn, Flight, Splash, Weight, draw
 from geo.spreads import Spreads
@@ -140,7 +140,8 @@ class _Check:
         settled = drawn or self._draw(weights)
         covered = self._covered(settled.splash, waters)
         nominal = None if drawn is None else self._nominal(drawn.splash, waters)
-        flown = flightpath.work_out(self.report, self.origin, settled.splash, nominal, self.spreads)
+        ends = self._flight_ends(settled.splash, weights)
+        flown = flightpath.work_out(self.report, self.origin, ends, nominal, self.spreads)
         return Finding(
             report=self.report,
             origin=self.origin,
@@ -168,9 +169,16 @@ class _Check:
             notes=(*self.notes, *flown.notes),
         )
 
-    def _draw(self, weights: Sequence[Weight]) -> Drawn:
+    def _flight_ends(self, splash: Splash, weights: Sequence[Weight]) -> Splash:
+        """Launches and landings for a trajectory: its bands need more points than loose chances."""
+        if splash.lon.shape[1] >= flightpath.PER_SCRAMBLE:
+            return splash
+        return self._draw(weights, flightpath.STDERR).splash
+
+    def _draw(self, weights: Sequence[Weight], stderr: float | None = None) -> Drawn:
+        aim = stderr or self.options.stderr
         try:
-            return draw(self.flight, weights, self._locate, self._inside, self.options.stderr)
+            return draw(self.flight, weights, self._locate, self._inside, aim)
         except ContradictionError:
             raise ContradictionError(self._contradiction()) from None
 
@@ -203,7 +211,7 @@ class _Check:
         report = self.report
         words = [f"a launch from {self.origin.name}"]
         if report.range is not None:
-            words.append(f"a range of {report.range.text or f'{report.range.value_km:g} km'}")
+            words.append(f"a range of {measurewords.distance(report.range)}")
         if report.direction is not None:
             words.append(f"direction {report.direction.word or f'{report.direction.deg:g}°'}")
         return ", ".join(words)
@@ -233,14 +241,15 @@ class _Check:
             return True
         source = self.zones.provenance
         west, south, east, north = source.box
-        words = (
-            f"{wording.percent(share)} of the splash lies outside longitude {west:g} to {east:g} "
-            f"and latitude {south:g} to {north:g}, which is all that dataset {source.name} covers, "
-            f"and {self.options.zone} can have more waters there"
-        )
+        said: dict[str, Value] = {"west": west, "east": east, "south": south, "north": north}
+        said |= {"share": wording.percent(share), "dataset": source.name}
+        said["state"] = {lang: states.name(self.options.zone, lang) for lang in LANGUAGES}
+        note = Note("beyond", said)
         if share > _MOSTLY and self.directed:
-            raise ZoneError(f"{words}: ask about another zone, or import zones that reach there")
-        self.notes.append(words)
+            raise ZoneError(
+                f"{notewords.text(note)}: ask about another zone, or import zones that reach there"
+            )
+        self.notes.append(note)
         return False
 
     def _nominal(self, splash: Splash, waters: assess.Waters) -> Nominal:

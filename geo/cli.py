@@ -5,30 +5,27 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn, cast
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, cast
 
 import typer
 
 import geo
-from geo import clibatch, clitools
+from geo import clibatch, clitools, cliwrite
 from geo.clitools import Dataset, Language
-from geo.errors import OutputError, PlaceError, ReportError, SplashlineError
+from geo.errors import PlaceError, ReportError, SplashlineError
 from geo.text import printable
 
 if TYPE_CHECKING:
     from geo.finding import Finding
     from geo.reach import Reach
     from geo.report import Report
-    from geo.wording import Lang
     from geo.zones import Zones
 
 app = typer.Typer(
     name="geo",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     help="From a reported missile launch to a verdict on a map.",
@@ -169,6 +166,14 @@ def check(
     map_: Annotated[
         Path | None, typer.Option("--map", help="Write the map to this HTML file.")
     ] = None,
+    figure: Annotated[
+        Path | None,
+        typer.Option(help="Write a figure to this PNG, SVG or PDF file; needs the extra `figure`."),
+    ] = None,
+    size: Annotated[
+        Literal["web", "print"] | None,
+        typer.Option(help="Size of the figure; PNG is for the web, SVG and PDF are for print."),
+    ] = None,
     exports: Annotated[
         list[Path] | None,
         typer.Option(
@@ -183,7 +188,7 @@ def check(
     from geo import check as checking
     from geo import zones
 
-    outputs = _outputs(map_, exports or [], reports or [])
+    outputs = cliwrite.outputs(map_, figure, size, exports or [], reports or [])
     typed: dict[str, object] = {
         "place": place,
         "launch": launch,
@@ -221,48 +226,6 @@ def check(
             _print(finding, lang)
         for output in outputs:
             typer.echo(f"  {output.option[2:]}: {printable(str(output.path))}")
-
-
-@dataclass(frozen=True)
-class _Output:
-    """A file that was asked for: by which option, where, and what writes it."""
-
-    option: str
-    path: Path
-    write: "Callable[[Path, Finding, Zones, Lang], None]"
-
-
-def _outputs(map_: Path | None, exports: list[Path], reports: list[Path]) -> list[_Output]:
-    """The files to write; refused at once if they cannot be, or would replace a report."""
-    found = []
-    if map_ is not None:
-        from geo import maps
-
-        _check_map(map_, reports)
-        found.append(_Output("--map", map_, maps.write))
-    for path in exports:
-        from geo import export
-
-        export.check_target(path)
-        _keep_reports("--export", path, reports, "choose another name")
-        found.append(_Output("--export", path, export.write))
-    return found
-
-
-def _check_map(path: Path, reports: list[Path]) -> None:
-    from geo import files
-
-    files.check_target(path)
-    _keep_reports("--map", path, reports, "name it .html")
-
-
-def _keep_reports(option: str, path: Path, reports: list[Path], remedy: str) -> None:
-    """Refuse a file that would be written over a report."""
-    for report in reports:
-        if path.exists() and report.exists() and path.samefile(report):
-            raise OutputError(
-                f"{option} {path} is the report itself; expected another file: {remedy}"
-            )
 
 
 def _asked(
@@ -390,11 +353,11 @@ def reach(
     from geo import files, reachwords, zones
 
     if map_ is not None:
-        _check_map(map_, [from_report] if from_report else [])
+        cliwrite.check_map(map_, [from_report] if from_report else [])
     loaded = zones.load(dataset)
     found = _reach(place or [], launch or [], range_, from_report, loaded)
     if figure is not None:
-        _write_figure(figure, found, loaded, lang)
+        cliwrite.reach_figure(figure, found, loaded, lang)
     if map_ is not None:
         from geo.maps import reachmap
 
@@ -412,22 +375,6 @@ def reach(
     for name, path in (("map", map_), ("figure", figure)):
         if path is not None:
             typer.echo(f"{name}: {printable(str(path))}")
-
-
-def _write_figure(path: Path, found: "Reach", loaded: "Zones", lang: Language) -> None:
-    from geo import files
-    from geo.maps import reachfigure
-
-    kind = reachfigure.kind_of(path)
-    files.check_target(path)
-    try:
-        drawn = reachfigure.draw(found, loaded, kind, lang)
-    except ImportError as error:
-        raise ReportError(
-            f"--figure needs the extra `figure` ({error.name} is missing): pip install "
-            "'splashline[figure]'"
-        ) from error
-    files.write_bytes(path, drawn)
 
 
 def _reach(

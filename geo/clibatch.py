@@ -37,6 +37,9 @@ def batch(
     table: Table,
     *,
     out: Annotated[Path, typer.Option(help="Results: .csv, .xlsx, .jsonl, .parquet or .gpkg.")],
+    map_: Annotated[
+        Path | None, typer.Option("--map", help="Write a map of all launches to this HTML file.")
+    ] = None,
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with a run that was cut off.")
     ] = False,
@@ -73,7 +76,8 @@ def batch(
 ) -> None:
     """A table of launches: the chance of each, as `geo check` finds it."""
     from geo import batch as batching
-    from geo import check, runs, tables, zones
+    from geo import check, files, runs, tables, zones
+    from geo.entries import Entries
     from geo.rows import Reading
     from geo.spreads import Spreads
 
@@ -93,18 +97,31 @@ def batch(
     reading = Reading(mapped, direction, source.defaults)
     plan = batching.Plan(reading, options, lang, chance_only)
     run = runs.Run(table, source, out, plan, loaded.provenance, chunk_rows)
+    if map_ is not None:
+        _check_map(map_, table, out, chance_only=chance_only)
     run.check(resume=resume)
+    entries = None if map_ is None else Entries(plan)
+    seen = None if entries is None else entries.add
     _say_mapping(mapped)
     with clitools.bar() as progress:
         if workers > 1 or cluster is not None:
             from geo import cluster as clusters
 
             with clusters.workers(plan, loaded.provenance, url=cluster, count=workers) as pool:
-                counts = run.go(pool, progress)
+                counts = run.go(pool, progress, seen)
         else:
             here = runs.Here(lambda rows: batching.work(plan, rows, loaded))
-            counts = run.go(here, progress)
+            counts = run.go(here, progress, seen)
     _say_counts(counts, source, out)
+    if map_ is not None and entries is not None:
+        from geo.maps import catalogue
+
+        drawn = catalogue.Catalogue(
+            _headline(table), entries.found, entries.left_out, options.zone, options.view
+        )
+        page = catalogue.render(drawn, loaded, lang)
+        files.write_text(map_, page)
+        typer.echo(f"map of {len(entries.found):,} launches: {printable(str(map_))}")
 
 
 def backtest(
@@ -158,6 +175,30 @@ def backtest(
     files.write_text(out, trust.markdown(page, figure=figure.name))
     for line in trust.headlines(outcomes):
         typer.echo(line)
+
+
+def _headline(table: Path) -> str:
+    """What to call a catalogue: by its file, as a headline is written."""
+    name = table.stem.replace("_", " ").strip()
+    return name[:1].upper() + name[1:]
+
+
+def _check_map(path: Path, table: Path, out: Path, *, chance_only: bool) -> None:
+    """Refuse a map that cannot be drawn or written, before any work is done for it."""
+    from geo import files
+
+    if chance_only:
+        raise ReportError(
+            "--map draws the middles of splashes, and --chance-only leaves them out; expected one "
+            "of the two: leave the other out"
+        )
+    files.check_target(path)
+    taken = {table.resolve(), out.resolve()}
+    if path.resolve() in taken:
+        raise ReportError(
+            f"--map {printable(str(path))} is the table or the results; expected a file of its "
+            "own: name it .html"
+        )
 
 
 def _mapped(source: "Source", columns: Path | None) -> "Mapped":

@@ -80,6 +80,11 @@ def _at(index: int) -> Point:
     return Point(_ROSE[index][0], index * _STEP_DEG, 16 if index % 2 else 8)
 
 
+def points() -> tuple[Point, ...]:
+    """All sixteen points, clockwise from north."""
+    return tuple(_at(index) for index in range(len(_ROSE)))
+
+
 @cache
 def _known() -> dict[str, Point]:
     known = {

@@ -3,7 +3,9 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
 
+from geo.measure import Duration, Measure
 from geo.prior import Prior
 from geo.report import Report
 from geo.splash import Share, Splash
@@ -12,7 +14,11 @@ from geo.trajectory import Trajectory
 from geo.windows import Window
 from geo.zones import Provenance
 
+if TYPE_CHECKING:
+    from geo.notebook import Page
+
 _CONSISTENT = 0.05
+_Lang = Literal["en", "ja", "ko"]
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,23 @@ class Landmark:
     lat: float
 
 
+Value = float | str | Mapping[str, str]
+"""What a note names: a number, a text, or a text by language."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """How something in the report was understood, or why something could not be worked out.
+
+    Attributes:
+        kind: which sentence says it; `geo.notewords` has them all.
+        values: what is named in it.
+    """
+
+    kind: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class ZoneChance:
     """The chance of one row of the zones.
@@ -76,12 +99,12 @@ class Statement:
 
     Attributes:
         kind: ``zone``, ``landmark``, ``sea`` or ``flight``.
-        by: who says so.
+        by: who says so; empty where the report does not tell.
         names: of the state, landmark or sea it is about, by language.
         verdict, certainty: of a statement about a zone, as in the report.
-        distance: from a landmark, as written.
+        distance: from a landmark.
         direction_deg: seen from a landmark.
-        time: of flight, as written.
+        time: of flight.
         chance: that it holds, given everything else; None where there is no chance to give.
         result: ``consistent``, ``unlikely``, ``contradicted`` or ``untestable``.
         used: whether it shaped the splash of the finding.
@@ -92,9 +115,9 @@ class Statement:
     names: Mapping[str, str]
     verdict: str | None = None
     certainty: str | None = None
-    distance: str | None = None
+    distance: Measure | None = None
     direction_deg: float | None = None
-    time: str | None = None
+    time: Duration | None = None
     chance: Share | None = None
     result: str = "untestable"
     used: bool = False
@@ -148,12 +171,12 @@ class Finding:
             ballistic arc has the numbers.
         spreads: the widths used.
         prior: the habit of earlier launches that was used, or None.
-        prior_note: why it was not used.
+        prior_note: why it was not used: ``off``, ``degrees``, ``from_sea`` or ``few``; else empty.
         given: what the user asked to be taken as true, or None.
         dataset: where the zones come from.
         stderr_target: the standard error aimed at.
         capped: whether the largest sample did not reach it.
-        notes: sentences about how the report was understood, in English.
+        notes: how the report was understood.
     """
 
     report: Report
@@ -179,7 +202,7 @@ class Finding:
     dataset: Provenance
     stderr_target: float
     capped: bool
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
 
     @property
     def date(self) -> dt.date | None:
@@ -193,3 +216,33 @@ class Finding:
             return self.report.title
         when = f", {self.report.date:%Y-%m-%d}" if self.report.date else ""
         return f"Launch from {self.origin.name}{when}"
+
+    # In notebooks. What draws stands above this record, so it is imported late.
+
+    def map(self, lang: _Lang = "en") -> "Page":
+        """The map: shown in a notebook, or saved with ``.save("map.html")``."""
+        from geo import notebook
+
+        return notebook.page(self, lang)
+
+    def figure(self, lang: _Lang = "en", size: str = "web") -> Any:
+        """The static figure, as matplotlib has it; needs the extra ``figure``.
+
+        Args:
+            lang: of its words.
+            size: ``web`` or ``print``.
+        """
+        from geo import notebook
+
+        return notebook.figure(self, lang, size)
+
+    def to_geodataframe(self, layer: str | None = None) -> Any:
+        """The layers as one GeoDataFrame, or one of them alone, such as ``samples``."""
+        from geo import notebook
+
+        return notebook.frame(self, layer)
+
+    def _repr_html_(self) -> str:
+        from geo import notebook
+
+        return notebook.html(self)

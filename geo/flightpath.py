@@ -8,11 +8,11 @@ from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
-from geo import flightfigures, sobol
+from geo import flightfigures, measurewords, sobol
 from geo.ballistics import rotating
 from geo.distributions import normal_quantile, range_km
 from geo.fields import HIGHEST_APOGEE_KM
-from geo.finding import Nominal, Origin, Statement, outcome
+from geo.finding import Nominal, Note, Origin, Statement, Value, outcome
 from geo.flightfigures import Given, band
 from geo.geodesy import Floats
 from geo.measure import Duration, Measure
@@ -21,7 +21,8 @@ from geo.splash import Share, Splash
 from geo.spreads import Spreads
 from geo.trajectory import Trajectory
 
-_PER_SCRAMBLE = 128
+PER_SCRAMBLE = 128
+STDERR = 0.005  # draws that many at least
 _FEWEST_EFFECTIVE = 400.0
 _LONG_MIN, _LEAST_PART = 30.0, 0.2  # of flights that burn for as long as any, and of their boost
 _LARGEST_STEP = 0.1  # of a height: "about 100 km" is not rounded to hundreds
@@ -36,12 +37,12 @@ class Flown:
     Attributes:
         trajectory: None where neither is reported, or where no ballistic arc has the numbers.
         statements: that on the flight time, tested.
-        notes: why there is no arc, in English.
+        notes: why there is no arc.
     """
 
     trajectory: Trajectory | None = None
     statements: tuple[Statement, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def work_out(
@@ -89,8 +90,7 @@ def _statements(report: Report, chance: Share | None) -> tuple[Statement, ...]:
     """
     if report.flight is None:
         return ()
-    words = report.flight.text or f"{report.flight.minutes:g} min"
-    said = Statement("flight", report.reported_by or "the report", {}, time=words)
+    said = Statement("flight", report.reported_by or "", {}, time=report.flight)
     if chance is None:
         return (replace(said, used=report.apogee is None),)
     return (replace(said, chance=chance, result=outcome(chance)),)
@@ -98,7 +98,7 @@ def _statements(report: Report, chance: Share | None) -> tuple[Statement, ...]:
 
 def _thinned(splash: Splash) -> Splash:
     """The first points of each scramble, as many as bands need: they are a net of their own."""
-    size, most = _PER_SCRAMBLE, splash.lon.shape[1]
+    size, most = PER_SCRAMBLE, splash.lon.shape[1]
     while True:
         thin = Splash(*(getattr(splash, field.name)[:, :size] for field in fields(Splash)))
         if size >= most or thin.effective >= _FEWEST_EFFECTIVE:
@@ -138,18 +138,13 @@ def _free_min(u: Floats, v: Floats, report: Report, spreads: Spreads) -> Floats:
     return np.asarray(minutes - most * (_LEAST_PART + (1 - _LEAST_PART) * v))
 
 
-def _why(report: Report) -> str:
-    """Why there is no arc, for a note."""
-    far = "that range" if report.range is None else f"a range of {_written(report.range)}"
+def _why(report: Report) -> Note:
+    """Why there is no arc."""
+    kind, values = "no_arc_long", dict[str, Value]()
     if report.apogee is not None:
-        return (
-            f"no ballistic arc has {far} and an apogee of {_written(report.apogee)}: the Earth "
-            "bulges higher between launch and splash"
-        )
-    assert report.flight is not None  # noqa: S101 - or there was nothing to work out
-    time = report.flight.text or f"{report.flight.minutes:g} min"
-    return f"no ballistic arc has {far} and lasts {time}: none above the ground is so short"
-
-
-def _written(measure: Measure) -> str:
-    return measure.text or f"{measure.value_km:g} km"
+        kind, values["apogee"] = "no_arc_high", measurewords.by_language(report.apogee)
+    elif report.flight is not None:
+        values["time"] = measurewords.by_language(report.flight)
+    if report.range is None:
+        return Note(f"{kind}_unranged", values)
+    return Note(kind, values | {"range": measurewords.by_language(report.range)})

@@ -8,7 +8,7 @@ import numpy as np
 from geo import geodesy, land, places, prior
 from geo.distributions import Bearings
 from geo.errors import ReportError
-from geo.finding import Origin
+from geo.finding import Note, Origin, Value
 from geo.launcharea import Area, Coast, LaunchArea, Point
 from geo.measure import Measure
 from geo.report import Report
@@ -17,7 +17,7 @@ from geo.splash import Weight, bearings_for
 from geo.spreads import Spreads
 from geo.weights import NearLandmark, OnLand, surely_on_land
 
-AT_SEA = "the launch position is at sea, so launches at sea were allowed"
+AT_SEA = Note("at_sea")
 _WHOLE_SPREAD = 4.5  # standard deviations that hold all but one in 100,000
 _HOME_KM = 400.0  # a launch farther from every known site has no country to have habits
 _SWAPPED_KM = 300.0
@@ -36,7 +36,7 @@ class Understood:
 
     area: LaunchArea
     origin: Origin
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def understand(launch: Launch, spreads: Spreads) -> Understood:
@@ -64,11 +64,19 @@ def understand(launch: Launch, spreads: Spreads) -> Understood:
             else Area(region.geometry)
         )
         country = country_of(*area.centre)
-    matched = None
+    matched, notes = None, guessed(match)
     if match.fuzzy:
         matched = f"{match.query!r} was read as {match.place.name} (similarity {match.score:.0f} %)"
     origin = Origin(match.place.name, *area.centre, area.spread_km, country, matched)
-    return Understood(area, origin, () if matched is None else (matched,))
+    return Understood(area, origin, notes)
+
+
+def guessed(match: places.Match) -> tuple[Note, ...]:
+    """A note where a name was not found letter for letter."""
+    if not match.fuzzy:
+        return ()
+    said: dict[str, Value] = {"query": match.query, "name": match.place.names, "score": match.score}
+    return (Note("read_as", said),)
 
 
 def position(lon: float, lat: float, spread_km: float) -> Understood:
@@ -126,15 +134,15 @@ class Habits:
         in_degrees: bool,
         from_sea: bool,
     ) -> tuple[prior.Prior | None, str]:
-        """The habit that applies, and else why none does."""
+        """The habit that applies, and else why none does, as `Finding.prior_note` has it."""
         if not self.use:
-            return None, "turned off"
+            return None, "off"
         if in_degrees:
-            return None, "the report gives degrees"
+            return None, "degrees"
         if from_sea:
-            return None, "launches from ships and submarines have no common habit"
+            return None, "from_sea"
         found = prior.of(country, date, before=self.backtest)
-        return found, "" if found else "too few launches are known from there"
+        return found, "" if found else "few"
 
 
 def bearings(direction: Direction | None, known: prior.Prior | None, spreads: Spreads) -> Bearings:
@@ -148,7 +156,7 @@ def bearings(direction: Direction | None, known: prior.Prior | None, spreads: Sp
     )
 
 
-def range_tried(report: Report, area: LaunchArea, spreads: Spreads) -> tuple[Measure, str | None]:
+def range_tried(report: Report, area: LaunchArea, spreads: Spreads) -> tuple[Measure, Note | None]:
     """The range reported, or every range that can reach the landmark and a note that says so."""
     if report.range is not None:
         return report.range, None
@@ -160,14 +168,11 @@ def range_tried(report: Report, area: LaunchArea, spreads: Spreads) -> tuple[Mea
     landmark = NearLandmark(place.lon, place.lat, place.spread_km, near.km, None, spreads)
     off_km = landmark.farthest_km + _WHOLE_SPREAD * area.spread_km
     low, high = max(float(km) - off_km, 10.0), min(float(km) + off_km, geodesy.MAX_RANGE_KM)
-    note = (
-        f"no range is reported: any from {low:,.0f} to {high:,.0f} km was tried, and the "
-        "landmark decides"
-    )
+    note = Note("range_tried", {"low_km": low, "high_km": high})
     return Measure(km=(low, high), bound="exact", step_km=1.0), note
 
 
-def weights(launch: Launch, area: LaunchArea) -> tuple[list[Weight], str | None]:
+def weights(launch: Launch, area: LaunchArea) -> tuple[list[Weight], Note | None]:
     """What the launch itself rules out: that it was at sea, unless it was said or is there."""
     if launch.from_sea or surely_on_land(area):
         return [], None

@@ -22,6 +22,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from math import asin, cos, dist, radians, sin
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -318,11 +319,11 @@ def label(place: Place | Region, lang: str) -> str:
 
 
 @cache
-def _sites() -> tuple[list[Place], NDArray[np.float64], NDArray[np.float64]]:
-    """The launch sites, and their longitudes and latitudes in radians."""
+def _sites() -> tuple[list[Place], NDArray[np.float64]]:
+    """The launch sites, and where they are on the unit sphere."""
     sites = [place for place in all_places() if place.role == "launch_site"]
     x, y = np.radians([(site.lon, site.lat) for site in sites]).T
-    return sites, x, y
+    return sites, np.stack([np.cos(y) * np.cos(x), np.cos(y) * np.sin(x), np.sin(y)], axis=1)
 
 
 def nearest_site(lon: float, lat: float) -> tuple[Place, float]:
@@ -339,9 +340,9 @@ def nearest_site(lon: float, lat: float) -> tuple[Place, float]:
             f"lon {lon}, lat {lat} is no position; expected a longitude from -180 to 360, then a "
             "latitude from -90 to 90"
         )
-    sites, x, y = _sites()
-    x0, y0 = np.radians((lon, lat))
-    chord = np.sin((y - y0) / 2) ** 2 + np.cos(y0) * np.cos(y) * np.sin((x - x0) / 2) ** 2
-    km = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(chord, 0.0, 1.0)))
-    index = int(km.argmin())
-    return sites[index], float(km[index])
+    sites, unit = _sites()
+    x, y = radians(lon), radians(lat)
+    here = (cos(y) * cos(x), cos(y) * sin(x), sin(y))
+    index = int((unit @ here).argmax())
+    chord = dist(unit[index].tolist(), here)
+    return sites[index], 2 * EARTH_RADIUS_KM * asin(min(chord / 2, 1.0))

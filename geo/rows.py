@@ -15,29 +15,34 @@ from geo import compass, places, values
 from geo.columns import Column, Mapped
 from geo.errors import PlaceError, ReportError
 from geo.text import one_line, shown
-from geo.values import Cell, Overflow, blank, distance, number, one_error, plain
+from geo.values import Cell, Overflow, blank, degrees, distance, number, one_error, pair, plain
 
 Directed = Literal["best", "bearing", "word", "none"]
 
 _DEGREES = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?(?:°|deg|degrees|度|도)?")
 _FAILED = frozenset({"failure", "failed", "fail", "失敗", "실패"})
 _VERDICTS = {
-    "inside": "inside",
-    "in": "inside",
-    "yes": "inside",
-    "within": "inside",
-    "内": "inside",
-    "안": "inside",
-    "outside": "outside",
-    "out": "outside",
-    "no": "outside",
-    "外": "outside",
-    "밖": "outside",
-    "overflew": "overflew",
-    "overflight": "overflew",
-    "上空通過": "overflew",
-    "상공 통과": "overflew",
+    **dict.fromkeys(
+        ("inside", "in", "yes", "y", "true", "1", "within", "○", "〇", "内", "内側"), "inside"
+    ),
+    **dict.fromkeys(("はい", "有", "안", "내", "안쪽", "예", "네"), "inside"),
+    **dict.fromkeys(
+        ("outside", "out", "no", "n", "false", "0", "not inside", "not in", "×", "外", "外側"),
+        "outside",
+    ),
+    **dict.fromkeys(("いいえ", "無", "밖", "외", "바깥", "아니오", "아니요"), "outside"),
+    **dict.fromkeys(
+        ("overflew", "overflight", "flew over", "overfly", "上空通過", "上空を通過", "通過"),
+        "overflew",
+    ),
+    **dict.fromkeys(("상공 통과", "상공통과", "통과"), "overflew"),
 }
+# Of a verdict: what it is about, which the column says as well.
+_ABOUT = re.compile(
+    r"\b(?:fell|landed|japan(?:ese)?(?:'s)?|jpn|the|of|eez|exclusive economic zone|waters)\b"
+    r"|日本の?|排他的経済水域|eez|の?(?=[内外])|(?<=[内外側])(?:に落下|落下|と推定)|に落下|落下|일본|"
+    r"배타적 ?경제 ?수역|에? ?낙하"
+)
 _CERTAINTIES = {"stated", "estimated", "possible", "none_seen", "corrected"}
 
 
@@ -132,21 +137,26 @@ def _launch(found: Found) -> dict[str, object]:
     platform = (_text(found, "platform") or "").lower()
     more: dict[str, object] = {"platform": platform} if platform else {}
     if "lon" in found and "lat" in found:
-        launch = {name: number(found[name][0], name) for name in ("lon", "lat")}
-        if "spread_km" in found:
-            launch["spread_km"] = number(found["spread_km"][0], "spread_km")
-        return {**launch, **more}
+        launch = {name: degrees(found[name][0], name) for name in ("lon", "lat")}
+        return {**launch, **_spread(found), **more}
+    if "coordinates" in found:
+        lon, lat = pair(found["coordinates"][0])
+        return {"lon": lon, "lat": lat, **_spread(found), **more}
     for meaning in ("lon", "lat"):
         if meaning in found:
             raise ReportError(f"only {meaning} is given; expected lon and lat: fill the other")
     for meaning in ("place", "region"):
         if meaning in found:
             kind, name = _named(_text(found, meaning) or "")
-            spread = {}
-            if kind == "place" and "spread_km" in found:
-                spread = {"spread_km": number(found["spread_km"][0], "spread_km")}
+            spread = _spread(found) if kind == "place" else {}
             return {kind: name, **spread, **more}
     raise ReportError("no launch; expected lon and lat, a place or a region: fill one")
+
+
+def _spread(found: Found) -> dict[str, float]:
+    if "spread_km" not in found:
+        return {}
+    return {"spread_km": number(found["spread_km"][0], "spread_km")}
 
 
 @lru_cache(maxsize=4096)
@@ -232,7 +242,8 @@ def _sea(found: Found, notes: list[str]) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _sea_named(said: str) -> str | None:
-    for reading in (said, said.replace("-", " "), re.split(r"\s+(?:or|/)\s+", said)[0]):
+    bare = re.sub(r"\s*\([^)]*\)$", "", said)
+    for reading in (said, bare, bare.replace("-", " "), re.split(r"\s+(?:or|/)\s+", bare)[0]):
         try:
             match = places.find_sea(reading)
         except PlaceError:
@@ -246,7 +257,8 @@ def _claim(found: Found, notes: list[str]) -> dict[str, object] | None:
     said = _text(found, "verdict")
     if said is None:
         return None
-    verdict = _VERDICTS.get(said.lower())
+    words = re.sub(r"\s*\([^)]*\)$", "", said.lower().replace("’", "'"))
+    verdict = _VERDICTS.get(words) or _VERDICTS.get(" ".join(_ABOUT.sub(" ", words).split()))
     if verdict is None:
         notes.append(f"verdict left out: {shown(said)} is not inside, outside or overflew")
         return None

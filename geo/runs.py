@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, field
 from hashlib import file_digest
@@ -22,14 +22,18 @@ from geo.batch import RESULTS, Plan, Result
 from geo.errors import OutputError
 from geo.tables import Rows, Source
 from geo.text import printable
+from geo.values import Cell
 from geo.zones import Provenance
 
 _MANIFEST = "run.json"
 _POINTS = ("nominal_lon", "nominal_lat")
+_MOST_REASONS, _OTHER = 1_000, "other reasons"  # lest a table full of errors fill the memory
 _CHANCE, _ERROR = list(RESULTS).index("chance_inside"), list(RESULTS).index("error")
 
 Progress = Callable[[str, float], None]
 Work = Callable[[Rows], list[Result]]
+Seen = Callable[[Sequence[Cell], Result], None]
+"""Is shown every row with its result, in order, when results are written."""
 
 
 class Pool(Protocol):
@@ -59,7 +63,8 @@ class Counts:
         rows: of the table.
         chances: rows with a chance.
         undirected: rows whose direction is unknown.
-        errors: reasons why rows could not be used, with how many rows each.
+        errors: reasons why rows could not be used, with how many rows each; beyond a thousand
+            reasons, the rest together.
         renamed: columns of results under another name, as the table has one of theirs.
     """
 
@@ -73,7 +78,9 @@ class Counts:
         """Count a row."""
         self.rows += 1
         if result[_ERROR]:
-            self.errors[str(result[_ERROR])] += 1
+            reason = str(result[_ERROR])
+            full = len(self.errors) >= _MOST_REASONS and reason not in self.errors
+            self.errors[_OTHER if full else reason] += 1
         elif result[_CHANCE] is None:
             self.undirected += 1
         else:
@@ -134,7 +141,7 @@ class Run:
                 "and options: repeat them, or delete the folder and leave --resume out"
             )
 
-    def go(self, pool: Pool, progress: Progress) -> Counts:
+    def go(self, pool: Pool, progress: Progress, seen: Seen | None = None) -> Counts:
         """Work on every chunk that is not finished, then write the results.
 
         Raises:
@@ -146,7 +153,7 @@ class Run:
                 _write(self.folder / _MANIFEST, self._about())
             for number, results in pool.each(self._open_chunks(progress)):
                 _write(self._file(number), results)
-            counts = self._finish(progress)
+            counts = self._finish(progress, seen)
             shutil.rmtree(self.folder)
         except OSError as error:
             raise OutputError(
@@ -176,7 +183,7 @@ class Run:
             rows += len(chunk)
         progress(f"{rows:,} rows", 0.95)
 
-    def _finish(self, progress: Progress) -> Counts:
+    def _finish(self, progress: Progress, seen: Seen | None) -> Counts:
         headers, renamed = self.headers()
         counts = Counts(renamed=renamed)
         types = {**self.source.types}
@@ -192,8 +199,10 @@ class Run:
                 sink.write(
                     [(*cells, *result) for cells, result in zip(chunk, results, strict=True)]
                 )
-                for result in results:
+                for cells, result in zip(chunk, results, strict=True):
                     counts.add(result)
+                    if seen is not None:
+                        seen(cells, result)
                 progress("writing", 0.95 + self.source.share() * 0.05)
         target = self.out.resolve()
         if target.exists():

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from geo import places
-from geo.finding import Landmark, Statement
-from geo.measure import Measure
+from geo import origin, places
+from geo.finding import Landmark, Note, Statement
 from geo.report import Near, Report
 from geo.splash import Weight
 from geo.spreads import Spreads
@@ -21,31 +20,27 @@ class Told:
     landmark: Landmark | None = None
 
 
-def told(report: Report, spreads: Spreads) -> tuple[list[Told], list[str]]:
+def told(report: Report, spreads: Spreads) -> tuple[list[Told], list[Note]]:
     """The statements about the landing, and notes on what names were taken to mean.
 
     Raises:
         PlaceError: a place that is unknown or ambiguous.
     """
-    landing, by = report.landing, report.reported_by or "the report"
+    landing, by = report.landing, report.reported_by or ""
     found: list[Told] = []
-    notes: list[str] = []
+    notes: list[Note] = []
     if landing is not None and landing.sea is not None:
         match = places.find_sea(landing.sea)
         assert isinstance(match.place, places.Region)  # noqa: S101
-        notes += _guessed(match)
+        notes += origin.guessed(match)
         weight = InSea(match.place.geometry)
         found.append(Told(Statement("sea", by, match.place.names, used=True), weight, weight))
     if landing is not None and landing.near is not None:
         match = places.find_place(landing.near.place, role="landmark")
         assert isinstance(match.place, places.Place)  # noqa: S101
-        notes += _guessed(match)
+        notes += origin.guessed(match)
         found.append(_landmark(landing.near, match.place, by, spreads))
     return found, notes
-
-
-def _guessed(match: places.Match) -> list[str]:
-    return [f"{match.query!r} was read as {match.place.name}"] if match.fuzzy else []
 
 
 def _landmark(near: Near, place: places.Place, by: str, spreads: Spreads) -> Told:
@@ -55,14 +50,8 @@ def _landmark(near: Near, place: places.Place, by: str, spreads: Spreads) -> Tol
         "landmark",
         by,
         place.names,
-        distance=None if near.km is None else _distance(near.km),
+        distance=near.km,
         direction_deg=bearing_deg,
         used=True,
     )
     return Told(says, weight, weight.holds, Landmark(place.name, place.names, place.lon, place.lat))
-
-
-def _distance(measure: Measure) -> str:
-    """As it was written; the field's unit is added where it was left out."""
-    written = measure.text or f"{measure.value_km:g} km"
-    return f"{written} km" if written[-1:].isdigit() else written

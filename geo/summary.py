@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from geo import brief, flightsummary, wording
+from geo import brief, flightsummary, notewords, wording
 from geo.finding import Finding
 from geo.splash import Share
 from geo.windows import Window
@@ -53,7 +53,7 @@ def of(finding: Finding, lang: Lang = "en") -> dict[str, Any]:
         ],
         "statements": [
             {
-                "by": statement.by,
+                "by": wording.source(statement, lang),
                 "says": wording.says(statement, lang),
                 "chance": _value(statement.chance),
                 "result": statement.result,
@@ -83,7 +83,7 @@ def of(finding: Finding, lang: Lang = "en") -> dict[str, Any]:
             "treaties": finding.dataset.treaties,
             "attribution": finding.dataset.attribution,
         },
-        "attribution": brief.attribution(finding),
+        "attribution": brief.attribution(finding.dataset),
         "sources": [
             {
                 "title": source.title,
@@ -93,7 +93,7 @@ def of(finding: Finding, lang: Lang = "en") -> dict[str, Any]:
             }
             for source in finding.report.sources
         ],
-        "notes": list(finding.notes),
+        "notes": notewords.of(finding, lang),
     }
 
 

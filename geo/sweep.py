@@ -288,14 +288,26 @@ def certain(sweep: Sweep, lookup: Lookup, found: Chances) -> list[str | None]:
         ("inside", lookup.waters.limits, 1.0),
     ):
         rows = np.flatnonzero(sure & (found.value == value))
+        rows = rows[np.lexsort((sweep.lat[rows], sweep.lon[rows]))]
+        listed = [_reach(sweep, row, reaches) for row in rows.tolist()]
+        touched = assess.surely_touched(edges, sweep.lon[rows], sweep.lat[rows], listed)
         last, view = None, np.empty(0)
-        for row in rows[np.lexsort((sweep.lat[rows], sweep.lon[rows]))].tolist():
-            key = sweep.ranges[row], float(sweep.spread_km[row])
-            if key not in reaches:
-                reaches[key] = assess.reach(sweep.flight(row))
+        for place in np.flatnonzero(~touched).tolist():
+            row = int(rows[place])
             position = float(sweep.lon[row]), float(sweep.lat[row])
             if position != last:
                 last, view = position, edges.cosine(*position)
-            if assess.untouched(edges, view, reaches[key]):
+            if assess.untouched(edges, view, listed[place]):
                 verdicts[row] = verdict
     return verdicts
+
+
+def _reach(
+    sweep: Sweep, row: int, known: dict[tuple[Measure, float], assess.Reach]
+) -> assess.Reach:
+    """The 99.9 % interval of a flight, which others with the same range and launch spread share."""
+    key = sweep.ranges[row], float(sweep.spread_km[row])
+    found = known.get(key)
+    if found is None:
+        found = known[key] = assess.reach(sweep.flight(row))
+    return found

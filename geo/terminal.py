@@ -6,7 +6,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from geo import basis, flightwords, wording
+from geo import basis, flightwords, measurewords, notewords, wording
 from geo.finding import Finding
 from geo.wording import Lang
 
@@ -20,6 +20,11 @@ _HEADINGS = {
     "ja": ("落下し得る水域", "発表の検証", "前提", "注"),
     "ko": ("낙하했을 수 있는 수역", "발표 내용 검증", "전제", "참고"),
 }
+_REPORTED = {
+    "en": ("launch", "range", "apogee", "bearing"),
+    "ja": ("発射地点", "飛距離", "最高高度", "方位"),
+    "ko": ("발사 지점", "비행거리", "정점 고도", "방위"),
+}
 
 
 def render(finding: Finding, lang: Lang = "en") -> RenderableType:
@@ -27,7 +32,7 @@ def render(finding: Finding, lang: Lang = "en") -> RenderableType:
     waters, said, rests_on, notes = _HEADINGS[lang]
     parts: list[RenderableType] = [
         Text(finding.title, style="bold"),
-        Text(_reported(finding), style="dim"),
+        Text(_reported(finding, lang), style="dim"),
         Text(),
         Text(wording.verdict(finding, lang), style="bold cyan"),
     ]
@@ -43,7 +48,7 @@ def render(finding: Finding, lang: Lang = "en") -> RenderableType:
         parts += [_heading(said), _statements(finding, lang)]
     parts += [_heading(rests_on), _basis(finding, lang)]
     if finding.notes:
-        parts += [_heading(notes), *(Text(f"· {note}") for note in finding.notes)]
+        parts += [_heading(notes), *(Text(f"· {note}") for note in notewords.of(finding, lang))]
     return Padding(Group(*parts), (1, 2))
 
 
@@ -51,15 +56,18 @@ def _heading(words: str) -> RenderableType:
     return Padding(Rule(Text(words), align="left", style="dim"), (1, 0, 0, 0))
 
 
-def _reported(finding: Finding) -> str:
+def _reported(finding: Finding, lang: Lang) -> str:
     report = finding.report
-    parts = [f"launch {finding.origin.name} ± {finding.origin.spread_km:.0f} km"]
+    launch, range_, apogee, bearing = _REPORTED[lang]
+    name = wording.origin_name(finding, lang)
+    parts = [f"{launch} {name} ± {finding.origin.spread_km:.0f} km"]
     if report.range is not None:
-        parts.append(f"range {report.range.text or f'{report.range.value_km:g} km'}")
+        parts.append(f"{range_} {measurewords.distance(report.range, lang)}")
     if report.apogee is not None:
-        parts.append(f"apogee {report.apogee.text or f'{report.apogee.value_km:g} km'}")
+        parts.append(f"{apogee} {measurewords.distance(report.apogee, lang)}")
     if report.direction is not None:
-        parts.append(report.direction.word or f"bearing {report.direction.deg:g}°")
+        word = measurewords.direction(report.direction, lang)
+        parts.append(word or f"{bearing} {report.direction.deg:g}°")
     if report.reported_by:
         parts.append(report.reported_by)
     return " · ".join(parts)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from geo import compass
+from geo import compass, measurewords, places
 from geo.finding import Finding, Statement
 from geo.windows import width_deg
 from geo.zones import states
@@ -57,6 +57,9 @@ _TEXT: Mapping[str, Mapping[str, str]] = {
         "verdict_roughly even": "Roughly even chance that it fell inside {state}’s EEZ: {chance}",
         "inside": "Inside {state}’s EEZ on any bearing",
         "outside": "Cannot have fallen inside {state}’s EEZ",
+        "words_inside": "inside on any bearing",
+        "words_outside": "cannot be inside",
+        "words_unknown": "direction unknown",
         "unknown": "Direction unknown: the ring lies in {state}’s EEZ on {share} of bearings, "
         "which is not a chance",
         "windows": "{km} km lies inside on bearings {windows}",
@@ -87,6 +90,7 @@ _TEXT: Mapping[str, Mapping[str, str]] = {
         "possible": "said in flight, as possible",
         "none_seen": "none seen to arrive",
         "corrected": "corrected",
+        "report": "the report",
         "elsewhere": "high seas, land or waters that are not covered",
     },
     "ja": {
@@ -94,6 +98,9 @@ _TEXT: Mapping[str, Mapping[str, str]] = {
         "verdict": "{state}のEEZ内に落下：{band}（確率 {chance}）",
         "inside": "どの方位でも{state}のEEZ内",
         "outside": "{state}のEEZ内に落下したことはあり得ない",
+        "words_inside": "どの方位でもEEZ内",
+        "words_outside": "EEZ内ではあり得ない",
+        "words_unknown": "方向不明",
         "unknown": "方向不明：円のうち{share}の方位が{state}のEEZ内（確率ではない）",
         "windows": "{km}kmでEEZ内となる方位：{windows}",
         "windows_none": "{km}kmではどの方位でもEEZ外",
@@ -122,6 +129,7 @@ _TEXT: Mapping[str, Mapping[str, str]] = {
         "possible": "飛翔中の可能性として",
         "none_seen": "飛来は確認されず",
         "corrected": "訂正",
+        "report": "発表",
         "elsewhere": "公海・陸上・対象外の水域",
     },
     "ko": {
@@ -129,6 +137,9 @@ _TEXT: Mapping[str, Mapping[str, str]] = {
         "verdict": "{state} EEZ 안에 낙하: {band} (확률 {chance})",
         "inside": "어느 방위로도 {state} EEZ 안",
         "outside": "{state} EEZ 안에 낙하했을 수 없음",
+        "words_inside": "어느 방위로도 EEZ 안",
+        "words_outside": "EEZ 안일 수 없음",
+        "words_unknown": "방향 불명",
         "unknown": "방향 불명: 원의 방위 가운데 {share}가 {state} EEZ 안 (확률이 아님)",
         "windows": "{km} km에서 EEZ 안이 되는 방위: {windows}",
         "windows_none": "{km} km에서는 어느 방위로도 EEZ 밖",
@@ -157,6 +168,7 @@ _TEXT: Mapping[str, Mapping[str, str]] = {
         "possible": "비행 중 가능성으로",
         "none_seen": "도달 미확인",
         "corrected": "정정",
+        "report": "발표",
         "elsewhere": "공해·육지·대상 밖의 수역",
     },
 }
@@ -235,10 +247,9 @@ class Verdict:
     def words(self, lang: Lang = "en") -> str:
         """The chance in words alone."""
         if self.certain is not None:
-            certain = {"inside": "inside on any bearing", "outside": "cannot be inside"}
-            return certain[self.certain] if lang == "en" else self.sentence(lang)
+            return text(lang)[f"words_{self.certain}"]
         if self.chance is None:
-            return "direction unknown" if lang == "en" else self.sentence(lang)
+            return text(lang)["words_unknown"]
         return band(self.chance, lang)
 
 
@@ -291,11 +302,26 @@ def summary(finding: Finding, lang: Lang = "en") -> list[str]:
     return lines if middle is None else [*lines, middle]
 
 
+def origin_name(finding: Finding, lang: Lang = "en") -> str:
+    """The name of the launch site or region in a language, or its coordinates."""
+    launch = finding.report.launch
+    if launch.place is not None:
+        return places.label(places.find_place(launch.place, role="launch_site").place, lang)
+    if launch.region is not None:
+        return places.label(places.find_region(launch.region).place, lang)
+    return finding.origin.name
+
+
 def view(finding: Finding, lang: Lang = "en") -> str:
     """Whose reading of the zones was used."""
     if finding.view == states.UNDISPUTED:
         return text(lang)["undisputed"]
     return text(lang)["view"].format(state=states.name(states.of_view(finding.view), lang))
+
+
+def source(statement: Statement, lang: Lang = "en") -> str:
+    """Who says so."""
+    return statement.by or text(lang)["report"]
 
 
 def says(statement: Statement, lang: Lang = "en") -> str:
@@ -306,17 +332,20 @@ def says(statement: Statement, lang: Lang = "en") -> str:
         sentence = words[f"zone_{statement.verdict}"].format(name=name)
         certainty = words.get(statement.certainty or "", "")
         return f"{sentence} ({certainty})" if certainty else sentence
-    if statement.kind in {"sea", "flight"}:
-        return words[statement.kind].format(name=name, time=statement.time)
+    if statement.kind == "sea":
+        return words["sea"].format(name=name)
+    if statement.time is not None:
+        return words["flight"].format(time=measurewords.duration(statement.time, lang))
     towards = statement.direction_deg
     direction = None if towards is None else compass.nearest(towards).name(lang)
+    far = "" if statement.distance is None else measurewords.distance(statement.distance, lang)
     form = {
         (True, True): "both",
         (True, False): "distance",
         (False, True): "direction",
         (False, False): "near",
-    }[statement.distance is not None, direction is not None]
-    return words[form].format(name=name, distance=statement.distance, direction=direction)
+    }[bool(far), direction is not None]
+    return words[form].format(name=name, distance=far, direction=direction)
 
 
 def statement(statement: Statement, lang: Lang = "en", *, named: bool = True) -> str:
@@ -327,5 +356,5 @@ def statement(statement: Statement, lang: Lang = "en", *, named: bool = True) ->
         if statement.chance is None
         else (f"{words['chance']} {percent(statement.chance.value)}, ")
     )
-    by = f"{statement.by}: " if named else ""
+    by = f"{source(statement, lang)}: " if named else ""
     return f"{by}“{says(statement, lang)}”: {chance}{words[statement.result]}"

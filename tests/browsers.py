@@ -1,5 +1,6 @@
 """A Chromium for tests, the npm packages that they load in it, and pages that were listened to."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,19 +20,20 @@ DESK: "ViewportSize" = {"width": 1280, "height": 800}
 PHONE: "ViewportSize" = {"width": 360, "height": 740}
 
 
-def _tool(name: str) -> ModuleType:
+def tool(name: str) -> ModuleType:
     """A script of ``tools/`` as a module."""
     spec = util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = util.module_from_spec(spec)
+    sys.modules[name] = module  # its dataclasses look themselves up
     spec.loader.exec_module(module)
     return module
 
 
 def package(name: str) -> Path:
     """The folder of an npm package; skips the test where it has not been fetched."""
-    wanted = {each.name: each for each in _tool("browser_packages").PACKAGES}[name]
+    wanted = {each.name: each for each in tool("browser_packages").PACKAGES}[name]
     if not wanted.folder.is_dir():
         pytest.skip(f"no {name}: run `python tools/browser_packages.py`, which needs npm")
     folder: Path = wanted.folder

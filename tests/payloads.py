@@ -7,7 +7,7 @@ Markdown, XML, balloons of globe viewers, and letters that programs swallow.
 from dataclasses import replace
 
 from geo import report
-from geo.finding import Finding
+from geo.finding import Finding, Note
 
 PAYLOADS = (
     # markup
@@ -109,6 +109,11 @@ def hostile(finding: Finding) -> Finding:
         )
         for row, payload in enumerate(PAYLOADS)
     )
+    wordy = {
+        name: said.model_copy(update={"text": ALL})
+        for name in ("range", "apogee", "flight")
+        if (said := getattr(finding.report, name)) is not None
+    }
     told = finding.report.model_copy(
         update={
             "title": ALL,
@@ -117,6 +122,7 @@ def hostile(finding: Finding) -> Finding:
             "assumption": ALL,
             "launch": report.Launch(lon=125.75, lat=39.03),
             "sources": sources,
+            **wordy,
         }
     )
     said = finding.statements[0]
@@ -127,7 +133,8 @@ def hostile(finding: Finding) -> Finding:
         statements=tuple(replace(said, by=each, names={"en": each}) for each in PAYLOADS),
         landmarks=tuple(replace(mark, name=ALL, names={"en": ALL}) for mark in finding.landmarks),
         zones=tuple(replace(zone, names={"en": ALL}) for zone in finding.zones),
-        notes=PAYLOADS,
-        prior_note=ALL,
+        notes=tuple(
+            Note("read_as", {"query": each, "name": {"en": each}, "score": 80}) for each in PAYLOADS
+        ),
         dataset=replace(finding.dataset, title=ALL, version=ALL, licence=ALL, attribution=ALL),
     )

@@ -24,21 +24,24 @@ LAYERS = (
     ("land", "places", "cities", "prior", "plainyaml", "measure", "zones", "windows"),
     ("fields", "distributions", "ballistics", "zones.building", "zones.incoming"),
     ("reportparts", "launcharea", "zones.importing", "columns"),
-    ("report", "splash", "zones.fetching", "values"),
+    ("report", "measurewords", "splash", "zones.fetching", "values"),
     ("trajectory",),
     ("reportfile", "reading", "weights", "assess", "finding", "rows", "tables"),
-    ("intake", "wording", "flightfigures", "origin", "statements", "lookup", "reach"),
-    ("flightwords", "flightpath"),
+    ("intake", "wording", "flightfigures", "origin", "lookup", "reach"),
+    ("flightwords", "notewords", "statements", "flightpath"),
     ("check", "basis", "doctor", "flightsummary", "reachwords", "sweep"),
     ("brief",),
     ("backtest", "terminal", "summary", "maps", "plainrows"),
     ("export", "batch"),
-    ("runs", "cluster", "trust", "reliability"),
-    ("clitools",),
+    ("notebook",),
+    ("runs", "cluster", "trust", "reliability", "entries"),
+    ("clitools", "cliwrite"),
     ("clibatch",),
     ("cli",),
     ("__main__",),
 )
+# The one exception: a finding shows itself in notebooks through what stands above it.
+LATE = {("finding", "notebook")}
 RANK = {unit: rank for rank, layer in enumerate(LAYERS) for unit in layer}
 
 # Libraries that only some may import: they are slow to load, or belong behind one door.
@@ -46,7 +49,7 @@ DOORS = {
     "pyproj": {"geodesy", "zones.building", "zones.incoming"},
     "scipy": {"zones.building"},
     "geopandas": {"zones", "zones.building", "zones.incoming", "export", "tables"},
-    "pandas": {"export"},
+    "pandas": {"export", "notebook"},
     "pyogrio": {"zones.building", "zones.incoming", "export", "tables"},
     "openpyxl": {"tables"},
     "pyarrow": {"tables"},
@@ -109,6 +112,7 @@ def _imports(path: Path) -> Iterator[str]:
 def own_imports(module: str) -> set[str]:
     """The modules of this package that a module imports."""
     found = {name.removeprefix("geo.") for name in imports(FILES[module]) if name.startswith("geo")}
+    found = {name for name in found if (module, name) not in LATE}
     return {name for name in found if name in FILES} - {module}
 
 

@@ -19,7 +19,7 @@ from geo.zones import Zones
 
 HEADERS: tuple[str, ...] = (
     *("place", "lon", "lat", "spread", "platform", "range", "bearing", "bearing spread"),
-    *("direction", "date", "landing", "verdict"),
+    *("direction", "date", "landing", "verdict", "apogee", "flight time"),
 )
 RANGES: list[object] = [
     *("about 450 km", 1000, "at least 800 km", "500-600 km", 937, 1034.5, "at most 700 km"),
@@ -63,6 +63,10 @@ def rows(count: int, seed: int = SEED) -> list[Cells_]:
             cells["direction"] = draw.choice(["north-east", "東", "ENE", "동쪽", "W"])
         cells["date"] = draw.choice([None, None, "2017-05-14", "2024-01-02"])
         cells["platform"] = draw.choice([None] * 6 + ["ship", "submarine"])
+        if draw.random() < 0.4:
+            cells["apogee"] = draw.choice(["about 50 km", 550, "at least 2,000 km", "~6,000"])
+        if draw.random() < 0.3:
+            cells["flight_time"] = draw.choice([11, "about 69 min", "30 分"])
         if draw.random() < 0.08:
             cells["landing"] = draw.choice(["Sea of Japan", "in the field"])
         found.append(row(**cells))
@@ -123,6 +127,25 @@ def test_a_batch_is_a_check_of_each_row(options: Options, zones: Zones) -> None:
     assert counts["chance"] > 40
     assert counts["error"] > 0 or options.zone == "JPN"
     assert counts["unknown"] > 0
+
+
+def test_a_trajectory_changes_no_chance(zones: Zones) -> None:
+    """A check draws more points for the bands of a trajectory; the chance is that of the first."""
+    bare = row(place="Pyongyang", range="about 1000 km", direction="NE")
+    told = row(
+        place="Pyongyang",
+        range="about 1000 km",
+        direction="NE",
+        apogee="about 6000 km",
+        flight_time="about 69 min",
+    )
+    plan = Plan(reading(), Options(stderr=0.05))
+    found = check.check(report.parse(plan.reading.read(told).given), zones, plan.options)
+    assert found.trajectory is not None
+    assert found.chance is not None
+    (plain, *_), (arched, *_) = (batch.work(plan, [cells], zones)[0] for cells in (bare, told))
+    assert plain == arched == round(found.chance.value, summary.CHANCE_DIGITS)
+    assert_equal(plan, [bare, told], zones)
 
 
 def test_a_batch_is_a_check_at_the_default_error(zones: Zones) -> None:

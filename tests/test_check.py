@@ -8,7 +8,7 @@ import pytest
 import shapely
 from pyproj import Geod
 
-from geo import places, prior, report
+from geo import notewords, places, prior, report
 from geo.check import Options, check
 from geo.errors import ContradictionError, ReportError, ZoneError
 from geo.finding import Finding, Statement
@@ -221,7 +221,7 @@ def test_without_a_range_the_landmark_decides(zones: Zones, near: dict[str, str]
     question = brute.Question(zones.geometry[zones.rows("JPN")], [factor])
     (truth,) = brute.chances(flight, [question], DRAWS, 0.002, seed=1)
     assert chance(told) == pytest.approx(truth.chance, abs=HALF_A_POINT + 2 * truth.stderr)
-    assert any("no range is reported" in note for note in told.notes)
+    assert any("no range is reported" in note for note in notewords.of(told))
 
 
 # --- views ---------------------------------------------------------------------------------------
@@ -301,7 +301,7 @@ def test_a_splash_partly_beyond_the_dataset_is_noted(zones: Zones) -> None:
     }
     told = found(zones, Options(zone="RUS"), **shot)
     assert told.certain is None
-    assert any("can have more waters there" in note for note in told.notes)
+    assert any("can have more waters there" in note for note in notewords.of(told))
 
 
 def test_ranges_end_before_the_antipode(zones: Zones) -> None:
@@ -339,7 +339,7 @@ def test_coordinates_the_wrong_way_round(zones: Zones) -> None:
 def test_a_name_that_was_guessed_is_noted(zones: Zones) -> None:
     told = found(zones, **FLIGHT | {"launch": "Hwangjuu"})
     assert told.origin.name == "Hwangju"
-    assert any("was read as Hwangju" in note for note in told.notes)
+    assert any("was read as Hwangju" in note for note in notewords.of(told))
 
 
 @pytest.mark.parametrize(

@@ -370,6 +370,14 @@ BAD_OPTIONS: dict[str, tuple[tuple[object, ...], tuple[str, ...]]] = {
         ("check", *EXAMPLES[:2], "--export", "two.kml"),
         ("--export writes one report and 2 were given", "one by one"),
     ),
+    "figure of no format": (
+        (*SHOT, "--figure", "finding.gif"),
+        ("finding.gif", "ends in png, svg, pdf", "rename it"),
+    ),
+    "size without a figure": (
+        (*SHOT, "--size", "print"),
+        ("--size print without a figure", "add --figure FILE"),
+    ),
     "export of no format": (
         (*SHOT, "--export", "finding.shp"),
         ("finding.shp has suffix '.shp'", ".gpkg, .geojson, .kml", "says which format"),
@@ -530,6 +538,22 @@ def test_exports_are_written_where_they_are_asked_for(folder: Path) -> None:
         assert "일본" in path.read_text(encoding="utf-8")
     plain = geo("check", EXAMPLE, *options, "--json")
     assert plain == geo("check", EXAMPLE, "--json"), "JSON and nothing else"
+
+
+def test_a_figure_is_written_where_it_is_asked_for(folder: Path) -> None:
+    path = folder / "finding.svg"
+    done = geo("check", EXAMPLE, "--figure", path, "--size", "web", "--lang", "ja")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.splitlines()[-1].strip() == f"figure: {path}"
+    assert path.read_text(encoding="utf-8").startswith("<?xml")
+
+
+def test_a_figure_without_matplotlib_says_what_is_missing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    done = geo("check", EXAMPLE, "--figure", folder / "finding.pdf")
+    done.refused("--figure needs the extra `figure`", "pip install 'splashline[figure]'")
 
 
 def test_an_export_is_not_written_over_its_report(tmp_path: Path) -> None:
@@ -741,3 +765,20 @@ def test_any_report_is_answered_or_refused(
 
 def test_the_limit_of_a_file_is_what_the_error_says() -> None:
     assert f"{MOST_BYTES:,}" == "1,000,000"
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [("geo ch", {"check"}), ("geo check --la", {"--lang", "--launch"}), ("geo zones f", {"fetch"})],
+)
+def test_the_shell_completes(line: str, offered: set[str]) -> None:
+    words = {"COMP_WORDS": line, "COMP_CWORD": str(line.count(" "))}
+    done = subprocess.run(
+        [sys.executable, "-m", "geo"],
+        env={**os.environ, **words, "_GEO_COMPLETE": "complete_bash"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert set(done.stdout.split()) == offered

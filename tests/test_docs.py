@@ -3,40 +3,51 @@
 import os
 import re
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
 from runpy import run_path
 
 import pytest
 
-from geo import cli, datafiles
+from geo import cli, datafiles, reportfile
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [
     ROOT / "README.md",
     ROOT / "CHANGELOG.md",
-    *sorted((ROOT / "docs").glob("*.md")),
+    *sorted(path for path in (ROOT / "docs").glob("*.md") if path.name not in {"api.md", "cli.md"}),
     *sorted((ROOT / "bench").glob("*.md")),
     *sorted((ROOT / "data").rglob("README.md")),
 ]
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```", re.DOTALL | re.MULTILINE)
-NEEDS_MORE = ("geo zones fetch", "geo zones import", "--dataset marine-regions", "geo backtest")
+NEEDS_MORE = (
+    *("geo zones fetch", "geo zones import", "--dataset marine-regions", "geo backtest"),
+    *("--workers", "--cluster"),
+)
 MADE_BY_A_COMMAND = {
-    "docs/map.png": "tools/screenshot.py",
+    "docs/map.png": "tools/gallery.py --approve",
     "docs/trust.svg": "geo backtest",
 }
 
 
-def blocks(language: str) -> list[str]:
-    """Fenced blocks of the README in a language."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
+def blocks(language: str, pages: Sequence[Path] = PAGES[:1]) -> list[str]:
+    """Fenced blocks of pages in a language; of the README by default."""
+    text = "".join(page.read_text(encoding="utf-8") for page in pages)
     return [code for name, code in FENCE.findall(text) if name == language]
 
 
-def commands() -> list[str]:
-    """Every `geo` command that the README shows, without its comment."""
-    lines = [line for code in blocks("console") for line in code.splitlines()]
-    return [line[2:].partition("  #")[0].strip() for line in lines if line.startswith("$ geo ")]
+def commands() -> dict[str, list[str]]:
+    """Every `geo` command that is shown, without its comment, and what is shown of its answer."""
+    found: dict[str, list[str]] = {}
+    answer: list[str] = []
+    for line in "".join(blocks("console", PAGES)).splitlines():
+        if line.startswith("$ "):
+            command = line[2:].partition("  #")[0].strip()
+            answer = found.setdefault(command, [])
+        elif line.strip():
+            answer.append(line)
+    return {command: lines for command, lines in found.items() if command.startswith("geo ")}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
@@ -56,10 +67,11 @@ def test_every_picture_is_made_by_a_command() -> None:
     assert named == set(MADE_BY_A_COMMAND)
 
 
-def test_the_page_of_the_command_line_is_up_to_date() -> None:
-    page = run_path(str(ROOT / "tools" / "clidocs.py"))["page"]()
-    written = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
-    assert written == page, "python tools/clidocs.py"
+@pytest.mark.parametrize("name", ["cli", "api"])
+def test_pages_made_by_a_command_are_up_to_date(name: str) -> None:
+    page = run_path(str(ROOT / "tools" / f"{name}docs.py"))["page"]()
+    written = (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+    assert written == page, f"python tools/{name}docs.py"
 
 
 @pytest.fixture
@@ -72,9 +84,16 @@ def _at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("_at_home")
-@pytest.mark.parametrize("command", commands())
-def test_commands_of_the_readme_run(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(("command", "answer"), commands().items(), ids=commands())
+def test_commands_run_and_answer_as_shown(
+    command: str,
+    answer: list[str],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
     if any(part in command for part in NEEDS_MORE):
+        assert not answer
         cli.app(  # what needs the network, a big file or minutes is at least spelt right
             [*shlex.split(command)[1:], "--help"], standalone_mode=False
         )
@@ -84,13 +103,26 @@ def test_commands_of_the_readme_run(command: str, capsys: pytest.CaptureFixture[
     shown = capsys.readouterr()
     assert done.value.code in (0, None), shown.err
     assert shown.out
+    printed = [line.strip() for line in shown.out.splitlines()]
+    assert [line for line in answer if line.strip() not in printed] == []
 
 
 @pytest.mark.usefixtures("_at_home")
-def test_python_of_the_readme_runs() -> None:
-    assert blocks("python")
-    for code in blocks("python"):
-        exec(compile(code, "README.md", "exec"), {})  # noqa: S102
+@pytest.mark.parametrize("code", blocks("python", PAGES))
+def test_python_runs(code: str) -> None:
+    exec(compile(code, "page", "exec"), {})  # noqa: S102
+
+
+@pytest.mark.parametrize("text", blocks("yaml", PAGES))
+def test_reports_are_reports(text: str) -> None:
+    assert reportfile.loads(text)
+
+
+def test_no_block_is_left_out() -> None:
+    text = "".join(page.read_text(encoding="utf-8") for page in PAGES)
+    kinds = {name for name, _ in FENCE.findall(text)}
+    assert kinds <= {"console", "python", "yaml", "text"}
+    assert len(re.findall(r"^```$", text, re.MULTILINE)) == len(FENCE.findall(text)), "a bare block"
 
 
 def test_the_demo_in_the_readme_is_what_the_command_prints(

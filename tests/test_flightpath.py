@@ -13,7 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import Geod
 
-from geo import ballistics, flightpath, flightsummary, flightwords, report, reportfile, summary
+from geo import (
+    ballistics,
+    flightpath,
+    flightsummary,
+    flightwords,
+    notewords,
+    report,
+    reportfile,
+    summary,
+)
 from geo.ballistics import kepler
 from geo.check import Options, check
 from geo.distributions import normal_bearings
@@ -21,7 +30,7 @@ from geo.errors import ReportError
 from geo.finding import Finding, Nominal, Origin
 from geo.launcharea import Point
 from geo.measure import parse_distance
-from geo.splash import Flight, Splash, sample
+from geo.splash import Flight, Splash, first_log2, sample
 from geo.spreads import Spreads
 from geo.trajectory import Band, Trajectory
 from geo.wording import LANGUAGES, Lang
@@ -179,6 +188,14 @@ def test_bands_against_random_draws(zones: Zones) -> None:
         assert band.high == pytest.approx(high, abs=tolerance)
 
 
+def test_bands_do_not_get_coarser_with_the_chance(zones: Zones) -> None:
+    assert 2 ** first_log2(flightpath.STDERR) >= flightpath.PER_SCRAMBLE
+    for stderr in (0.002, 0.02, 0.2):
+        options = Options(stderr=stderr)
+        band = arc(found(zones, options, **LOFTED, range="500 km", apogee="97 km")).apogee_km
+        assert band.high - band.low == pytest.approx(2 * 0.025 * 97 * 2.3534, rel=0.12)
+
+
 @pytest.mark.parametrize(
     ("written", "value", "half_km"), [("about 100 km", 100, 5), ("97 km", 97, 0.5)]
 )
@@ -255,7 +272,7 @@ def test_a_flight_too_short_for_any_arc_is_contradicted(zones: Zones, flight: st
     finding = found(zones, **LOFTED, range="about 1080 km", flight=flight)
     assert finding.trajectory is None
     assert flown(finding) == ("contradicted", 0.0)
-    assert any("no ballistic arc" in note and flight in note for note in finding.notes)
+    assert any("no ballistic arc" in note and flight in note for note in notewords.of(finding))
 
 
 def test_a_flight_of_a_day_has_a_far_apogee(zones: Zones) -> None:
@@ -268,7 +285,7 @@ def test_an_apogee_below_the_bulge_of_the_earth_has_no_arc(zones: Zones) -> None
     given = {"launch": {"lon": 0, "lat": 45, "platform": "ship"}, "direction": {"deg": 0}}
     finding = found(zones, Options(zone="JPN", stderr=0.1), **given, range="9900 km", apogee="2 km")
     assert finding.trajectory is None
-    assert any("bulges" in note for note in finding.notes)
+    assert any("bulges" in note for note in notewords.of(finding))
 
 
 @pytest.mark.parametrize(
@@ -320,7 +337,12 @@ def test_any_report_gives_numbers_or_a_note(
     else:
         for name, band in bands(told.trajectory).items():
             assert not np.isnan([band.value, band.low, band.high]).any(), name
-            assert band.low <= band.high
+            if name == "azimuth_deg":  # round the compass, north being no edge
+                assert (band.high - band.low) % 360 == pytest.approx(
+                    (band.value - band.low) % 360 + (band.high - band.value) % 360
+                )
+            else:
+                assert band.low <= band.high
     assert len(told.statements) == (flight_min is not None)
 
 
@@ -359,7 +381,8 @@ def test_the_flight_is_a_statement_in_every_language(
     examples: dict[str, Finding], lang: Lang
 ) -> None:
     said = [each["says"] for each in summary.of(examples["2019-10-02"], lang)["statements"]]
-    assert any("17 min" in words for words in said)
+    time = {"en": "about 17 min", "ja": "約17分", "ko": "약 17분"}[lang]
+    assert any(time in words for words in said)
 
 
 def test_json_carries_every_band(examples: dict[str, Finding]) -> None:

@@ -145,14 +145,14 @@ def test_marine_regions_is_credited_on_the_command_line_and_on_the_map(
 def test_marine_regions_claims(imported: Zones) -> None:
     found = dict(zip(claimants(imported), imported.disputed_by, strict=True))
     assert {"JPN|KOR", "JPN|RUS", "CHN|JPN|TWN", "CHN|TWN", "MHL|USA", "RUS|USA"} <= set(found)
-    assert {"BGD", "IND"} <= set(found), "codes that our own table lacks"
+    assert {"BGD", "IND"} <= set(found), "claims of one state"
     assert set(imported.kind) == {"eez"}
     japan = imported.rows("JPN", UNDISPUTED)
     assert sum(imported.area_km2[row] for row in japan) == pytest.approx(JAPAN_KM2, rel=1e-4)
     assert {name[0] for name in imported.names.values()} == {
-        "BGD – exclusive economic zone and territorial sea",
-        "BGD – 排他的経済水域と領海",
-        "BGD – 배타적 경제수역과 영해",
+        "Bangladesh – exclusive economic zone and territorial sea",
+        "バングラデシュ – 排他的経済水域と領海",
+        "방글라데시 – 배타적 경제수역과 영해",
     }
 
 

@@ -18,20 +18,23 @@ import shapely
 from payloads import ALL as EVERY_PAYLOAD
 from payloads import PAYLOADS, hostile
 
-from geo import brief, check, geodesy, maps, report, reportfile, wording
+from geo import brief, check, geodesy, land, maps, notewords, report, reportfile, wording
 from geo.check import Options
 from geo.finding import Finding
 from geo.maps import (
+    agreements,
     basemap,
     density,
     encode,
     frame,
+    globe,
     key,
     labels,
     page,
     panel,
     picture,
     shapes,
+    steps,
     style,
     words,
 )
@@ -291,6 +294,116 @@ def test_limits_asked_about_bound_the_waters(html: str) -> None:
     assert "12nm" not in types
 
 
+# --- large shapes --------------------------------------------------------------------------------
+
+
+def across_180(zones: Zones) -> Zones:
+    """The dataset with one of its zones made to cross ±180°, cut there as data often are."""
+    halves = [shapely.box(172, -5, 180, 15), shapely.box(-180, -5, -172, 15)]
+    geometry = zones.geometry.copy()
+    geometry[zones.rows("FSM")[0]] = shapely.MultiPolygon(halves)
+    box = (-180.0, -60.0, 180.0, 60.0)
+    return replace(zones, geometry=geometry, provenance=replace(zones.provenance, box=box))
+
+
+@pytest.mark.parametrize("lon", [179.9, -179.9, 160.0])
+def test_a_zone_across_180_is_drawn_once_beside_the_launch(lon: float, zones: Zones) -> None:
+    moved = across_180(zones)
+    row = int(zones.rows("FSM")[0])
+    given = {"launch": {"lon": lon, "lat": 5, "platform": "ship"}, "range": "1500 km"}
+    finding = check.check(report.parse(given | {"direction": "east"}), moved)
+    whole = picture.of(finding, moved, "en")
+    drawn = whole.base.zones[row]
+    west, south, east, north = drawn.bounds
+    assert (east - west, north - south) == pytest.approx((16, 20), abs=0.1)
+    assert shapely.get_num_geometries(drawn) == 1, "no seam at 180°"
+    assert west == pytest.approx(172 if lon > 0 else -188, abs=0.05)
+    assert whole.shapes.lon0 - 180 <= west
+    assert east <= whole.shapes.lon0 + 180
+
+
+@pytest.mark.parametrize("name", ["far", "farther", "dateline"])
+def test_ring_and_annulus_are_drawn_once(name: str, pictures: dict[str, Picture]) -> None:
+    """The annulus covers each of many positions as often as its distance says: once or never."""
+    whole = pictures[name]
+    origin, annulus = whole.finding.origin, whole.shapes.annulus
+    assert annulus is not None
+    low, high = whole.finding.range_interval_km
+    rng = np.random.default_rng(4)
+    lon = rng.uniform(-180, 180, 4000)
+    lat = np.degrees(np.arcsin(rng.uniform(-0.99, 0.99, 4000)))
+    _, km = geodesy.inverse(origin.lon, origin.lat, lon, lat)
+    here = [shapely.contains_xy(annulus, lon + turn, lat) for turn in (-360, 0, 360)]
+    times = np.sum(here, axis=0)
+    clear = (np.abs(km - low) > 1) & (np.abs(km - high) > 1)
+    assert (times == ((km > low) & (km < high)))[clear].all()
+
+
+@pytest.mark.parametrize("name", ["far", "farther", "wide"])
+def test_the_globe_shows_what_is_on_its_side(name: str, pictures: dict[str, Picture]) -> None:
+    whole = pictures[name]
+    world = globe.of(whole)
+    assert world is not None
+    rng = np.random.default_rng(6)
+    lon = rng.uniform(-180, 180, 3000)
+    lat = np.degrees(np.arcsin(rng.uniform(-1, 1, 3000)))
+    here = geodesy.ecef_km(lon, np.degrees(np.arctan(np.tan(np.radians(lat)))))
+    up = geodesy.ecef_km(world.lon, world.lat)
+    up = up / np.linalg.norm(up)
+    seen = here @ up / np.linalg.norm(here, axis=1) > 0.05
+    east = np.cross([0, 0, 1], up)
+    east = east / np.linalg.norm(east)
+    north = np.cross(up, east)
+    x, y = here[seen] @ east / 6371, here[seen] @ north / 6371
+    drawn = shapely.contains_xy(world.land, x, y)
+    exact = land.world().holds(lon[seen], lat[seen])
+    assert (drawn == exact).mean() > 0.95, "simplified by half a degree"
+    assert shapely.box(-1.001, -1.001, 1.001, 1.001).contains(world.land)
+
+
+def test_only_a_long_flight_has_a_globe(pictures: dict[str, Picture]) -> None:
+    for name in ("demo", "dateline", "iran"):
+        assert globe.of(pictures[name]) is None
+    assert globe.FROM_KM == 5000
+
+
+# --- other ranges --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("km", [60.0, 100.0, 451.3, 1100.0, 13000.0, 19000.0])
+def test_the_steps_hold_the_reported_range(km: float) -> None:
+    ranges = steps.ranges_km(km)
+    assert km in ranges
+    assert 20 <= len(ranges) <= 62
+    assert ranges[0] >= km / 2 - 1e-9
+    assert ranges[-1] <= geodesy.MAX_RANGE_KM
+    assert np.diff(ranges) == pytest.approx(steps.width_km(km))
+
+
+def test_the_windows_of_the_steps(findings: dict[str, Finding], zones: Zones) -> None:
+    finding = findings["demo"]
+    data = steps.of(finding, zones)
+    assert data is not None
+    reported = data["windows"][data["reported"]]
+    exact = [pytest.approx(window, abs=0.006) for window in finding.windows]
+    assert [tuple(window) for window in reported] == exact
+    assert data["shares"][data["reported"]] == pytest.approx(finding.ring_share, abs=1e-4)
+    assert steps.of(findings["landmark"], zones) is None
+
+
+# --- agreements ----------------------------------------------------------------------------------
+
+
+def test_every_agreement_is_said_in_every_language(zones: Zones) -> None:
+    agreed = zones.agreements
+    for english, since in zip(agreed.legal_nature, agreed.in_force, strict=True):
+        for lang in ("ja", "ko"):
+            assert agreements.nature(english, lang) != english
+            assert agreements.since(since, lang) != since
+    assert agreements.nature("something new", "ja") == "something new"
+    assert agreements.since("since ever", "ko") == "since ever"
+
+
 # --- names, key, panel ---------------------------------------------------------------------------
 
 
@@ -403,6 +516,28 @@ def test_the_demo_is_small(html: str) -> None:
     assert html.startswith("<!DOCTYPE html>")
 
 
+@pytest.mark.parametrize("name", ALL)
+def test_every_page_is_small(name: str, findings: dict[str, Finding], zones: Zones) -> None:
+    size = len(maps.render(findings[name], zones).encode())
+    assert size <= 1_500_000
+
+
+def test_the_largest_page_is_small(zones: Zones) -> None:
+    """A report with as many words as a report may have, over the most crowded waters."""
+    long = "a word and another " * 10
+    given = {
+        "title": long,
+        "launch": {"lon": 125.0, "lat": 28.0, "platform": "ship"},
+        "range": "about 2500 km",
+        "reported_by": long,
+        "direction": "east",
+        "claims": [{"by": long, "zone": "JPN", "verdict": "inside"}] * 100,
+        "sources": [{"title": long, "url": "https://example.org/" + "a" * 1000}] * 200,
+    }
+    finding = check.check(report.parse(given), zones)
+    assert len(maps.render(finding, zones).encode()) <= 2_500_000
+
+
 def test_the_same_finding_gives_the_same_bytes(
     html: str, findings: dict[str, Finding], zones: Zones
 ) -> None:
@@ -448,8 +583,11 @@ def test_hostile_strings_stay_data(findings: dict[str, Finding], zones: Zones) -
     for lang in wording.LANGUAGES:
         told = data["texts"][lang]["panel"]
         assert told["title"] == EVERY_PAYLOAD
-        assert told["notes"] == list(PAYLOADS)
+        assert told["notes"] == notewords.of(hostile(findings["demo"]), lang)
+        assert all(each in note for each, note in zip(PAYLOADS, told["notes"], strict=True))
         assert [source["title"] for source in told["sources"]] == list(PAYLOADS)
+    korean = [text for _, text in data["texts"]["ko"]["panel"]["basis"]]
+    assert sum(EVERY_PAYLOAD in text for text in korean) == 3, "dataset, launch and range"
     assert data["map"]["attribution"][0] == EVERY_PAYLOAD
 
 

@@ -11,7 +11,7 @@ import pytest
 from browsers import DESK, PHONE, Visit, launched
 from payloads import ALL, PAYLOADS, hostile
 
-from geo import check, maps, reach, report, reportfile
+from geo import check, maps, notewords, reach, report, reportfile
 from geo.check import Options
 from geo.finding import Finding
 from geo.maps import page as map_page
@@ -121,7 +121,9 @@ def test_no_request_and_no_complaint(
     seen.assert_quiet()
 
 
-def test_nothing_of_a_hostile_report_runs(desk: "BrowserContext", pages: dict[str, Path]) -> None:
+def test_nothing_of_a_hostile_report_runs(
+    demo: Finding, desk: "BrowserContext", pages: dict[str, Path]
+) -> None:
     seen = visit(desk, pages["hostile"])
     page = seen.page
     for lang in ("ja", "ko", "en"):
@@ -131,7 +133,7 @@ def test_nothing_of_a_hostile_report_runs(desk: "BrowserContext", pages: dict[st
     assert page.evaluate("document.title") == re.sub("[ \\t\\n]+", " ", ALL)
     assert page.text_content("h1") == ALL
     texts = "rows => rows.map(row => row.textContent)"
-    assert page.eval_on_selector_all(".notes li", texts) == list(PAYLOADS)
+    assert page.eval_on_selector_all(".notes li", texts) == notewords.of(hostile(demo))
     assert page.eval_on_selector_all(".by", texts) == list(PAYLOADS)
     assert page.eval_on_selector_all(".sources .title", texts) == list(PAYLOADS)
     assert ALL in page.eval_on_selector_all(".name-launch", texts)

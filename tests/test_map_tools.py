@@ -28,6 +28,43 @@ pytestmark = pytest.mark.browser
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 A_TENTH_OF_A_DEGREE = 0.1
 A_THOUSANDTH = 1e-3
+SHEET = 720  # pixels: below, the panel is a sheet over the map
+LATIN = re.compile(r"[A-Za-z]{2,}")
+# The same in every language: units, keys, classes of missiles, whom to credit.
+NAMES = {"km", "EEZ", "UTC", "Enter", "CRBM", "SRBM", "MRBM", "IRBM", "ICBM", "OpenStreetMap"}
+NAMES |= {"contributors", "ODbL", "Natural", "Earth", "NASA", "EOSDIS", "GIBS"}
+CONTROLS = {  # which test operates what
+    "button play": "test_the_flight_plays_on_map_and_profile",
+    "input time": "test_the_flight_plays_on_map_and_profile",
+    "svg profile": "test_the_flight_plays_on_map_and_profile",
+    "input try-range": "test_the_slider_s_windows_are_those_of_python",
+    "input try-bearing": "test_another_bearing_comes_down_where_python_says",
+    "button back": "test_the_slider_s_windows_are_those_of_python",
+    "button en": "test_every_word_turns_with_the_language",
+    "button ja": "test_every_word_turns_with_the_language",
+    "button ko": "test_every_word_turns_with_the_language",
+    "button copy": "test_the_verdict_is_copied_as_text",
+    "button print": "test_it_prints",
+    "button zoom-in": "test_the_buttons_zoom_and_go_home",
+    "button zoom-out": "test_the_buttons_zoom_and_go_home",
+    "button home": "test_the_buttons_zoom_and_go_home",
+    "button measure-on": "test_the_ruler_measures_what_python_measures",
+    "div symbol-handle": "test_the_ruler_moves_with_the_keys",
+    "button close": "test_hover_click_and_enter_say_what_is_here",
+    "summary layers": "test_layers_come_in_groups",
+    "input range": "test_every_layer_can_be_switched",
+    "input splash": "test_every_layer_can_be_switched",
+    "input zones": "test_every_layer_can_be_switched",
+    "input limits": "test_every_layer_can_be_switched",
+    "input agreements": "test_agreements_are_off_until_asked_for",
+    "input names": "test_every_layer_can_be_switched",
+    "input tiles": "test_the_satellite_image_is_asked_for_only_when_picked",
+    "div map": "test_the_map_moves_with_the_keys",
+    "div body": "test_everything_can_be_reached_with_the_keyboard",
+    "button grip": "test_small_screens_can_use_everything",
+    "summary bearings": "test_the_table_by_bearing_opens",
+    "a source": "test_sources_are_links",
+}
 REPORTS: dict[str, dict[str, Any]] = {
     "far": {
         "launch": "Pyongyang",
@@ -46,6 +83,13 @@ REPORTS: dict[str, dict[str, Any]] = {
         ],
     },
     "undirected": {"launch": {"region": "Iran"}, "range": "about 1900 km"},
+    "noted": {
+        "launch": "Hwangjoo",
+        "range": "about 1100 km",
+        "flight": "about 10 s",
+        "direction": "east",
+        "landing": {"sea": "Sea of Japan", "near": {"place": "Okushiri", "km": "at most 700 km"}},
+    },
     "unranged": {
         "launch": "Pyongyang",
         "landing": {"near": {"place": "Okushiri", "km": "about 200 km", "direction": "west"}},
@@ -517,6 +561,57 @@ def test_every_word_turns_with_the_language(
     seen.assert_quiet()
 
 
+def quoted(finding: Finding) -> str:
+    """All that a page takes over as it was written: from the report, and names of data."""
+    told, source = finding.report, finding.dataset
+    found = [told.title, told.reported_by, source.title, source.licence, source.attribution]
+    found += [each.title for each in told.sources] + [each.by for each in finding.statements]
+    found += [str(each.url) for each in told.sources] + [told.launch.place]
+    return " ".join(each for each in found if each)
+
+
+@pytest.mark.parametrize("lang", ["ja", "ko"])
+@pytest.mark.parametrize("name", ["demo", "lofted", "far", "undirected", "unranged", "noted"])
+def test_no_english_is_left_but_quotes(
+    name: str,
+    lang: Lang,
+    desk: "BrowserContext",
+    pages: dict[str, Path],
+    findings: dict[str, Finding],
+) -> None:
+    seen = visit(desk, pages[name])
+    page = seen.page
+    page.click(f".languages [lang={lang}]")
+    page.click(".layers summary")
+    page.locator(".layers input[name=agreements]").check()
+    page.click(".measure-on")
+    page.mouse.click(900, 400)
+    page.evaluate("document.querySelectorAll('details').forEach((each) => each.open = true)")
+    texts = page.evaluate(
+        """() => {
+          const found = [document.title];
+          const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          while (walk.nextNode()) {
+            const around = walk.currentNode.parentElement;
+            if (!around.closest("script, style, noscript, .languages")) {
+              found.push(walk.currentNode.textContent);
+            }
+          }
+          const said = ["title", "aria-label", "aria-valuetext", "alt", "placeholder"];
+          for (const node of document.querySelectorAll("*")) {
+            if (node.closest(".languages button")) continue;
+            found.push(...said.map((each) => node.getAttribute(each)).filter(Boolean));
+          }
+          return found;
+        }"""
+    )
+    assert len(texts) > 100
+    own = set(LATIN.findall(quoted(findings[name]))) | NAMES
+    left = {text: set(LATIN.findall(text)) - own for text in texts}
+    assert {text: found for text, found in left.items() if found} == {}
+    seen.assert_quiet()
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_verdict_is_copied_as_text(
     lang: Lang, desk: "BrowserContext", pages: dict[str, Path], findings: dict[str, Finding]
@@ -547,16 +642,22 @@ def test_a_refused_clipboard_is_gone_round(desk: "BrowserContext", pages: dict[s
     assert page.locator("textarea").count() == 0
 
 
-def test_it_prints(browser: "Browser", pages: dict[str, Path], tmp_path: Path) -> None:
-    context = browser.new_context(viewport=DESK, color_scheme="dark")
+@pytest.mark.parametrize("wide", [1280, 717, 360], ids=["desk", "A4", "phone"])
+def test_it_prints(wide: int, browser: "Browser", pages: dict[str, Path], tmp_path: Path) -> None:
+    context = browser.new_context(viewport={"width": wide, "height": 800}, color_scheme="dark")
     page = visit(context, pages["demo"]).page
     page.evaluate("window.print = () => { window.printed = true; }")
+    if wide < SHEET:
+        page.click(".grip")
     page.click(".print")
+    if wide < SHEET:
+        page.click(".grip")
     assert page.evaluate("window.printed")
+    page.set_viewport_size({"width": 717, "height": 800})  # of A4 within its margins
     page.emulate_media(media="print")
     page.wait_for_timeout(300)
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
-    for hidden in (".buttons", ".layers", ".tries", ".actions", ".languages"):
+    for hidden in (".grip", ".buttons", ".layers", ".tries", ".actions", ".languages"):
         assert not page.locator(hidden).is_visible(), hidden
     for shown in (".verdict", ".statements", ".key", ".credits", ".attribution"):
         assert page.locator(shown).is_visible(), shown
@@ -655,6 +756,116 @@ def test_claims_that_contradict_stand_side_by_side(
     said = seen.page.locator(".statements li").all_inner_texts()
     assert sum("one ministry" in text or "another ministry" in text for text in said) == 2
     seen.assert_quiet()
+
+
+# --- all of them ----------------------------------------------------------------------------------
+
+
+def test_every_control_is_operated_in_a_test(
+    desk: "BrowserContext", pages: dict[str, Path]
+) -> None:
+    page = visit(desk, pages["lofted"]).page
+    page.click(".measure-on")
+    page.mouse.click(900, 400)
+    found = page.evaluate(
+        """() => [...document.querySelectorAll(
+            "button, input, select, textarea, summary, a[href], [tabindex], .profile")]
+          .map((node) => {
+            const tag = node.tagName.toLowerCase();
+            if (node.matches(".symbol-handle")) return tag + " symbol-handle";
+            if (node.matches(".folium-map")) return tag + " map";
+            if (tag === "a") return "a source";
+            if (tag === "summary") return tag + (node.closest(".layers") ? " layers" : " bearings");
+            const own = [...node.classList].find((each) => !each.startsWith("leaflet"));
+            return `${tag} ${node.name || node.lang || own || node.id}`;
+          })"""
+    )
+    assert set(found) - set(CONTROLS) == set(), "name the test that operates it"
+    assert set(CONTROLS) - set(found) == set(), "no such control"
+    assert {test for test in CONTROLS.values() if test not in globals()} == set()
+
+
+def test_every_layer_can_be_switched(desk: "BrowserContext", pages: dict[str, Path]) -> None:
+    seen = visit(desk, pages["lofted"])
+    page = seen.page
+    page.click(".layers summary")
+    for layer, shapes in (
+        ("zones", ["path.zone"]),
+        ("limits", ["path.limit"]),
+        ("range", ["path.annulus", "path.ring"]),
+        ("splash", ["path.region-90", "path.region-50", "path.track", ".symbol-nominal"]),
+    ):
+        box = page.locator(f".layers input[name={layer}]")
+        for shown in (True, False, True):
+            box.set_checked(shown)
+            assert [page.locator(shape).count() > 0 for shape in shapes] == [shown] * len(shapes)
+    names = page.locator(".layers input[name=names]")
+    names.uncheck()
+    assert not page.locator(".name-launch").is_visible()
+    names.check()
+    assert page.locator(".name-launch").is_visible()
+    seen.assert_quiet()
+
+
+def test_the_satellite_image_is_asked_for_only_when_picked(
+    desk: "BrowserContext", pages: dict[str, Path]
+) -> None:
+    seen = visit(desk, pages["demo"])
+    page = seen.page
+    page.click(".layers summary")
+    seen.assert_quiet()
+    page.locator(".layers input[name=tiles]").check()
+    page.wait_for_timeout(300)
+    assert seen.requests
+    assert "on-tiles" in (page.get_attribute(".folium-map", "class") or "")
+    page.locator(".layers input[name=tiles]").uncheck()
+    assert page.locator(".leaflet-tile").count() == 0
+
+
+def test_the_map_moves_with_the_keys(desk: "BrowserContext", pages: dict[str, Path]) -> None:
+    seen = visit(desk, pages["demo"])
+    page = seen.page
+    page.click(".zoom-in")
+    page.wait_for_timeout(400)
+    page.focus(".folium-map")
+    state = "(() => { const {lng, lat} = map_splashline.getCenter(); \
+      return [lng, lat, map_splashline.getZoom()]; })()"
+    for key, axis, sign in (
+        ("ArrowRight", 0, 1),
+        ("ArrowLeft", 0, -1),
+        ("ArrowUp", 1, 1),
+        ("ArrowDown", 1, -1),
+        ("+", 2, 1),
+        ("-", 2, -1),
+    ):
+        before = page.evaluate(state)[axis]
+        page.keyboard.press(key)
+        page.wait_for_timeout(500)
+        assert sign * (page.evaluate(state)[axis] - before) > 0, key
+    for on in ("true", "false"):
+        page.keyboard.press("r")
+        assert page.get_attribute(".measure-on", "aria-pressed") == on
+    seen.assert_quiet()
+
+
+def test_the_table_by_bearing_opens(desk: "BrowserContext", pages: dict[str, Path]) -> None:
+    page = visit(desk, pages["lofted"]).page
+    row = page.locator(".trajectory details > :not(summary)").first
+    assert not row.is_visible()
+    page.click(".trajectory summary")
+    assert row.is_visible()
+
+
+def test_sources_are_links(
+    desk: "BrowserContext", pages: dict[str, Path], findings: dict[str, Finding]
+) -> None:
+    page = visit(desk, pages["lofted"]).page
+    links = page.locator(".sources a")
+    sources = [each for each in findings["lofted"].report.sources if each.url is not None]
+    assert links.count() == len(sources) > 0
+    for row, source in enumerate(sources):
+        assert links.nth(row).get_attribute("href") == str(source.url)
+        assert "noopener" in (links.nth(row).get_attribute("rel") or "")
 
 
 # --- access ---------------------------------------------------------------------------------------

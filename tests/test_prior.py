@@ -101,7 +101,7 @@ def test_a_backtest_knows_nothing_of_later_launches() -> None:
     early = finding(Options(backtest=True), date="2017-05-14")
     late = finding(Options(backtest=True), date="2020-03-21")
     assert early.prior is None
-    assert early.prior_note == "too few launches are known from there"
+    assert early.prior_note == "few"
     assert late.prior is not None
     assert late.prior.last < dt.date(2020, 3, 21)
 
@@ -109,14 +109,14 @@ def test_a_backtest_knows_nothing_of_later_launches() -> None:
 @pytest.mark.parametrize(
     ("options", "given", "why"),
     [
-        (Options(use_prior=False), {}, "turned off"),
-        (Options(), {"direction": 70}, "the report gives degrees"),
+        (Options(use_prior=False), {}, "off"),
+        (Options(), {"direction": 70}, "degrees"),
         (
             Options(),
             {"launch": {"place": "Sinpo", "platform": "submarine"}},
-            "launches from ships and submarines have no common habit",
+            "from_sea",
         ),
-        (Options(), {"launch": "Semnan"}, "too few launches are known from there"),
+        (Options(), {"launch": "Semnan"}, "few"),
     ],
 )
 def test_a_habit_that_is_not_used_says_why(

@@ -18,7 +18,7 @@ from geo import cities, cli, geodesy, reach, reachwords, report
 from geo.ballistics import equivalent
 from geo.check import Options, check
 from geo.errors import ReportError
-from geo.maps import reachfigure, reachmap
+from geo.maps import paper, reachfigure, reachmap
 from geo.reach import Reach, Start
 from geo.wording import LANGUAGES, Lang
 from geo.zones import Zones
@@ -264,7 +264,7 @@ def test_the_map_holds_all_it_needs(ring: Reach, missile: Reach, zones: Zones) -
         assert len(page) < 1_500_000
 
 
-@pytest.mark.parametrize("kind", reachfigure.FORMATS)
+@pytest.mark.parametrize("kind", paper.FORMATS)
 def test_a_figure_is_the_same_every_time(missile: Reach, zones: Zones, kind: str) -> None:
     first = reachfigure.draw(missile, zones, kind)
     assert first == reachfigure.draw(missile, zones, kind)

@@ -21,7 +21,7 @@ from geo import batch, check, columns, tables, zones
 from geo.batch import Plan
 from geo.errors import DataError, OutputError, ReportError
 from geo.rows import Reading
-from geo.runs import Here, Run
+from geo.runs import Counts, Here, Run
 
 ROOT = Path(__file__).resolve().parent.parent
 ROWS = 600
@@ -352,6 +352,17 @@ def test_a_worker_with_other_zones_is_refused(tmp_path: Path) -> None:
     plan = run_of(write_table(tmp_path / "t.csv", 5), tmp_path / "o.csv").plan
     with pytest.raises(DataError, match="install the same on every machine"):
         clusters.task((plan, "splashline", "0" * 64, "0"), [("1", "Wonsan", "450", "", "", "")])
+
+
+def test_a_million_reasons_are_counted_in_bounded_memory() -> None:
+    counts = Counts()
+    empty: list[object] = [None] * len(batch.RESULTS)
+    for number in range(5_000):
+        counts.add((*empty[:-1], f"reason {number % 2_500}"))
+    assert counts.rows == counts.errors.total() == 5_000
+    assert len(counts.errors) == 1_001
+    assert counts.errors["reason 7"] == 2
+    assert counts.errors["other reasons"] == 3_000
 
 
 def test_the_manifest_says_everything_that_results_depend_on(tmp_path: Path) -> None:

@@ -72,6 +72,47 @@ def as_rows(source: tables.Source) -> list[Row]:
         ("최고고도", "apogee", None),
         ("mod_verdict", "verdict", None),
         ("Test Outcome", "outcome", None),
+        ("Launch date (local)", "date", None),
+        ("Date/Time", "date", None),
+        ("Launch time (JST)", "time", "local"),
+        ("Lat (°N)", "lat", None),
+        ("Launch Long", "lon", None),
+        ("Launch coordinates", "coordinates", None),
+        ("Distance (km)", "range", "km"),
+        ("Est. range (nm)", "range", "nmi"),
+        ("JCS range [km]", "range", "km"),
+        ("Max altitude", "apogee", None),
+        ("Max. altitude, km", "apogee", "km"),
+        ("Missile", "missile", None),
+        ("Type", "missile", None),
+        ("EEZ?", "verdict", None),
+        ("Inside Japan’s EEZ?", "verdict", None),
+        ("Inside/outside EEZ", "verdict", None),
+        ("Outside EEZ", None, None),
+        ("EEZ (Russia)", None, None),
+        ("Distance to EEZ (km)", None, None),
+        ("Impact point", "landing", None),
+        ("ToF (s)", "flight", "s"),
+        ("発射日時", "date", None),
+        ("発射地点緯度", "lat", None),
+        ("飛翔距離(km)", "range", "km"),
+        ("推定飛距離", "range", None),
+        ("最大高度", "apogee", None),
+        ("飛翔方向", "direction", None),
+        ("方位角(度)", "bearing_deg", "deg"),
+        ("ミサイルの種類", "missile", None),
+        ("EEZ内外", "verdict", None),
+        ("日本のEEZ内か", "verdict", None),
+        ("EEZ外", None, None),
+        ("발사일시", "date", None),
+        ("발사 장소", "place", None),
+        ("발사지 위도", "lat", None),
+        ("사거리(km)", "range", "km"),
+        ("최대 고도 (km)", "apogee", "km"),
+        ("발사 방위각", "bearing_deg", None),
+        ("미사일 종류", "missile", None),
+        ("EEZ 여부", "verdict", None),
+        ("EEZ 밖", None, None),
         ("F1", None, None),
         ("Additional column", None, None),
     ],
@@ -154,6 +195,14 @@ def test_cells_that_say_nothing(cell: object) -> None:
         ("October 2, 2019", dt.date(2019, 10, 2)),
         ("9-Apr-84", dt.date(1984, 4, 9)),
         ("2019年10月2日", dt.date(2019, 10, 2)),
+        ("2019年10月2日 7時10分", dt.date(2019, 10, 2)),
+        ("令和元年10月2日", dt.date(2019, 10, 2)),
+        ("平成29年8月29日", dt.date(2017, 8, 29)),
+        ("2019. 10. 2.", dt.date(2019, 10, 2)),
+        ("2019년 10월 2일", dt.date(2019, 10, 2)),
+        ("Oct. 2, 2019", dt.date(2019, 10, 2)),
+        ("10/25/2022", dt.date(2022, 10, 25)),  # there is no month 25
+        ("25/10/2022", dt.date(2022, 10, 25)),
         ("2019-10-02 07:11:00", dt.date(2019, 10, 2)),
         (43740, dt.date(2019, 10, 2)),  # as Excel counts days
         (43740.3, dt.date(2019, 10, 2)),
@@ -193,6 +242,8 @@ def one(**cells: object) -> Row:
         ("Range", "at least 800 km", 800, "at_least"),
         ("Range", "100-200 km", 150, "about"),
         ("飛距離", "約1,100km", 1100, "about"),
+        ("Range", "800 km (est.)", 800, "about"),
+        ("Range", "800+", 800, "at_least"),
     ],
 )
 def test_ranges_in_cells(header: str, cell: object, km: float, bound: str) -> None:
@@ -241,6 +292,57 @@ def test_what_a_chance_can_do_without_is_left_out_and_said(
     assert found.error == ""
     assert any(note in said for said in found.notes)
     report.parse(found.given)
+
+
+@pytest.mark.parametrize(
+    ("cell", "verdict"),
+    [
+        *(
+            (cell, "inside")
+            for cell in ("Inside", "Yes", True, 1, "○", "inside EEZ", "EEZ内", "안")
+        ),
+        *((cell, "inside") for cell in ("日本のEEZ内に落下", "EEZ 내", "Within Japan’s EEZ")),
+        *((cell, "outside") for cell in ("Outside (estimated)", "no", False, 0, "×", "EEZ外")),
+        *(
+            (cell, "outside")
+            for cell in ("일본 EEZ 밖", "외", "Not in EEZ", "Fell outside the EEZ")
+        ),
+        *((cell, "overflew") for cell in ("Flew over Japan", "上空通過", "상공 통과")),
+    ],
+)
+def test_verdicts_as_people_write_them(cell: object, verdict: str) -> None:
+    found = one(**{"Site": "Wonsan", "Range": 420, "EEZ?": cell})
+    assert found.notes == ()
+    [claim] = report.parse(found.given).claims
+    assert claim.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"Lat": "39.66", "Lon": "124.70"},
+        {"Lat (°N)": "39.66 N", "Lon (°E)": "124.7°E"},
+        {"Coordinates": "39.66, 124.70"},
+        {"座標": "39.66N 124.70E"},
+        {"Coords": "124.7E, 39.66N"},
+    ],
+)
+def test_positions_as_people_write_them(cells: dict[str, object]) -> None:
+    found = one(**cells, Range=420)
+    assert found.error == ""
+    assert found.given["launch"] == {"lon": 124.7, "lat": 39.66}
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ({"Lat": "39.66 E", "Lon": "124.7"}, "expected degrees, N or S"),
+        ({"Coordinates": "somewhere"}, "is no pair"),
+        ({"Coordinates": "39.66"}, "is no pair"),
+    ],
+)
+def test_positions_that_are_none_say_why(cells: dict[str, object], words: str) -> None:
+    assert words in one(**cells, Range=420).error
 
 
 def test_the_first_filled_of_two_columns_counts() -> None:
@@ -355,6 +457,7 @@ def test_the_json_of_nk_missile_tests_works_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "test.en.json").write_text(json.dumps(NK), encoding="utf-8")
     (tmp_path / "facility.en.json").write_text(json.dumps(SITES), encoding="utf-8")
     source = tables.read(tmp_path / "test.en.json")
+    assert any("1 tests have a bearing of 90" in note for note in source.notes)
     found = as_rows(source)
     assert len(found) == 4
     assert "the launch failed" in found[0].error

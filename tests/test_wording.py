@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from geo import report, wording
 from geo.check import Options, check
 from geo.finding import Finding, Statement
+from geo.measure import parse_distance
 from geo.splash import Share
 from geo.wording import LANGUAGES, Lang, band, percent
 from geo.zones import Zones
@@ -156,10 +157,13 @@ def test_slivers_are_counted_and_broad_windows_listed(finding: Finding) -> None:
         ({"verdict": "overflew"}, "flew over X"),
         ({"kind": "sea"}, "fell in the X"),
         ({"kind": "landmark"}, "fell near X"),
-        ({"kind": "landmark", "distance": "about 150 km"}, "fell about 150 km from X"),
+        (
+            {"kind": "landmark", "distance": parse_distance("about 150 km")},
+            "fell about 150 km from X",
+        ),
         ({"kind": "landmark", "direction_deg": 315.0}, "fell north-west of X"),
         (
-            {"kind": "landmark", "distance": "150 km", "direction_deg": 315.0},
+            {"kind": "landmark", "distance": parse_distance("150 km"), "direction_deg": 315.0},
             "fell 150 km north-west of X",
         ),
     ],

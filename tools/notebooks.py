@@ -31,7 +31,11 @@ def run(path: Path) -> Any:
             cell.outputs = []
     found = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
     NotebookClient(
-        notebook, timeout=SECONDS, kernel_name="python3", resources={"metadata": {"path": FOLDER}}
+        notebook,
+        timeout=SECONDS,
+        kernel_name="python3",
+        coalesce_streams=True,
+        resources={"metadata": {"path": FOLDER}},
     ).execute(env={**os.environ, "PYTHONPATH": found})
     return _plain(notebook)
 

@@ -31,7 +31,7 @@ def of(finding: Finding, zones: Zones, lang: Lang = "en") -> bytes:
     """The file, without the points of the sample."""
     found = layers.coarse(layers.of(finding, zones, lang, samples=False))
     packets = [_document(finding, found, lang)]
-    credit = brief.attribution(finding)
+    credit = brief.attribution(finding.dataset)
     for layer in found:
         for row, (shape, fields) in enumerate(layer.rows()):
             group = f"{layer.name}-{row}"

@@ -19,7 +19,7 @@ def of(finding: Finding, zones: Zones, lang: Lang = "en") -> bytes:
     """The file, with the zones in full detail and the points of the sample."""
     import pyogrio
 
-    credit = "; ".join(brief.attribution(finding))
+    credit = "; ".join(brief.attribution(finding.dataset))
     with tempfile.TemporaryDirectory() as folder, _same_date(finding):
         path = Path(folder) / "finding.gpkg"
         for layer in layers.of(finding, zones, lang):

@@ -73,7 +73,7 @@ class _Writer:
     def __init__(self, finding: Finding, lang: Lang) -> None:
         self.finding = finding
         self.says = words.of(lang)
-        self.credits = brief.attribution(finding)
+        self.credits = brief.attribution(finding.dataset)
         self.launched = about.launched(finding)
 
     def write(self, document: ET.Element, layer: Layer) -> None:

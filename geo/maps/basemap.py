@@ -52,7 +52,7 @@ def of(frame: Frame, zones: Zones) -> Basemap:
         shapely.simplify(
             _cut(land.world().polygons, _meet(frame.area, box), frame), frame.tolerance_deg
         )
-        for box in _outside(land.DETAIL_BOX)
+        for box in outside(land.DETAIL_BOX)
     ]
     limits = _rows(zones.limits.geometry, frame.area)
     edge = within(shapely.box(*zones.provenance.box).exterior, frame)
@@ -103,7 +103,7 @@ def _meet(area: Box, box: Box) -> list[tuple[float, Box]]:
     return found
 
 
-def _outside(box: Box) -> tuple[Box, Box, Box, Box]:
+def outside(box: Box) -> tuple[Box, Box, Box, Box]:
     """The world around a box, as four boxes."""
     west, south, east, north = box
     return (

@@ -112,8 +112,7 @@ class _View:
         origin, nominal = picture.finding.origin, picture.finding.nominal
         lon, lat = origin.lon, origin.lat
         if nominal is not None:
-            half_km = min(nominal.range_km / 2, _SEEN_KM / 2)
-            there = geodesy.direct(lon, lat, nominal.bearing_deg, half_km)
+            there = geodesy.direct(lon, lat, nominal.bearing_deg, nominal.range_km / 2)
             lon, lat = float(there[0]), float(there[1])
         return cls(LaunchPlane(lon, lat), dateline.disc(lon, lat, _SEEN_KM, 360))
 

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 import shapely
 
-from geo import brief, geodesy, places
+from geo import geodesy, places, wording
 from geo.maps import basemap, spots, track, words
-from geo.maps.picture import Picture
+from geo.maps.picture import Ground, Picture
 from geo.maps.spots import Spot
 from geo.windows import width_deg
 from geo.wording import LANGUAGES, Lang
@@ -113,17 +113,31 @@ def same(name: str) -> Named:
 
 def of(picture: Picture) -> list[Label]:
     """The labels of a picture, most important first."""
+    finding = picture.finding
+    taken = [(finding.origin.lon, finding.origin.lat)]
+    taken += [(mark.lon, mark.lat) for mark in finding.landmarks]
+    found = [*_of_finding(picture), *of_ground(picture, taken)]
+    return [label for label in found if label.spots]
+
+
+def of_ground(picture: Ground, taken: list[tuple[float, float]]) -> list[Label]:
+    """The labels of waters, states and cities, most important first.
+
+    Args:
+        picture: the map.
+        taken: points with names of their own, longitude and latitude; cities near them have none.
+    """
     zones = [*_of_zones(picture)]
-    found = [*_of_finding(picture), *(label for label in zones if label.kind == "contested")]
+    found = [label for label in zones if label.kind == "contested"]
     found += [*_of_seas(picture), *(label for label in zones if label.kind != "contested")]
-    found += [*_of_states(picture), *_of_cities(picture)]
+    found += [*_of_states(picture), *_of_cities(picture, taken)]
     return [label for label in found if label.spots]
 
 
 def _of_finding(picture: Picture) -> Iterator[Label]:
     finding, shapes = picture.finding, picture.shapes
     origin = spots.of_points(picture, ((finding.origin.lon, finding.origin.lat),))
-    names = {lang: brief.origin_name(finding, lang) for lang in LANGUAGES}
+    names = {lang: wording.origin_name(finding, lang) for lang in LANGUAGES}
     yield Label(names, "launch", origin, _behind(picture))
     for mark in finding.landmarks:
         names = {lang: mark.names.get(lang, mark.name) for lang in LANGUAGES}
@@ -146,7 +160,7 @@ def _of_track(picture: Picture) -> Iterator[Label]:
         names = {lang: track.name(moment, form) for lang, form in says.items()}
         kind = "apogee" if moment.highest else "minute"
         spot = spots.of_points(picture, ((moment.lon, moment.lat),))
-        yield Label(names, kind, spot, _across(moment.bearing_deg))
+        yield Label(names, kind, spot, across(moment.bearing_deg))
 
 
 def _behind(picture: Picture) -> tuple[str, ...]:
@@ -158,7 +172,7 @@ def _behind(picture: Picture) -> tuple[str, ...]:
     return tuple(sorted(_TOWARDS, key=lambda side: abs((_TOWARDS[side] - away + 180) % 360 - 180)))
 
 
-def _across(bearing_deg: float) -> tuple[str, ...]:
+def across(bearing_deg: float) -> tuple[str, ...]:
     """The sides of a mark, those across its track first."""
 
     def along(side: str) -> float:
@@ -167,7 +181,7 @@ def _across(bearing_deg: float) -> tuple[str, ...]:
     return tuple(sorted(_TOWARDS, key=along)[:_ACROSS])
 
 
-def _of_seas(picture: Picture) -> Iterator[Label]:
+def _of_seas(picture: Ground) -> Iterator[Label]:
     for region in places.all_regions():
         if region.kind == "sea" and region.name not in _SKIPPED_SEAS:
             sea = basemap.within(region.geometry, picture.frame)
@@ -175,7 +189,7 @@ def _of_seas(picture: Picture) -> Iterator[Label]:
             yield Label(names, "sea", spots.of_area(picture, sea))
 
 
-def _of_zones(picture: Picture) -> Iterator[Label]:
+def _of_zones(picture: Ground) -> Iterator[Label]:
     """Each state's zone, and what several claim or deny."""
     zones = picture.zones
     groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[int]] = {}
@@ -191,12 +205,12 @@ def _of_zones(picture: Picture) -> Iterator[Label]:
             }
             yield Label(names, "contested", spot)
         else:
-            kind = "asked" if claimants == (picture.finding.zone,) else "zone"
+            kind = "asked" if claimants == (picture.zone,) else "zone"
             under = {lang: words.of(lang)["eez"] for lang in LANGUAGES}
             yield Label(_state(claimants[0]), kind, spot, under=under)
 
 
-def _contested(picture: Picture, claimants: tuple[str, ...], deniers: tuple[str, ...]) -> str:
+def _contested(picture: Ground, claimants: tuple[str, ...], deniers: tuple[str, ...]) -> str:
     says = picture.says
     text = says["claimed_by"].format(names=picture.names(claimants))
     if deniers:
@@ -208,7 +222,7 @@ def _state(code: str) -> Named:
     return {lang: states.name(code, lang) for lang in LANGUAGES}
 
 
-def _of_states(picture: Picture) -> Iterator[Label]:
+def _of_states(picture: Ground) -> Iterator[Label]:
     for code, points in _STATE_SPOTS.items():
         zoom = 0.0 if code in _LARGE_STATES else _STATE_ZOOM
         yield Label(_state(code), "state", spots.of_points(picture, points), (), zoom)
@@ -219,13 +233,12 @@ def _of_states(picture: Picture) -> Iterator[Label]:
             yield Label(names, "state", spots.of_points(picture, ((middle.x, middle.y),)))
 
 
-def _of_cities(picture: Picture) -> Iterator[Label]:
-    finding = picture.finding
-    taken = [(finding.origin.lon, finding.origin.lat)]
-    lon, lat = np.array(taken + [(mark.lon, mark.lat) for mark in finding.landmarks]).T
+def _of_cities(picture: Ground, taken: list[tuple[float, float]]) -> Iterator[Label]:
+    lon, lat = np.array(taken, dtype=np.float64).reshape(-1, 2).T
     zooms = {name: zoom for zoom, names in _CITIES.items() for name in names}
     for place in places.all_places():
-        far_km = geodesy.sphere_distance_km(lon, lat, place.lon, place.lat).min()
+        off_km = geodesy.sphere_distance_km(lon, lat, place.lon, place.lat)
+        far_km = off_km.min(initial=np.inf)
         if place.name in zooms and place.kind == "city" and far_km > _CITY_OFF_KM:
             spot = spots.of_points(picture, ((place.lon, place.lat),))
             names = {lang: places.label(place, lang) for lang in LANGUAGES}

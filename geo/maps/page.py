@@ -129,13 +129,22 @@ class _Map(folium.Map):
     )
 
 
-def assemble(data: dict[str, Any], lang: Lang, *, online_tiles: bool) -> str:
-    """The page for the data of a finding.
+def assemble(
+    data: dict[str, Any],
+    lang: Lang,
+    *,
+    online_tiles: bool,
+    scripts: tuple[str, ...] = SCRIPTS,
+    styles: tuple[str, ...] = STYLES,
+) -> str:
+    """The page for the data of a finding, or of whatever else the scripts can draw.
 
     Args:
         data: what the scripts draw and write.
         lang: of the page.
         online_tiles: whether the reader can switch on a satellite image.
+        scripts: those that draw it, in their order; the last one starts.
+        styles: those that it needs.
     """
     says = words.of(lang)
     data = data | {"tiles": TILES if online_tiles else None}
@@ -150,7 +159,7 @@ def assemble(data: dict[str, Any], lang: Lang, *, online_tiles: bool) -> str:
     )
     view._id = "splashline"  # noqa: SLF001 - folium draws it at random
     view.needs_script = says["needs_script"]
-    for block in _header():
+    for block in _header(scripts, styles):
         document.header.add_child(block)
     document.add_child(view)
     document.html.add_child(
@@ -159,15 +168,15 @@ def assemble(data: dict[str, Any], lang: Lang, *, online_tiles: bool) -> str:
     return document.page([TILE_HOST] if online_tiles else [])
 
 
-def _header() -> Iterator[_Block]:
+def _header(scripts: tuple[str, ...], styles: tuple[str, ...]) -> Iterator[_Block]:
     leaflet = files(_LEAFLET).joinpath("data")
     yield _Block("leaflet_css", "style", _plain(_text(leaflet, "leaflet.css")))
     yield _Block("look", "style", style.css())
     yield _Block("leaflet", "script", _text(leaflet, "leaflet.js"))
     assets = files("geo.maps").joinpath("assets")
-    for name in STYLES:
+    for name in styles:
         yield _Block(name, "style", _text(assets, name))
-    for name in SCRIPTS:
+    for name in scripts:
         yield _Block(name, "script", _text(assets, name))
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from geo import basis, brief, wording
+from geo import basis, brief, notewords, wording
 from geo.finding import Finding, Statement
 from geo.maps import key, profile, words
 from geo.maps.picture import Picture
@@ -29,9 +29,9 @@ def of(picture: Picture) -> dict[str, Any]:
         "key": key.of(picture),
         "where": _where(finding, lang),
         "basis": [list(row) for row in basis.rows(finding, lang)],
-        "notes": list(finding.notes),
+        "notes": notewords.of(finding, lang),
         "sources": _sources(finding, lang),
-        "credits": brief.credit_lines(finding, lang),
+        "credits": brief.credit_lines(finding.dataset, lang),
     }
 
 
@@ -67,7 +67,7 @@ def _statement(statement: Statement, lang: Lang) -> dict[str, Any]:
         share = wording.percent(statement.chance.value)
         chance = words.of(lang)["chance"].format(share=share)
     return {
-        "by": statement.by,
+        "by": wording.source(statement, lang),
         "says": wording.says(statement, lang),
         "name": statement.result,
         "result": wording.text(lang)[statement.result],

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Protocol
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo.finding import Finding
 from geo.maps import basemap, frame, shapes, words
@@ -12,6 +14,57 @@ from geo.maps.frame import Frame
 from geo.maps.shapes import Shapes
 from geo.wording import Lang
 from geo.zones import Zones, states
+
+_OFF_TRACK_PX = 12.0
+
+
+class Ground(Protocol):
+    """What lies under the launches of any map: zones as somebody reads them, and names."""
+
+    @property
+    def zones(self) -> Zones:
+        """The dataset."""
+
+    @property
+    def zone(self) -> str:
+        """ISO code of the state whose waters are asked about."""
+
+    @property
+    def view(self) -> str:
+        """Whose reading of the zones is used."""
+
+    @property
+    def lang(self) -> Lang:
+        """The language of the words."""
+
+    @property
+    def frame(self) -> Frame:
+        """What is seen and kept."""
+
+    @property
+    def base(self) -> Basemap:
+        """Land, zones and limits."""
+
+    @property
+    def says(self) -> dict[str, str]:
+        """The page's own words."""
+
+    @property
+    def rows(self) -> list[int]:
+        """The rows of the zones that are drawn."""
+
+    @property
+    def kept_clear(self) -> list[BaseGeometry]:
+        """What names of areas keep off."""
+
+    def spoken(self, lang: Lang) -> "Ground":
+        """The same with the words of a language."""
+
+    def names(self, codes: tuple[str, ...]) -> str:
+        """States as a list in a sentence."""
+
+    def lon(self, lon: float) -> float:
+        """A longitude on the map's copy of the world."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +86,26 @@ class Picture:
     shapes: Shapes
     frame: Frame
     base: Basemap
+
+    @property
+    def zone(self) -> str:
+        """ISO code of the state whose waters are asked about."""
+        return self.finding.zone
+
+    @property
+    def view(self) -> str:
+        """Whose reading of the zones is used."""
+        return self.finding.view
+
+    @property
+    def kept_clear(self) -> list[BaseGeometry]:
+        """What names of areas keep off: the splash and the track."""
+        shapes = self.shapes
+        found = [] if not shapes.regions else [shapes.regions[-1]]
+        if shapes.track is not None:
+            off = _OFF_TRACK_PX * self.frame.pixel_deg
+            found.append(shapes.track.buffer(off, quad_segs=1))
+        return found
 
     def spoken(self, lang: Lang) -> "Picture":
         """The same picture with the words of a language."""

@@ -1,32 +1,21 @@
 """What a range can reach as a figure for print: PNG, SVG or PDF, in Web Mercator like the map."""
 
-import io
-from pathlib import Path
-from typing import Any
-
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import dateline, reachwords
-from geo.errors import OutputError
 from geo.geodesy import Floats
-from geo.maps import basemap, frame, style
+from geo.maps import basemap, frame, paper, style
 from geo.maps.frame import Frame, mercator_y
 from geo.reach import Reach
 from geo.wording import Lang
 from geo.zones import Zones
 
-FORMATS = ("png", "svg", "pdf")
 _WIDE_IN = 7.2
 _DPI = 200
 _MOST_CITIES = 14
 _APART = 0.05  # of the figure's width between named cities
-_FONTS = ("Noto Sans", "Liberation Sans", "DejaVu Sans")
-_CJK: dict[str, tuple[str, ...]] = {
-    "ja": ("Noto Sans CJK JP", "Noto Sans JP", "IPAexGothic", "Hiragino Sans", "Yu Gothic"),
-    "ko": ("Noto Sans CJK KR", "Noto Sans CJK JP", "Noto Sans KR", "NanumGothic", "Malgun Gothic"),
-}
 _INK, _SOFT, _SEA, _LAND = (style.LIGHT[name] for name in ("ink", "ink-soft", "sea", "land"))
 _REACH, _EDGE = style.LIGHT["splash"], style.LIGHT["splash-ink"]
 
@@ -37,7 +26,7 @@ def draw(reach: Reach, zones: Zones, kind: str, lang: Lang = "en") -> bytes:
     Args:
         reach: what was worked out.
         zones: the dataset it was worked out with.
-        kind: one of `FORMATS`.
+        kind: one of `paper.FORMATS`.
         lang: of the title and the notes.
     """
     import matplotlib as mpl
@@ -50,13 +39,7 @@ def draw(reach: Reach, zones: Zones, kind: str, lang: Lang = "en") -> bytes:
     west, south, east, north = seen.view
     bottom, top = (float(y) for y in mercator_y([south, north]))
     high_in = min(_WIDE_IN * (top - bottom) / (east - west), 1.4 * _WIDE_IN) + 0.7
-    look: dict[Any, Any] = {
-        "font.family": _fonts(lang),
-        "font.size": 7.5,
-        "svg.hashsalt": "splashline",
-        "path.simplify": False,
-    }
-    with mpl.rc_context(look):
+    with mpl.rc_context(paper.look(lang, 7.5)), paper.any_glyph():
         figure = Figure(figsize=(_WIDE_IN, high_in), facecolor="white")
         axes = figure.add_axes((0.02, 0.36 / high_in, 0.96, 1 - 0.7 / high_in))
         axes.set_facecolor(_SEA)
@@ -81,55 +64,7 @@ def draw(reach: Reach, zones: Zones, kind: str, lang: Lang = "en") -> bytes:
         credit = f"{zones.provenance.attribution} · Natural Earth"
         notes = " · ".join([*reachwords.notes(reach, lang), credit])
         figure.text(0.02, 0.09 / high_in, notes, size=5.5, color=_SOFT, wrap=True)
-        written = io.BytesIO()
-        bare = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}
-        figure.savefig(written, format=kind, dpi=_DPI, metadata=bare[kind])
-    return written.getvalue()
-
-
-def _fonts(lang: Lang) -> list[str]:
-    """The fonts to try, in order.
-
-    Raises:
-        OutputError: none that is installed has the letters of the language.
-    """
-    from matplotlib import font_manager
-
-    own = _CJK.get(lang, ())
-    if own and not _known() & set(own):  # matplotlib's own list may be older than the font
-        for path in font_manager.findSystemFonts():
-            if any(name.replace(" ", "") in Path(path).stem for name in ("Sans CJK", *own)):
-                font_manager.fontManager.addfont(path)
-    known = _known()
-    if own and not known & set(own):
-        raise OutputError(
-            f"no font for a figure in {lang!r} is installed; expected one of {', '.join(own)}: "
-            "install it, or use --lang en"
-        )
-    return [name for name in (*own, *_FONTS) if name in known]
-
-
-def _known() -> set[str]:
-    from matplotlib import font_manager
-
-    return {font.name for font in font_manager.fontManager.ttflist}
-
-
-def kind_of(path: Path) -> str:
-    """The format that a file's name asks for.
-
-    Raises:
-        OutputError: a name that ends otherwise.
-
-    >>> kind_of(Path("reach.PNG"))
-    'png'
-    """
-    kind = path.suffix.lower().lstrip(".")
-    if kind not in FORMATS:
-        raise OutputError(
-            f"--figure {path}: expected a name that ends in {', '.join(FORMATS)}: rename it"
-        )
-    return kind
+        return paper.written(figure, kind, _DPI)
 
 
 def _names(axes: object, reach: Reach, seen: Frame) -> None:

@@ -1,5 +1,6 @@
 """A finding as plain data: everything that the page's scripts draw and write."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -23,7 +24,7 @@ from geo.maps import (
 )
 from geo.maps.frame import Frame
 from geo.maps.labels import Label
-from geo.maps.picture import Picture
+from geo.maps.picture import Ground, Picture
 from geo.wording import LANGUAGES, Lang
 from geo.zones import Zones, states
 
@@ -31,26 +32,29 @@ _FORMS = ("windows", "windows_none", "windows_all", "slivers")  # sentences that
 _PLACES = 5  # decimals of points and boxes
 _FINE_DIGITS = 3  # smooth curves show what coasts hide
 
+NO_FLIGHT: Mapping[str, Any] = {
+    "fine": 10**_FINE_DIGITS,
+    "origin": None,
+    "landmarks": (),
+    **dict.fromkeys(("launch", "annulus", "ring", "windows", "regions"), ()),
+    "nominal": None,
+}
+"""What the drawing of a map expects of a flight, where there is none."""
+
 
 def of(finding: Finding, zones: Zones, lang: Lang) -> dict[str, Any]:
     """The data of a page, without its tiles."""
     whole = picture.of(finding, zones, lang)
-    seen, named = whole.frame, labels.of(whole)
+    named = labels.of(whole)
     world = globe.of(whole)
     return {
         "lang": lang,
         "texts": {each: _texts(whole.spoken(each), named) for each in LANGUAGES},
         "map": {
-            "unit": 10**seen.digits,
-            "view": box(seen.view),
-            "area": box(seen.area),
-            "seams": seams(seen),
-            "pixel": round(seen.pixel_deg, _PLACES),
-            "lon0": round(seen.lon0, _PLACES),
-            "attribution": brief.attribution(finding),
-            "squeeze": spots.SQUEEZE,
+            "attribution": brief.attribution(finding.dataset),
             "labels": [label.to_dict() for label in named],
-            **_ground(whole),
+            **ground(whole),
+            "allLimits": _all_limits(whole),
             **_flight(whole),
             "agreements": agreements.shapes(whole),
             "dataBox": list(zones.provenance.box),
@@ -88,8 +92,10 @@ def _water(whole: Picture, row: int) -> str:
     return name
 
 
-def _ground(whole: Picture) -> dict[str, Any]:
-    base, digits = whole.base, whole.frame.digits
+def ground(whole: Ground) -> dict[str, Any]:
+    """What lies under the launches of any map: frame, land, zones and limits."""
+    seen = whole.frame
+    base, digits = whole.base, seen.digits
     limits = [
         {
             "type": style.limit(kind),
@@ -102,6 +108,13 @@ def _ground(whole: Picture) -> dict[str, Any]:
         if not line.is_empty and style.limit(kind)
     ]
     return {
+        "unit": 10**seen.digits,
+        "view": box(seen.view),
+        "area": box(seen.area),
+        "seams": seams(seen),
+        "pixel": round(seen.pixel_deg, _PLACES),
+        "lon0": round(seen.lon0, _PLACES),
+        "squeeze": spots.SQUEEZE,
         "land": [part for shape in base.land for part in encode.polygons(shape, digits)],
         "zones": [
             {
@@ -111,7 +124,6 @@ def _ground(whole: Picture) -> dict[str, Any]:
             }
             for row in whole.rows
         ],
-        "allLimits": _all_limits(whole),
         "limits": sorted(limits, key=lambda limit: bool(limit["asked"])),
         "dataEdge": encode.lines(base.data_edge, digits),
     }

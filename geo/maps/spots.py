@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import geodesy
 from geo.maps.frame import NORTHMOST, Frame, mercator_y
-from geo.maps.picture import Picture
+from geo.maps.picture import Ground, Picture
 from geo.windows import Window, width_deg
 
 Spot = tuple[float, float, float]
@@ -22,11 +22,10 @@ Spot = tuple[float, float, float]
 SQUEEZE = 0.36  # height of the ellipses over their width
 _IN_VIEW, _IN_ALL = 3, 1  # spots looked for
 _SMALLEST_PX = 4.0  # half the height of an ellipse in the first view
-_OFF_TRACK_PX = 12.0
 _RING_OFFSETS_DEG = (24, -24, 34, -34, 46, -46, 60, -60, 80, -80, 110, -110, 150, -150)
 
 
-def of_points(picture: Picture, points: tuple[tuple[float, float], ...]) -> tuple[Spot, ...]:
+def of_points(picture: Ground, points: tuple[tuple[float, float], ...]) -> tuple[Spot, ...]:
     """The points that lie in the picture."""
     west, south, east, north = picture.frame.area
     moved = [(picture.lon(lon), lat) for lon, lat in points]
@@ -35,17 +34,15 @@ def of_points(picture: Picture, points: tuple[tuple[float, float], ...]) -> tupl
     )
 
 
-def of_area(picture: Picture, area: BaseGeometry) -> tuple[Spot, ...]:
+def of_area(picture: Ground, area: BaseGeometry) -> tuple[Spot, ...]:
     """Spots in what the first view shows of an area, clear of the splash, then in all of it."""
-    frame, shapes = picture.frame, picture.shapes
+    frame = picture.frame
     west, south, east, north = frame.view
     pad = 0.25 * max(east - west, 8 * frame.pixel_deg)
     south, north = max(south - pad, -NORTHMOST), min(north + pad, NORTHMOST)
     seen = shapely.clip_by_rect(area, west - 0.1 * pad, south, east + pad, north)
-    if shapes.regions:
-        seen = seen.difference(shapes.regions[-1])
-    if shapes.track is not None:
-        seen = seen.difference(shapes.track.buffer(_OFF_TRACK_PX * frame.pixel_deg, quad_segs=1))
+    for taken in picture.kept_clear:
+        seen = seen.difference(taken)
     smallest = _SMALLEST_PX * frame.pixel_deg
     found = [*_ellipses(seen, frame, _IN_VIEW), *_ellipses(area, frame, _IN_ALL)]
     return tuple(spot for spot in found if spot[2] > smallest)

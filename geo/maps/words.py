@@ -130,6 +130,11 @@ _WORDS: Mapping[str, tuple[str, str, str]] = {
         "衛星画像（NASAから読み込み）",
         "위성 영상 (NASA에서 불러옴)",
     ),
+    "true_from_launch": (
+        "Distances and bearings from the launch are true to scale; north is up at the launch.",
+        "発射地点からの距離と方位は正しく、北は発射地点で上。",
+        "발사 지점에서의 거리와 방위가 정확하며, 북쪽은 발사 지점에서 위.",
+    ),
     # layers in groups
     "group_report": ("The report", "発表", "발표"),
     "group_waters": ("Waters", "水域", "수역"),

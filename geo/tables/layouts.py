@@ -16,6 +16,7 @@ from geo.text import printable, shown
 from geo.values import Cell
 
 _BEARING_SPREAD_DEG = "4"
+_PLACEHOLDER = "90"
 _UNKNOWN = "unknown"
 
 
@@ -36,6 +37,12 @@ def read_json(path: Path, encoding: str | None, facilities: Path | None) -> Sour
             f"layout of nk-missile-tests: {len(entries):,} tests; bearings ± "
             f"{_BEARING_SPREAD_DEG}°, as they are read off maps"
         )
+        flat = sum(str(entry.get("bearing")) == _PLACEHOLDER for entry in entries)
+        if flat:
+            source.notes.append(
+                f"{flat:,} tests have a bearing of {_PLACEHOLDER}, which this catalogue also "
+                "writes where no track is known"
+            )
         return source
     if isinstance(content, list) and all(isinstance(entry, Mapping) for entry in content):
         return lines.read_array([dict(entry) for entry in content], name, {})

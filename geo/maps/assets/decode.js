@@ -9,7 +9,8 @@ splashline.motion = () =>
     ? { zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, inertia: false }
     : {};
 
-/* Lists of steps to Leaflet's [lat, lon]; `unit` is steps per degree. */
+/* Lists of steps to Leaflet's [lat, lon]; `unit` is steps per degree, always the same for a shape.
+   What was decoded is kept: to be drawn and to be looked up in it is the same. */
 splashline.decoder = (unit) => {
   const line = (steps) => {
     const found = [];
@@ -22,11 +23,16 @@ splashline.decoder = (unit) => {
     }
     return found;
   };
+  const once = (decode) => (shape) => {
+    if (!splashline.decoded.has(shape)) splashline.decoded.set(shape, decode(shape));
+    return splashline.decoded.get(shape);
+  };
   return {
-    lines: (shape) => shape.map(line),
-    polygons: (shape) => shape.map((rings) => rings.map(line)),
+    lines: once((shape) => shape.map(line)),
+    polygons: once((shape) => shape.map((rings) => rings.map(line))),
   };
 };
+splashline.decoded = new WeakMap();
 
 /* An element with classes, text and children. Text goes in as text, never as markup. */
 splashline.element = (tag, className, text, children) => {

@@ -31,6 +31,8 @@ splashline.draw = (map, data, hatch) => {
     map.createPane(name).style.zIndex = 300 + 10 * row;
     renderers[name] = L.svg({ pane: name, padding: 0.4 });
   });
+  // Each drawing is moved as a layer of its own, which costs frames: the lowest three share one.
+  renderers.grid = renderers.zones = renderers.sheet;
   map.createPane("names").style.zIndex = 600;
 
   const look = (pane, className, more) => ({
@@ -94,8 +96,8 @@ splashline.draw = (map, data, hatch) => {
     for (const spot of data.minutes) splash.addLayer(point(spot, "minute"));
     splash.addLayer(point(data.nominal, "nominal"));
   }
-  const others = (data.others || []).map((spot) => point(spot, "launch"));
-  group([point(data.origin, "launch"), ...others, ...data.landmarks.map((spot) => point(spot, "landmark"))]);
+  const starts = [data.origin, ...(data.others || [])].filter(Boolean);
+  group([...starts.map((spot) => point(spot, "launch")), ...data.landmarks.map((spot) => point(spot, "landmark"))]);
   const agreements = L.layerGroup(
     (data.agreements || []).map(({ area: filled, shape }) =>
       filled ? area(shape, "limits", "agreement line-agreement") : line(shape, "limits", "agreement line-agreement"),

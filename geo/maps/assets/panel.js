@@ -25,7 +25,7 @@ splashline.panel = (root, speech, hatch, tools, moved) => {
     body.setAttribute("role", "region");
     body.setAttribute("aria-label", words.details);
     root.replaceChildren(grip, panelHead(panel, speech), body);
-    body.scrollTop = far;
+    if (far) body.scrollTop = far;
     open(root.classList.contains("open"));
     const picture = body.querySelector(".profile");
     if (picture && tools.player) tools.player.attach(picture, panel.trajectory.profile);
@@ -35,23 +35,8 @@ splashline.panel = (root, speech, hatch, tools, moved) => {
 
 function panelHead(panel, speech) {
   const { element } = splashline;
-  const own = { en: "English", ja: "日本語", ko: "한국어" };
-  const choices = speech.languages.map((lang) => {
-    const node = element("button", "", own[lang]);
-    node.type = "button";
-    node.lang = lang;
-    node.setAttribute("aria-pressed", String(lang === speech.lang));
-    node.addEventListener("click", () => {
-      speech.turn(lang);
-      document.querySelector(`.languages [lang="${lang}"]`).focus();
-    });
-    return node;
-  });
-  const languages = element("div", "languages", null, choices);
-  languages.setAttribute("role", "group");
-  languages.setAttribute("aria-label", speech.words.language);
   return element("header", "head", null, [
-    languages,
+    splashline.languages(speech),
     panel.kicker && element("p", "kicker", panel.kicker),
     element("h1", "", panel.title),
     panel.verdict && element("p", "verdict", panel.verdict),

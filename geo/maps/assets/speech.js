@@ -25,12 +25,42 @@ splashline.speech = (texts, first) => {
   return speech;
 };
 
+/* The choice between the languages, each in its own. */
+splashline.languages = (speech) => {
+  const { element } = splashline;
+  const own = { en: "English", ja: "日本語", ko: "한국어" };
+  const choices = speech.languages.map((lang) => {
+    const button = element("button", "", own[lang]);
+    button.type = "button";
+    button.lang = lang;
+    button.setAttribute("aria-pressed", String(lang === speech.lang));
+    button.addEventListener("click", () => {
+      speech.turn(lang);
+      document.querySelector(`.languages [lang="${lang}"]`).focus();
+    });
+    return button;
+  });
+  const node = element("div", "languages", null, choices);
+  node.setAttribute("role", "group");
+  node.setAttribute("aria-label", speech.words.language);
+  return node;
+};
+
 /* A form with its {names} filled in, each once: what is filled in is never read as a form. */
 splashline.fill = (form, values) =>
   form.replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(values, name) ? values[name] : whole));
 
-splashline.number = (value, digits = 0) =>
-  value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+/* A number with its thousands set off. Formats are slow to make, so they are kept. */
+splashline.number = (() => {
+  const formats = {};
+  return (value, digits = 0) => {
+    formats[digits] ??= new Intl.NumberFormat("en-US", {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    });
+    return formats[digits].format(value);
+  };
+})();
 
 /* A share in words, as everywhere in this project: never 0 or 100 %. */
 splashline.percent = (share) => {

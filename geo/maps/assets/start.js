@@ -17,7 +17,7 @@ splashline.start = (map) => {
   });
   const hatch = splashline.hatcher();
   const root = document.getElementById("panel");
-  const narrow = window.matchMedia("(max-width: 719px)");
+  const narrow = window.matchMedia("screen and (max-width: 719px)");
   const low = () => (narrow.matches ? root.offsetHeight : 0);
   const lift = () => document.documentElement.style.setProperty("--sheet", `${low()}px`);
   const groups = splashline.draw(map, data.map, hatch);
@@ -44,7 +44,7 @@ splashline.start = (map) => {
   const waters = splashline.waters(data);
   const tools = {};
   let agreed = false;
-  map.setView([0, 0], 1, { animate: false }); // so that tools can draw; the view comes below
+  // Nothing is drawn before the map has its view, which comes below: all of it is drawn once.
   if (data.steps) tools.tries = splashline.tries(map, data, speech, waters, groups.moving);
   if (data.path) tools.player = splashline.flight(map, data.path, data.map.lon0, speech);
   splashline.panel(root, speech, hatch, tools, lift);
