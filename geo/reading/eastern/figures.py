@@ -121,10 +121,9 @@ def _keep(
 def _classify(clause: Clause, first: int, last: int) -> Found:
     """The field of a quantity, or None and the reason to refuse it."""
     amount: Amount = clause.tokens[first].value
-    if amount.kind == "other":
-        return None, amount.unit
-    if clause.is_past(amount.start):
-        return None, PAST
+    reason = _never(clause, amount, first)
+    if reason is not None:
+        return None, reason
     duration = amount.kind == "duration"
     noun, touching = _noun_before(clause, first)
     verb, gap = _verb_after(clause, last)
@@ -149,12 +148,26 @@ def _classify(clause: Clause, first: int, last: int) -> Found:
     return field, reason
 
 
+def _never(clause: Clause, amount: "Amount", first: int) -> str | None:
+    """Why a quantity is none of this launch, whatever stands around it."""
+    if amount.kind == "other":
+        return amount.unit
+    if clause.is_past(amount.start):
+        return PAST
+    for token in reversed(clause.tokens[:first]):
+        if token.role in {"missile", "launch"}:
+            return None
+        if token.role == "craft":
+            return "craft"
+    return None
+
+
 def _noun_before(clause: Clause, index: int) -> tuple[Token | None, bool]:
     """The nearest noun before a quantity with no other quantity between; whether it touches."""
     start = clause.tokens[index].start
     for at in range(index - 1, -1, -1):
         token = clause.tokens[at]
-        if token.role == "amount":
+        if token.role == "amount" and not clause.is_past(token.start):
             break
         if token.role in _NOUNS:
             plain = all(

@@ -201,7 +201,10 @@ def _by_verb(clause: Clause, index: int, governor: int, end: int) -> tuple[str |
         is_flown = (put is not None and clause.has("alt")) or _is_flown(clause, governor)
         return ("range", "") if is_flown else (None, "design")
     if role in {"fly", "distance"}:
-        return "range", ""
+        aside = (
+            clause.after(end, 5) == " away" and clause.before(clause.tokens[index].start, 2) == ", "
+        )
+        return (None, "place") if aside else ("range", "")  # "flew over Hokkaido, 2,000 km away"
     if role in {"alt", "rise"}:
         return "apogee", ""
     if role == "fall":
