@@ -9,7 +9,8 @@ from runpy import run_path
 
 import pytest
 
-from geo import cli, datafiles, reportfile
+from geo import cli, datafiles, reading, reportfile
+from geo.reading import render
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [
@@ -80,6 +81,9 @@ def _at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "report.yaml").write_text(blocks("yaml")[0], encoding="utf-8")
     (tmp_path / "examples").symlink_to(ROOT / "examples")
+    story = (ROOT / "examples" / "story.txt").read_text(encoding="utf-8")
+    read = render.yaml(reading.understand(story, "2031-05-04"))
+    (tmp_path / "story.yaml").write_text(read, encoding="utf-8")
     (tmp_path / "launches.csv").write_bytes(datafiles.path("launches", "launches.csv").read_bytes())
 
 
@@ -98,13 +102,16 @@ def test_commands_run_and_answer_as_shown(
             [*shlex.split(command)[1:], "--help"], standalone_mode=False
         )
         return
+    asked, _, target = command.partition(" > ")
     with pytest.raises(SystemExit) as done:
-        cli.main(shlex.split(command)[1:])
+        cli.main(shlex.split(asked)[1:])
     shown = capsys.readouterr()
     assert done.value.code in (0, None), shown.err
     assert shown.out
     printed = [line.strip() for line in shown.out.splitlines()]
     assert [line for line in answer if line.strip() not in printed] == []
+    if target:
+        assert Path(target).read_text(encoding="utf-8") == shown.out
 
 
 @pytest.mark.usefixtures("_at_home")
