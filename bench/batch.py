@@ -31,11 +31,12 @@ import numpy as np
 import shapely
 from pyproj import Geod
 
-from geo import batch, columns, land, zones
+from geo import batch, land, zones
 from geo.batch import Plan
 from geo.check import Options
 from geo.geodesy import Floats
-from geo.rows import Reading
+from geo.tables import columns
+from geo.tables.rows import Reading
 
 ROWS, SITES = 10_000, 50
 CHUNK = 4_096

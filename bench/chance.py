@@ -29,8 +29,9 @@ import geopandas as gpd
 import numpy as np
 from pyproj import Geod
 
-from geo import prior, report, sobol, zones
+from geo import prior, report, zones
 from geo.check import Options, check
+from geo.splash import sobol
 
 LEAST_MEAN, LEAST = 100.0, 30.0
 RUNS = 9

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
-from geo import flightwords, measurewords, wording
+from geo import wording
 from geo.finding import Finding
+from geo.flight import words as flightwords
+from geo.report import words as measurewords
 from geo.wording import Lang
 from geo.zones import states
 

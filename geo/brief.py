@@ -8,8 +8,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from geo import basis, flightwords, notewords, wording
+from geo import basis, notewords, wording
 from geo.finding import Finding
+from geo.flight import words as flightwords
 from geo.wording import LANGUAGES, Lang
 from geo.zones import Provenance
 

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from geo.assess.windows import Window
+from geo.ballistics.trajectory import Trajectory
 from geo.measure import Duration, Measure
 from geo.prior import Prior
 from geo.report import Report
 from geo.splash import Share, Splash
 from geo.spreads import Spreads
-from geo.trajectory import Trajectory
-from geo.windows import Window
 from geo.zones import Provenance
 
 if TYPE_CHECKING:

@@ -7,9 +7,8 @@ import json
 from pathlib import Path
 from typing import Any, cast
 
-from geo import problems
 from geo.errors import ReportError
-from geo.report import Report, parse
+from geo.report import Report, parse, problems
 from geo.text import printable, shown
 
 MOST_BYTES = 1_000_000
@@ -63,7 +62,7 @@ def loads(text: str, where: str = "text") -> list[Report]:
         ) from None
     documents = _read_json(text, where)
     if documents is None:
-        from geo import plainyaml
+        from geo.report import plainyaml
 
         documents = plainyaml.read(text, where)
     reports: list[Report] = []

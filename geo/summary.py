@@ -3,10 +3,11 @@
 from dataclasses import asdict
 from typing import Any
 
-from geo import brief, flightsummary, notewords, wording
+from geo import brief, notewords, wording
+from geo.assess.windows import Window
 from geo.finding import Finding
+from geo.flight import summary as flightsummary
 from geo.splash import Share
-from geo.windows import Window
 from geo.wording import Lang
 
 CHANCE_DIGITS = 6

@@ -6,8 +6,10 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from geo import basis, flightwords, measurewords, notewords, wording
+from geo import basis, notewords, wording
 from geo.finding import Finding
+from geo.flight import words as flightwords
+from geo.report import words as measurewords
 from geo.wording import Lang
 
 _BAR_CELLS = 40

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from geo import compass, measurewords, places
+from geo import places
+from geo.assess.windows import width_deg
 from geo.finding import Finding, Statement
-from geo.windows import width_deg
+from geo.measure import compass
+from geo.report import words as measurewords
 from geo.zones import states
 
 Lang = Literal["en", "ja", "ko"]

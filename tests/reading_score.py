@@ -16,7 +16,8 @@ from typing import Any
 
 import yaml
 
-from geo import compass, places
+from geo import places
+from geo.measure import compass
 from geo.reading import Reading, Understanding, understand
 
 FOLDER = Path(__file__).parent / "reading"

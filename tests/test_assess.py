@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import Geod
 
-from geo import assess, report, sobol
+from geo import assess, report
 from geo.check import Options, check
-from geo.splash import Share, Splash
+from geo.splash import Share, Splash, sobol
 from geo.zones import Limits, Provenance, Zones
 
 GEOD = Geod(ellps="WGS84")

@@ -10,10 +10,12 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 
-from geo import backtest, columns, prior, reliability, tables, trust
-from geo.backtest import MODES, Case, Mode, Outcome, Salvo, Scored
+from geo import prior, tables
+from geo.backtest import MODES, Case, Mode, Outcome, Salvo, Scored, reliability, trust
+from geo.backtest import scoring as backtest
 from geo.check import Options
 from geo.errors import ReportError
+from geo.tables import columns
 from geo.zones import Zones
 
 ROOT = Path(__file__).resolve().parent.parent

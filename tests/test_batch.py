@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo import assess, batch, check, columns, land, lookup, report, summary
+from geo import assess, batch, check, land, report, summary
+from geo.assess.cells import Cells
 from geo.batch import RESULTS, Plan
-from geo.cells import Cells
 from geo.check import Options
 from geo.errors import SplashlineError
-from geo.rows import Reading
+from geo.tables import columns, lookup
+from geo.tables.rows import Reading
 from geo.zones import Zones
 
 HEADERS: tuple[str, ...] = (
@@ -199,7 +200,7 @@ def test_launches_from_many_places_are_those_from_few(
     table = [row(lon=lon, lat=lat, range=900, bearing=70) for lon, lat in coast_points(120)]
     plan = Plan(reading(), Options(stderr=0.02))
     few = batch.work(plan, table, zones)
-    monkeypatch.setattr("geo.sweep.MANY", 10)
+    monkeypatch.setattr("geo.batch.sweep.MANY", 10)
     assert batch.work(plan, table, zones) == few
 
 

@@ -13,7 +13,7 @@ from geo.check import Options, check
 from geo.errors import ContradictionError, ReportError, ZoneError
 from geo.finding import Finding, Statement
 from geo.geodesy import MAX_RANGE_KM
-from geo.weights import InSea
+from geo.splash.weights import InSea
 from geo.zones import UNDISPUTED, Zones
 
 GEOD = Geod(ellps="WGS84")

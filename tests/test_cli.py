@@ -362,14 +362,6 @@ BAD_OPTIONS: dict[str, tuple[tuple[object, ...], tuple[str, ...]]] = {
     "language unknown": ((*SHOT, "--lang", "fr"), ("--lang", "'en', 'ja', 'ko'")),
     "file and options": (("check", EXAMPLE, "--place", "Pyongyang"), ("expected one of them",)),
     "nothing to check": (("check",), ("expected a report file", "geo check --place")),
-    "map of two reports": (
-        ("check", *EXAMPLES[:2], "--map", "two.html"),
-        ("--map writes one report and 2 were given", "one by one"),
-    ),
-    "exports of two reports": (
-        ("check", *EXAMPLES[:2], "--export", "two.kml"),
-        ("--export writes one report and 2 were given", "one by one"),
-    ),
     "figure of no format": (
         (*SHOT, "--figure", "finding.gif"),
         ("finding.gif", "ends in png, svg, pdf", "rename it"),
@@ -765,6 +757,26 @@ def test_any_report_is_answered_or_refused(
 
 def test_the_limit_of_a_file_is_what_the_error_says() -> None:
     assert f"{MOST_BYTES:,}" == "1,000,000"
+
+
+def test_outputs_of_several_reports_are_numbered(tmp_path: Path) -> None:
+    report = tmp_path / "two-2.yaml"
+    report.write_bytes(EXAMPLES[0].read_bytes())
+    asked = ("check", report, EXAMPLES[1], "--map", tmp_path / "two.html")
+    done = geo(*asked, "--export", tmp_path / "two.md")
+    assert done.code == 0
+    names = ["two-1.html", "two-1.md", "two-2.html", "two-2.md"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [*names, "two-2.yaml"]
+    assert all(name in done.out for name in names)
+    titles = [(tmp_path / name).read_text(encoding="utf-8") for name in names[1::2]]
+    assert "2 October 2019" in titles[0]
+    assert "24 March 2022" in titles[1]
+    geo("check", EXAMPLES[1], report, "--export", tmp_path / "two.yaml").refused(".gpkg")
+    text = tmp_path / "two-2.md"
+    text.write_text("Fired from Wonsan, it flew about 450 km to the east.", encoding="utf-8")
+    clash = geo("check", EXAMPLES[1], text, "--export", tmp_path / "two.md")
+    assert (clash.code, "the report itself" in clash.err) == (2, True)
+    assert "Wonsan" in text.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import compass
 from geo.errors import ReportError
+from geo.measure import compass
 
 # Degrees of the sixteen points, clockwise from north in steps of 22.5.
 WORDS = [

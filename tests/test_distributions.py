@@ -6,10 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from geo import distributions, geodesy
-from geo.distributions import any_bearing, normal_bearings, normal_quantile, t3_with_rounding
+from geo import geodesy
 from geo.geodesy import Floats
 from geo.measure import Measure, parse_distance
+from geo.splash import distributions
+from geo.splash.distributions import any_bearing, normal_bearings, normal_quantile, t3_with_rounding
 from geo.spreads import Spreads
 
 DRAWS = 2_000_000

@@ -4,7 +4,7 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import astuple, replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -222,6 +222,19 @@ def test_names_keep_off_each_other(name: str, findings: dict[str, Finding], zone
     for row, one in enumerate(placed):
         assert names.whole.holds(one.box)
         assert not any(one.box.meets(other.box) for other in placed[row + 1 :])
+
+
+def test_the_name_of_a_sea_keeps_off_the_ring(findings: dict[str, Finding], zones: Zones) -> None:
+    finding = findings["lofted"]
+    whole = picture.of(finding, zones, "en")
+    ground = planemap.of(whole, 1000, 1.36)
+    names = figurenames.Names(whole, ground, Measure("en"), 400.0)
+    ring = shapely.Point(
+        (0 - ground.box[0]) * names.per_km, (0 - ground.box[1]) * names.per_km
+    ).buffer(finding.ring_km * names.per_km, quad_segs=256)
+    seas = [each.box for each in names.placed(labels.of(whole), []) if each.label.kind == "sea"]
+    assert seas
+    assert not any(ring.exterior.intersects(shapely.box(*astuple(box))) for box in seas)
 
 
 def test_the_palette_is_that_of_the_page(drawn: dict[str, Any]) -> None:

@@ -13,26 +13,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import Geod
 
-from geo import (
-    ballistics,
-    flightpath,
-    flightsummary,
-    flightwords,
-    notewords,
-    report,
-    reportfile,
-    summary,
-)
+from geo import ballistics, notewords, report, reportfile, summary
 from geo.ballistics import kepler
+from geo.ballistics.trajectory import Band, Trajectory
 from geo.check import Options, check
-from geo.distributions import normal_bearings
 from geo.errors import ReportError
 from geo.finding import Finding, Nominal, Origin
-from geo.launcharea import Point
+from geo.flight import path as flightpath
+from geo.flight import summary as flightsummary
+from geo.flight import words as flightwords
 from geo.measure import parse_distance
 from geo.splash import Flight, Splash, first_log2, sample
+from geo.splash.distributions import normal_bearings
+from geo.splash.launcharea import Point
 from geo.spreads import Spreads
-from geo.trajectory import Band, Trajectory
 from geo.wording import LANGUAGES, Lang
 from geo.zones import Zones
 

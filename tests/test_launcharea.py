@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from pyproj import Geod
 from scipy import stats
 
-from geo import sobol
 from geo.geodesy import Floats
-from geo.launcharea import Area, Coast, Point
+from geo.splash import sobol
+from geo.splash.launcharea import Area, Coast, Point
 
 GEOD = Geod(ellps="WGS84")
 HALF_A_PERCENT = 0.005

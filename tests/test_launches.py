@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from geo import datafiles, geodesy, places
-from geo.compass import point
 from geo.measure import parse_distance
+from geo.measure.compass import point
 
 FOLDER = datafiles.path("launches", "launches.csv").parent
 

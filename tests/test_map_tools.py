@@ -12,7 +12,8 @@ import pytest
 from browsers import DESK, PHONE, Visit, launched, package
 from geographiclib.geodesic import Geodesic
 
-from geo import assess, brief, check, geodesy, maps, report, reportfile, windows, wording
+from geo import assess, brief, check, geodesy, maps, report, reportfile, wording
+from geo.assess import windows
 from geo.check import Options
 from geo.finding import Finding
 from geo.geodesy import LaunchPlane
@@ -789,6 +790,9 @@ def test_every_layer_can_be_switched(desk: "BrowserContext", pages: dict[str, Pa
     seen = visit(desk, pages["lofted"])
     page = seen.page
     page.click(".layers summary")
+    stacked = """() => [...document.querySelectorAll(".leaflet-pane path")].map(
+      (path) => path.className.baseVal)"""
+    before = page.evaluate(stacked)
     for layer, shapes in (
         ("zones", ["path.zone"]),
         ("limits", ["path.limit"]),
@@ -799,6 +803,7 @@ def test_every_layer_can_be_switched(desk: "BrowserContext", pages: dict[str, Pa
         for shown in (True, False, True):
             box.set_checked(shown)
             assert [page.locator(shape).count() > 0 for shape in shapes] == [shown] * len(shapes)
+    assert page.evaluate(stacked) == before, "what lay under lies over"
     names = page.locator(".layers input[name=names]")
     names.uncheck()
     assert not page.locator(".name-launch").is_visible()

@@ -2,10 +2,10 @@
 
 import pytest
 
-from geo import compass, measurewords
-from geo.compass import Language
-from geo.measure import parse_distance, parse_duration
-from geo.reportparts import Direction
+from geo.measure import compass, parse_distance, parse_duration
+from geo.measure.compass import Language
+from geo.report import words as measurewords
+from geo.report.parts import Direction
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,10 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo import datafiles, places
+from geo import datafiles
 from geo.errors import DataError, PlaceError
 from geo.places import Place, Region, find_place, find_region, find_sea, nearest_site, search
+from geo.places import gazetteer as places
 
 SITES = [place for place in places.all_places() if place.role == "launch_site"]
 LANDMARKS = [place for place in places.all_places() if place.role == "landmark"]

@@ -14,12 +14,14 @@ import pytest
 import shapely
 from pyproj import Geod
 
-from geo import cities, cli, geodesy, reach, reachwords, report
+from geo import cli, geodesy, reach, report
 from geo.ballistics import equivalent
 from geo.check import Options, check
 from geo.errors import ReportError
 from geo.maps import paper, reachfigure, reachmap
+from geo.places import cities
 from geo.reach import Reach, Start
+from geo.reach import words as reachwords
 from geo.wording import LANGUAGES, Lang
 from geo.zones import Zones
 

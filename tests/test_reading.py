@@ -11,8 +11,9 @@ import pytest
 import reading_score
 from reading_score import Score
 
-from geo import compass, places, reading
+from geo import places, reading
 from geo.errors import PlaceError
+from geo.measure import compass
 from geo.reading import Reading
 
 MADE_UP = sorted(path.name for path in reading_score.FOLDER.glob("*.yaml"))

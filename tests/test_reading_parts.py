@@ -326,7 +326,8 @@ def test_no_day_is_guessed_without_the_day_of_publication(text: str) -> None:
     assert all("date" not in each.values for each in reading.read(launch))
 
 
-@given(st.dates(dt.date(1950, 1, 1), dt.date(2099, 12, 31)), st.integers(0, 27))
+# Not 27: what has tomorrow's number is tomorrow, where the launch was ahead of the publisher.
+@given(st.dates(dt.date(1950, 1, 1), dt.date(2099, 12, 31)), st.integers(0, 26))
 def test_a_day_of_the_month_is_the_last_one(published: dt.date, back: int) -> None:
     day = published - dt.timedelta(days=back)
     [named] = days.scan(f"{day.day}日")

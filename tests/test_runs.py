@@ -17,11 +17,12 @@ from typing import Any
 
 import pytest
 
-from geo import batch, check, columns, tables, zones
+from geo import batch, check, tables, zones
 from geo.batch import Plan
+from geo.batch.runs import Counts, Here, Run
 from geo.errors import DataError, OutputError, ReportError
-from geo.rows import Reading
-from geo.runs import Counts, Here, Run
+from geo.tables import columns
+from geo.tables.rows import Reading
 
 ROOT = Path(__file__).resolve().parent.parent
 ROWS = 600
@@ -334,7 +335,7 @@ def test_workers_on_this_machine_give_the_same(
 def test_a_cluster_that_does_not_answer_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from geo import cluster as clusters
+    from geo.batch import cluster as clusters
 
     monkeypatch.setattr(clusters, "_WAIT_S", 1)
     plan = run_of(write_table(tmp_path / "t.csv", 5), tmp_path / "o.csv").plan
@@ -347,7 +348,7 @@ def test_a_cluster_that_does_not_answer_is_said(
 
 
 def test_a_worker_with_other_zones_is_refused(tmp_path: Path) -> None:
-    from geo import cluster as clusters
+    from geo.batch import cluster as clusters
 
     plan = run_of(write_table(tmp_path / "t.csv", 5), tmp_path / "o.csv").plan
     with pytest.raises(DataError, match="install the same on every machine"):

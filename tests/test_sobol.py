@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 from scipy.stats import qmc
 
-from geo import sobol
+from geo.splash import sobol
 
 
 def test_direction_numbers_are_the_published_ones() -> None:

@@ -7,12 +7,12 @@ from pyproj import Geod
 from scipy import stats
 
 from geo import splash
-from geo.distributions import Bearings, any_bearing, normal_bearings
 from geo.errors import ContradictionError
 from geo.geodesy import Floats
-from geo.launcharea import Point
 from geo.measure import parse_distance
 from geo.splash import Flight, Splash, bearings_for, draw, sample
+from geo.splash.distributions import Bearings, any_bearing, normal_bearings
+from geo.splash.launcharea import Point
 from geo.spreads import Spreads
 
 GEOD = Geod(ellps="WGS84")

@@ -18,12 +18,12 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo import columns, report, tables
+from geo import report, tables
 from geo.errors import OutputError, ReportError
-from geo.rows import Reading, Row
-from geo.tables import comma, workbook
+from geo.tables import columns, comma, workbook
 from geo.tables.comma import harmless
-from geo.values import blank, date
+from geo.tables.rows import Reading, Row
+from geo.tables.values import blank, date
 
 POINTS = ("nominal_lon", "nominal_lat")
 FORMULA = "=cmd|' /C calc'!A0"

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from pyproj import Geod
 
-from geo import windows, zones
-from geo.edges import Edges
+from geo import zones
+from geo.assess import windows
+from geo.assess.edges import Edges
+from geo.assess.windows import Ring, Window, ring_share, width_deg
 from geo.geodesy import Floats
-from geo.windows import Ring, Window, ring_share, width_deg
 
 Waters = NDArray[np.object_]
 

@@ -13,11 +13,11 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import assess, dateline, wording
+from geo.assess.windows import width_deg
 from geo.finding import Finding
 from geo.geodesy import Floats
 from geo.maps import shapes, track, words
 from geo.maps.shapes import Shapes
-from geo.windows import width_deg
 from geo.wording import LANGUAGES, Lang
 from geo.zones import Zones, states
 

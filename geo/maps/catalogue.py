@@ -10,13 +10,14 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import brief, compass, geodesy, wording
+from geo import brief, geodesy, wording
+from geo.assess.windows import Window, width_deg
 from geo.errors import ReportError
 from geo.maps import basemap, cataloguewords, encode, frame, labels, page, scene, words
 from geo.maps.basemap import Basemap
 from geo.maps.frame import Frame
 from geo.maps.labels import Label
-from geo.windows import Window, width_deg
+from geo.measure import compass
 from geo.wording import LANGUAGES, Lang
 from geo.zones import Zones, states
 

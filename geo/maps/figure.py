@@ -14,6 +14,7 @@ import numpy as np
 import shapely
 
 from geo import brief, files
+from geo.assess.windows import width_deg
 from geo.finding import Finding
 from geo.maps import (
     figurekey,
@@ -32,7 +33,6 @@ from geo.maps import (
 from geo.maps.figurenames import Box
 from geo.maps.picture import Picture
 from geo.maps.sheet import Line, Measure, Type
-from geo.windows import width_deg
 from geo.wording import Lang
 from geo.zones import Zones
 

@@ -13,10 +13,10 @@ import numpy as np
 import shapely
 
 from geo import geodesy, places, wording
+from geo.assess.windows import width_deg
 from geo.maps import basemap, spots, track, words
 from geo.maps.picture import Ground, Picture
 from geo.maps.spots import Spot
-from geo.windows import width_deg
 from geo.wording import LANGUAGES, Lang
 from geo.zones import states
 

@@ -4,10 +4,10 @@ from typing import Any
 
 import numpy as np
 
-from geo import flightwords
+from geo.ballistics.trajectory import Track
+from geo.flight import words as flightwords
 from geo.maps import track
 from geo.maps.picture import Picture
-from geo.trajectory import Track
 
 WIDTH, HEIGHT = 328.0, 142.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 44.0, 10.0, 20.0, 26.0

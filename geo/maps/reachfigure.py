@@ -4,11 +4,12 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import dateline, reachwords
+from geo import dateline
 from geo.geodesy import Floats
 from geo.maps import basemap, frame, paper, style
 from geo.maps.frame import Frame, mercator_y
 from geo.reach import Reach
+from geo.reach import words as reachwords
 from geo.wording import Lang
 from geo.zones import Zones
 

@@ -6,7 +6,7 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import dateline, reachwords
+from geo import dateline
 from geo.maps import basemap, encode, frame, style, words
 from geo.maps.basemap import Basemap
 from geo.maps.frame import Frame
@@ -14,6 +14,7 @@ from geo.maps.labels import Label, same
 from geo.maps.scene import box, seams
 from geo.maps.spots import SQUEEZE
 from geo.reach import Reach
+from geo.reach import words as reachwords
 from geo.wording import LANGUAGES, Lang
 from geo.zones import Zones
 

@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 import shapely
 
-from geo import brief, flightwords, land, wording
+from geo import brief, land, wording
 from geo.finding import Finding
+from geo.flight import words as flightwords
 from geo.maps import (
     agreements,
     encode,

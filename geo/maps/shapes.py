@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geo import dateline, geodesy, land, places
+from geo.assess.windows import Window, width_deg
 from geo.finding import Finding
 from geo.geodesy import Floats, LaunchPlane
 from geo.maps import density
 from geo.maps import track as groundtrack
 from geo.maps.density import Grid
-from geo.windows import Window, width_deg
 from geo.zones import Zones
 
 SHARES = (0.5, 0.9)

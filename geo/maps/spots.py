@@ -11,9 +11,9 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import geodesy
+from geo.assess.windows import Window, width_deg
 from geo.maps.frame import NORTHMOST, Frame, mercator_y
 from geo.maps.picture import Ground, Picture
-from geo.windows import Window, width_deg
 
 Spot = tuple[float, float, float]
 """Longitude, latitude, and half the height that is free, in degrees of longitude at the equator;

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from geo.ballistics.trajectory import Track
 from geo.finding import Finding
 from geo.geodesy import Floats
-from geo.trajectory import Track
 
 _STEPS_MIN = (1, 2, 5, 10, 15, 20, 30, 60, 120, 240)
 _MOST_MARKS = 8

@@ -37,6 +37,6 @@ def understand(text: str, published: dt.date | str | None = None) -> Understandi
     Raises:
         ReportError: ``published`` is no date.
     """
-    from geo.fields import date
+    from geo.report.fields import date
 
     return understanding(text, None if published is None else date(published))

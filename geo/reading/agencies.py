@@ -25,7 +25,9 @@ Japan Ministry of Defense | 2 | JPN: Japan Defense Ministry; Japan Ministry of D
     Japan defence ministry; Japanese Ministry of Defense; Japanese Ministry of Defence;
     Japanese Defense Ministry; Japanese defence ministry; Japan defense minister;
     Japan defence minister; Japan new defense minister;
-    Japan new defence minister; Japanese defense minister; Japanese Defence Minister;
+    Japan new defence minister; Japan vice defence minister; Japan vice defense minister;
+    Japan deputy defence minister; Japan deputy defense minister; Japan defence ministry;
+    Japanese defense minister; Japanese Defence Minister;
     Vice Defense Minister; Deputy Minister of Defense; Vice Defence Minister; Japan ministry;
     Japanese military; Japan military; Self-Defense Forces; Japanese defence official;
     Japanese defense official; Japanese defense officials; Tokyo defence minister;
@@ -45,7 +47,8 @@ Japanese government | 2 | JPN: Japanese government; Japan government; government
 South Korea Joint Chiefs of Staff | 2 | KOR: South Korea Joint Chiefs of Staff;
     South Korean Joint Chiefs of Staff; Joint Chiefs of Staff; S. Korean Joint Chiefs of Staff;
     South Joint Chiefs of Staff; ROK Joint Chiefs of Staff; Seoul Joint Chiefs of Staff;
-    Joint Chiefs; JCS; South Korean military; South Korea military; Seoul military;
+    Joint Chiefs; joint chiefs of staff; South Korea joint chiefs; South joint chiefs;
+    Seoul joint chiefs; JCS; South Korean military; South Korea military; Seoul military;
     South military; S. Korean military; military in Seoul; South Korea army;
     South Korean armed forces; South Korea armed forces; South Korean army;
     South Korean military officials; ROK military; 韓国軍合同参謀本部; 韓国軍の合同参謀本部;
@@ -63,8 +66,7 @@ Korean Central News Agency | 2 | PRK: Korean Central News Agency; KCNA; North Ko
     state media; Korean Central Television; North state media; state run media;
     Pyongyang state media; 朝鮮中央通信; 朝鮮中央テレビ; 国営メディア; 조선중앙통신; 중앙통신;
     조선중앙TV; 북한 매체; 조선중앙방송
-North Korean government | 2 | PRK: government of the DPRK; DPRK government; North Korean government;
-    Academy of Defense Science; Academy of National Defense Science; 국방과학원; 미사일총국
+North Korean government | 2 | PRK: government of the DPRK; DPRK government; North Korean government
 Rodong Sinmun | 2 | PRK: Rodong Sinmun; 労働新聞; 노동신문; 로동신문
 U.S. Indo-Pacific Command | 2 | USA: U.S. Indo-Pacific Command; Indo-Pacific Command; USINDOPACOM;
     INDOPACOM; U.S. Pacific Command; US Pacific Command; Pacific Command; PACOM; USPACOM;

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from geo.quantity_words import Bound
+from geo.measure.quantity_words import Bound
 from geo.reading.numbers import Number, outside
 from geo.reading.units import (
     AmountKind,
@@ -171,6 +171,8 @@ def _built(
             break
         end = right[1]
         bounds.add(right[0])
+    if text[numbers[0].start : numbers[0].end].lower() == "half an":
+        bounds.add("about")  # 0.5 is not as exact as it looks
     if any(is_odd(text, number.end) for number in numbers):
         bounds.add("at_least")
     bound = max(bounds, key=lambda bound: (_STRENGTH[bound], bound), default=None)

@@ -25,6 +25,13 @@ ZONES: dict[str, int | str] = {
     "현지시각": "local", "日本時間": 540, "韓国時間": 540, "現地時間": "local",
     "米東部時間": "America/New_York",
 }  # fmt: skip
+# Clocks that stories give beside the local one.
+FOREIGN = frozenset(
+    {
+        "gmt", "utc", "z", "est", "edt", "et", "eastern", "eastern time", "hst", "hawaii time",
+        "cst", "cdt", "mst", "mdt", "pst", "pdt", "pt", "pacific time", "washington time",
+    }
+)  # fmt: skip
 _ZONE_WORDS = "|".join(
     re.escape(zone).replace(r"\ ", " ") for zone in sorted(ZONES, key=len, reverse=True)
 )

@@ -207,7 +207,7 @@ def _counted(share: missiles.Share, source: Agency | None, *, disputed: bool) ->
     """
     said = (f.value for f in share.facts if f.field == "count" and f.by == source)
     own = next((count for count in said if count[1] not in missiles.VAGUE), None)
-    if own is None or own[0] == 1 or source is None or share.missile is not None:
+    if own is None or own == (1, "exact") or source is None or share.missile is not None:
         return share
     return (
         replace(share, count=own, total=own) if disputed or share.total == (1, "exact") else share
@@ -226,6 +226,8 @@ def _chosen(
         foreign = bool(disputed) and figure and fact.by != source
         if foreign and (fact.field in disputed or fact.by in sources):
             continue
+        if fact.field == "near" and disputed and fact.by != source and fact.by in sources:
+            continue  # the landmark of another source belongs into that one's report
         known = chosen.get(fact.field)
         if known is None or (fact.field in MEASURES and _more_exact(fact, known)):
             chosen[fact.field] = fact
@@ -244,7 +246,9 @@ def _weight(fact: Fact, missile: int | None) -> tuple[bool, int]:
 
 def _more_exact(fact: Fact, known: Fact) -> bool:
     """The same figure with a qualifier that was left out before, as in a headline."""
-    return known.value.bound is None and fact.value.bound is not None and _equal(fact, known)
+    if known.value.bound is not None or fact.value.bound is None:
+        return False
+    return numbers_of(fact.value) == numbers_of(known.value)
 
 
 def _main_source(chosen: dict[str, Fact], facts: Sequence[Fact], event: Event) -> Agency | None:

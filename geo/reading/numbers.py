@@ -11,6 +11,7 @@ _WORDS = {
     "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
+_HOURS = {"half an": "0.5", "an": "1"}  # before "hour"
 _SCALES = {"hundred": 100, "thousand": 1000}
 _EAST = {"만": 10_000, "万": 10_000, "천": 1_000, "千": 1_000, "백": 100, "百": 100}
 
@@ -18,7 +19,9 @@ _PART = "|".join([*_WORDS, *_SCALES, "point"])
 _DIGITS = r"[0-9]{1,3}(?:,[0-9]{3}){1,4}(?![0-9])(?:\.[0-9]{1,6})?|[0-9]{1,12}(?:[.,][0-9]{1,6})?"
 _SPACED = r"[0-9]{1,3}(?: [0-9]{3}){1,2}(?:\.[0-9]{1,6})?(?=[ -]?(?:km|kilo|mile|キロ|킬로|公里))"
 _NUMBER = re.compile(
-    rf"(?<![A-Za-z0-9_.,])(?:{_SPACED}|{_DIGITS})|\b(?:{_PART})\b", re.IGNORECASE | re.ASCII
+    rf"(?<![A-Za-z0-9_.,])(?:{_SPACED}|{_DIGITS})|\b(?:{_PART})\b"
+    r"|\bhalf an(?= hour)|\ban(?= hour\b)",
+    re.IGNORECASE | re.ASCII,
 )
 _EAST_TAIL = re.compile(r" ?([만万천千백百])(?: ?([0-9]{1,4}(?:,[0-9]{3})?(?:\.[0-9]{1,6})?))?")
 _DIGIT = frozenset("0123456789")
@@ -50,7 +53,7 @@ def find(text: str) -> Iterator[Number]:
         word = found.group()
         digits = word[0] in _DIGIT
         if not digits:
-            word = word.lower()
+            word = _HOURS.get(word.lower(), word.lower())
         if run and not _continues(run, text[run[-1][1] : start], word):
             yield from _joined(run)
             run = []

@@ -8,6 +8,7 @@ from typing import Literal
 
 from geo.reading import days
 from geo.reading.agencies import Agency
+from geo.reading.clocks import FOREIGN
 from geo.reading.days import Day
 from geo.reading.facts import Fact
 from geo.reading.lexicon import Token
@@ -162,7 +163,7 @@ def _english_role(text: str, tokens: Sequence[Token], day: Token, *, dated: bool
         return "dateline"
     for token in before:
         gap = text[token.end : day.start]
-        foreign = token.role == "clock" and token.value.zone in {"gmt", "utc"}
+        foreign = token.role == "clock" and token.value.zone in FOREIGN
         if foreign and len(gap) <= 8 and ")" not in gap and (dated or _has_other_day(tokens, day)):
             return "dateline"  # the day on another clock
         if token.role in {"since", "hist"} and len(gap) <= 40:

@@ -7,7 +7,7 @@ A unit that is never a distance flown or a flight time (millimetres, Mach, kilog
 import re
 from typing import Literal
 
-from geo.quantity_words import Bound
+from geo.measure.quantity_words import Bound
 
 AmountKind = Literal["distance", "duration", "other"]
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from geo.errors import ReportError
 from geo.tables.source import Rows, Source, unlike
+from geo.tables.values import Cell
 from geo.text import printable
-from geo.values import Cell
 
 
 def read(path: Path) -> Source:

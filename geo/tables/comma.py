@@ -12,8 +12,8 @@ from typing import BinaryIO
 
 from geo.errors import ReportError
 from geo.tables.source import Rows, Source, header_row, unlike
+from geo.tables.values import Cell, Overflow
 from geo.text import printable, shown
-from geo.values import Cell, Overflow
 
 LONGEST_CELL = 1_000_000
 _SEPARATORS = (",", ";", "\t", "|")

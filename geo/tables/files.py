@@ -6,8 +6,8 @@ from typing import Protocol
 
 from geo.errors import OutputError, ReportError
 from geo.tables.source import Source
+from geo.tables.values import Cell
 from geo.text import printable
-from geo.values import Cell
 
 SUFFIXES: tuple[str, ...] = (
     *(".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".json", ".jsonl", ".ndjson", ".parquet", ".gpkg"),

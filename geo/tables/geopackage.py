@@ -5,11 +5,11 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from geo.columns import LAUNCH, meant
 from geo.errors import ReportError
+from geo.tables.columns import LAUNCH, meant
 from geo.tables.source import Rows, Source, unlike
+from geo.tables.values import Cell
 from geo.text import printable, shown
-from geo.values import Cell
 
 _FRESH = "launches"
 _STAMP = "2000-01-01T00:00:00.000Z"  # in place of the time of writing: equal runs, equal bytes

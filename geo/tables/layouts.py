@@ -12,8 +12,8 @@ from typing import Any
 from geo.errors import ReportError
 from geo.tables import lines
 from geo.tables.source import Source
+from geo.tables.values import Cell
 from geo.text import printable, shown
-from geo.values import Cell
 
 _BEARING_SPREAD_DEG = "4"
 _PLACEHOLDER = "90"

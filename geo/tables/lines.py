@@ -9,8 +9,8 @@ from typing import Any
 
 from geo.errors import ReportError
 from geo.tables.source import Rows, Source
+from geo.tables.values import Cell
 from geo.text import printable, shown
-from geo.values import Cell
 
 MOST_WHOLE_BYTES = 200_000_000
 _PROGRESS_LINES = 4096

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from geo.columns import meant
 from geo.errors import ReportError
+from geo.tables.columns import meant
+from geo.tables.values import Cell, blank
 from geo.text import shown
-from geo.values import Cell, blank
 
 Rows = list[tuple[Cell, ...]]
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from geo.errors import OutputError, ReportError
 from geo.tables.source import Rows, Source, header_row, unlike
+from geo.tables.values import Cell
 from geo.text import printable, shown
-from geo.values import Cell
 
 WHOLE_BYTES = 4_000_000
 MOST_ROWS = 1_048_576

@@ -29,7 +29,12 @@ splashline.draw = (map, data, hatch) => {
   const order = ["sheet", "grid", "zones", "limits", "under", "land", "range", "splash", "flight"];
   order.forEach((name, row) => {
     map.createPane(name).style.zIndex = 300 + 10 * row;
-    renderers[name] = L.svg({ pane: name, padding: 0.4 });
+  });
+  // A browser moves each drawing as a layer of its own, which costs frames: what changes seldom
+  // shares one, and what lies over it another.
+  const [under, over] = ["sheet", "range"].map((pane) => stacked(order, { pane, padding: 0.4 }));
+  order.forEach((name, row) => {
+    renderers[name] = row < order.indexOf("range") ? under : over;
   });
   map.createPane("names").style.zIndex = 600;
 
@@ -103,6 +108,23 @@ splashline.draw = (map, data, hatch) => {
   );
   return { ground, zones, limits, range, splash, agreements, moving: { ring, windows, window, home } };
 };
+
+/* A drawing whose paths lie as their panes do, and in one pane as they first came, whenever they
+   are added again. */
+function stacked(order, options) {
+  const drawing = L.svg(options);
+  let count = 0;
+  drawing._addPath = function addPath(layer) {
+    if (!this._rootGroup) this._initContainer();
+    layer.came ??= count += 1;
+    const level = 1e6 * order.indexOf(layer.options.pane) + layer.came;
+    const above = [...this._rootGroup.children].find((path) => path.level > level);
+    layer._path.level = level;
+    this._rootGroup.insertBefore(layer._path, above || null);
+    layer.addInteractiveTarget(layer._path);
+  };
+  return drawing;
+}
 
 /* A symbol that keeps its size: style draws it from its class. */
 function point([lon, lat], className) {

@@ -8,6 +8,8 @@ from geo.reading.eastern.tongues import TONGUES
 from geo.reading.facts import REST, Line
 from geo.reading.lexicon import Token
 
+_THAN = re.compile(r"(?<=[\])0-9a-zキロ㎞m])(?:より|보다)")
+_NEAR = 40  # letters after "last month"
 _ALL = frozenset({"いずれも", "ともに", "双方とも", "모두"})
 _POINT = re.compile(r"정?([北東南西]{1,3}|[북동남서]{1,3})")  # 정동쪽 is due east
 
@@ -41,10 +43,15 @@ class Clause(BaseClause):
     def find_past(self) -> list[tuple[int, int]]:
         """From "last month" or another day to where today comes back."""
         return [
-            (token.start, self.today_after(token.end))
+            (token.start, self._than(token.end) or self.today_after(token.end))
             for token in self.tokens
             if token.role == "hist" or self.is_other_day(token)
         ]
+
+    def _than(self, position: int) -> int | None:
+        """Where a comparison ends: "先月の1100キロより|短い約400キロ"."""
+        found = _THAN.search(self.text, position, position + _NEAR)
+        return None if found is None else found.end()
 
     def today_after(self, position: int) -> int:
         """Where the sentence comes back to the launch that the text is about."""

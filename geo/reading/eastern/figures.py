@@ -24,6 +24,7 @@ _HEIGHT_AFTER = re.compile(r"로|の|で|に|를|까")
 _REVISED = re.compile(r"(?:으?로|에서|に|へ)[、 ]?(?:수정|정정|바꿨|바꾸|변경|訂正|修正|改め|変更)")
 _AT_HEIGHT = re.compile(r"(?:で|に達し|に達して|、|로|에서|,)[、 ]?")
 _RESPECTIVELY = frozenset({"それぞれ", "各々", "각각", "각기"})
+_LATER = re.compile(r" ?(?:後|뒤|후|만에|전|前|おき|間隔|간격|差)")
 _NEXT = 6  # letters between a quantity and the noun of the next
 _CLOSE, _FAR = 30, 40  # letters between a quantity and its verb
 
@@ -120,10 +121,9 @@ def _keep(
 def _classify(clause: Clause, first: int, last: int) -> Found:
     """The field of a quantity, or None and the reason to refuse it."""
     amount: Amount = clause.tokens[first].value
-    if amount.kind == "other":
-        return None, amount.unit
-    if clause.is_past(amount.start):
-        return None, PAST
+    reason = _never(clause, amount, first)
+    if reason is not None:
+        return None, reason
     duration = amount.kind == "duration"
     noun, touching = _noun_before(clause, first)
     verb, gap = _verb_after(clause, last)
@@ -148,12 +148,26 @@ def _classify(clause: Clause, first: int, last: int) -> Found:
     return field, reason
 
 
+def _never(clause: Clause, amount: "Amount", first: int) -> str | None:
+    """Why a quantity is none of this launch, whatever stands around it."""
+    if amount.kind == "other":
+        return amount.unit
+    if clause.is_past(amount.start):
+        return PAST
+    for token in reversed(clause.tokens[:first]):
+        if token.role in {"missile", "launch"}:
+            return None
+        if token.role == "craft":
+            return "craft"
+    return None
+
+
 def _noun_before(clause: Clause, index: int) -> tuple[Token | None, bool]:
     """The nearest noun before a quantity with no other quantity between; whether it touches."""
     start = clause.tokens[index].start
     for at in range(index - 1, -1, -1):
         token = clause.tokens[at]
-        if token.role == "amount":
+        if token.role == "amount" and not clause.is_past(token.start):
             break
         if token.role in _NOUNS:
             plain = all(
@@ -168,8 +182,12 @@ def _noun_before(clause: Clause, index: int) -> tuple[Token | None, bool]:
 def _verb_after(clause: Clause, index: int) -> tuple[Token | None, str]:
     """The next word of flight or height after a quantity, and what stands between."""
     end = clause.tokens[index].end
+    lasting = clause.tokens[index].value.kind == "duration"  # "30분간 800㎞를 비행"
+    if lasting and _LATER.match(clause.text, end):
+        return None, ""
     for token in clause.tokens[index + 1 :]:
-        if token.role in _STOPS or (token.role == "amount" and token.value.kind != "duration"):
+        other = token.role == "amount" and token.value.kind != "duration"
+        if token.role in _STOPS or (other and not lasting):
             break
         if token.role in _VERBS:
             return token, clause.text[end : token.start]

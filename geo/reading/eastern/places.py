@@ -28,6 +28,7 @@ _TOPIC = frozenset("은는は")
 _SIDE_BY_SIDE = re.compile(r"[、 ]?[0-9]{1,3} ?[発발](?:及び|と|、|과 |, |와 )[0-9]{1,3} ?[発발]")
 _AND_ANOTHER = re.compile(r"(?:及び|と|や|、|과 |와 |, )(?=[北東南西북동남서])")
 _HEAD = 4  # letters before the time of an item of a list
+_BROADCAST = re.compile(r"[^가-힣]{0,2}(?:특별)?중대보도")  # when it was on the air
 _MOST = 1_000
 _SAID_AT = 5  # letters between a time and "announced"
 
@@ -56,6 +57,8 @@ def _happened(clause: Clause, index: int) -> str:
     """What happened at a time: the next verb, else the one before."""
     token = clause.tokens[index]
     for other in clause.tokens[index + 1 :]:
+        if other.role == "agency" and _BROADCAST.match(clause.text, token.end, other.end):
+            return "said"
         if other.role == "pass" and _fired_later(clause, index):
             return "launch"  # "at 6:57 fired … over Japan …"
         if other.role in _VERBS:

@@ -13,6 +13,7 @@ _NO_AREA = re.compile(
 )
 _VERBAL = re.compile(r"(?:[해한후뒤를을가며고여쯤께경에]|으로|에서|은|는)$")
 _FAR = 20  # letters between "above" and "passed"
+_TOPIC = re.compile(r"[ルの弾発体]は、?")  # "the missile …" is no place
 _WORDS = 4  # of a Korean noun phrase
 _JOIN = re.compile(r"[の에 ]{0,2}")
 _ABOVE = re.compile(r"(?:의|の)? ?(?:상공|上空)")  # flown over, not fallen into
@@ -90,6 +91,8 @@ def _noun_phrase(clause: Clause, words: str, start: int) -> tuple[str, int]:
             kept.insert(0, word)
         phrase = " ".join(kept)
         return phrase, start + len(words) - len(phrase)
+    cut = max((found.end() for found in _TOPIC.finditer(words)), default=0)
+    words, start = words[cut:], start + cut
     return words.strip(), start + len(words) - len(words.lstrip())
 
 

@@ -25,6 +25,7 @@ class Clause(BaseClause):
 
     def __init__(self, line: Line) -> None:
         self.used: dict[int, str] = {}  # amount token → the field that it went to
+        self.paired: set[int] = set()  # amount tokens with a value for each missile
         super().__init__(line, _voices(line.tokens, line.text))
 
     # --- looking around ------------------------------------------------------------------------
@@ -66,7 +67,7 @@ class Clause(BaseClause):
                 return int(token.role[7:])
             if token.role == "rest":
                 return REST
-            if token.role == "each":
+            if token.role == "each" or at in self.paired:
                 return None
             if token.role == "number" and token.value == "1" and self._singled(at):
                 return 1

@@ -56,6 +56,7 @@ _MEASURED = re.compile(
 )
 _PUT = re.compile(r"\b(?:was|were)(?: later)? (?:put|measured|calculated|given)\b")
 _FLIGHT_OF = re.compile(r"[ -](?:long )?(?:flight|journey|trip)\b")
+_AS_HIGH = re.compile(r"\bas high as\b|\bhigher than\b", re.IGNORECASE)
 _AWAY = re.compile(r" away(?:[,.;\")]|$| (?:in|into) (?:the |waters))")
 _NONE = re.compile(r"\b(?:none|neither) of (?:the|its|these|them)\b[^;]{0,200}$", re.IGNORECASE)
 _INFINITIVES = frozenset({"fly", "travel", "flies", "travels", "cover"})
@@ -181,7 +182,8 @@ def _governed(clause: Clause, index: int, amount: Amount) -> tuple[str | None, s
         return None, role, governor
     if _FLIGHT_OF.match(after):
         return "range", "", None
-    if _AFTER_ALT.match(after):
+    high = _AS_HIGH.search(clause.text, amount.start, amount.core)
+    if high is not None or _AFTER_ALT.match(after):
         return "apogee", "", governor
     if _AFTER_SIZE.match(after):
         return None, "size", governor
@@ -199,7 +201,10 @@ def _by_verb(clause: Clause, index: int, governor: int, end: int) -> tuple[str |
         is_flown = (put is not None and clause.has("alt")) or _is_flown(clause, governor)
         return ("range", "") if is_flown else (None, "design")
     if role in {"fly", "distance"}:
-        return "range", ""
+        aside = (
+            clause.after(end, 5) == " away" and clause.before(clause.tokens[index].start, 2) == ", "
+        )
+        return (None, "place") if aside else ("range", "")  # "flew over Hokkaido, 2,000 km away"
     if role in {"alt", "rise"}:
         return "apogee", ""
     if role == "fall":
@@ -267,6 +272,8 @@ def _take(clause: Clause, index: int, field: str, amount: Amount) -> None:
     several = clause.listed(index)
     missile = None if several else clause.missile(index, field)
     clause.used[index] = field
+    if several:
+        clause.paired.add(index)
     clause.fact(field, amount, amount.span, missile, several=several)
     if field == "range":
         assumed = _ASSUMPTION.search(clause.text, 0, clause.end)

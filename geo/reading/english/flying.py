@@ -66,6 +66,8 @@ def _direction(clause: Clause) -> None:
         if _NOT_HEADING.match(clause.after(token.end, 14)) or not _aimed(clause, index):
             continue
         words = clause.text[token.start : token.end]
+        if words[0].isupper() and not clause.after(token.end, 11).startswith(" direction"):
+            continue  # "according to the South"
         clause.fact("direction", words, token.span, clause.missile(index))
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from geo.reading import names
+from geo.reading.clocks import FOREIGN
 from geo.reading.english.clause import Clause
 from geo.reading.lexicon import Token
 
@@ -27,13 +28,8 @@ _CALENDAR = re.compile(
     r"June|July|August|September|October|November|December"
 )
 _SUBMARINE = re.compile(r"\bfrom (?:an? |the |its )?(?:\w{1,20} )?$|\bfired $|\bby (?:a |the )?$")
+_WHERE = re.compile(r",? (?:from )?(?:where|which) ")
 _BY = re.compile(r"\bby (?:the )?$")
-_FOREIGN = frozenset(
-    {
-        "gmt", "utc", "z", "est", "edt", "et", "eastern", "eastern time", "hst", "cst", "cdt",
-        "mst", "mdt", "pst", "pdt",
-    }
-)  # fmt: skip
 _VERBS = frozenset({"launch", "fall", "over", "detect", "passed", "fly"})
 _DAY_AT = 5  # letters between a time and its day
 _SAID_AT = 16  # letters between "said" and a time
@@ -55,12 +51,12 @@ def _times(clause: Clause) -> None:
         if token.role != "clock" or clause.is_past(token.start):
             continue
         others = [t for t in clause.tokens if t.role == "clock" and t is not token]
-        foreign = token.value.zone in _FOREIGN
+        foreign = token.value.zone in FOREIGN
         days = [t for t in clause.tokens if t.role == "day"]
         dated = len(days) == 1 and 0 <= days[0].start - token.end <= _DAY_AT
-        if foreign and not dated and any(t.value.zone not in _FOREIGN for t in others):
+        if foreign and not dated and any(t.value.zone not in FOREIGN for t in others):
             continue  # the same time on another clock; the one with its day tells the date
-        again = any(t.start < token.start and t.value.zone not in _FOREIGN for t in others)
+        again = any(t.start < token.start and t.value.zone not in FOREIGN for t in others)
         if again and clause.text[token.start - 1 : token.start] == "(":
             continue
         if _happened(clause, index) in {"launch", "detect", "fly"}:
@@ -91,6 +87,14 @@ def _happened(clause: Clause, index: int) -> str:
 
 def _launch(clause: Clause) -> None:
     shots = [t for t in clause.tokens if t.role == "launch" and not clause.is_past(t.start)]
+    if not shots and clause.has("day"):  # "aware of the missile launch on Feb. 18"
+        shots = [
+            token
+            for token in clause.tokens
+            if token.role == "missile"
+            and "launch" in clause.word(token).lower()
+            and not clause.is_past(token.start)
+        ]
     state = _state(clause)
     if shots:
         clause.fact("shot", state, shots[0].span)
@@ -98,7 +102,7 @@ def _launch(clause: Clause) -> None:
     for index, token in enumerate(clause.tokens):
         if token.role not in {"launch", "fly", "detect"} or clause.is_past(token.start):
             continue
-        for at, name in _origins(clause, index):
+        for at, name in (*_origins(clause, index), *_where(clause, index)):
             found = _origin(clause, name, state, token.role)
             if found is not None:
                 rank = names.rank(*found)
@@ -139,6 +143,15 @@ def _origins(clause: Clause, index: int) -> Iterator[tuple[int, Token]]:
             open_ = bool(_OPEN.search(gap)) and not _TOWARD.search(gap.rpartition("from")[2])
         last = token.end
         if open_:
+            yield at, token
+
+
+def _where(clause: Clause, index: int) -> Iterator[tuple[int, Token]]:
+    """As in "Kusong, where the missile was launched": the name before its verb."""
+    verb = clause.tokens[index]
+    for at in range(index):
+        token = clause.tokens[at]
+        if token.role == "name" and _WHERE.match(clause.text, token.end, verb.start):
             yield at, token
 
 
