@@ -15,7 +15,7 @@ splashline.start = (map) => {
   const groups = splashline.draw(map, data.map, splashline.hatcher());
   const launches = splashline.launches(map, data);
   const root = document.getElementById("panel");
-  const narrow = window.matchMedia("(max-width: 719px)");
+  const narrow = window.matchMedia("screen and (max-width: 719px)");
   const low = () => (narrow.matches ? root.offsetHeight : 0);
   const lift = () => document.documentElement.style.setProperty("--sheet", `${low()}px`);
 
@@ -77,7 +77,7 @@ splashline.start = (map) => {
   /* What lies under the sheet of a phone can be moved out from under it. */
   function hold() {
     const corner = map.project(area[0]).add([0, low()]);
-    map.setMaxBounds([map.unproject(corner), area[1]]);
+    map.options.maxBounds = L.latLngBounds(map.unproject(corner), area[1]);
   }
   function settle() {
     lift();
@@ -85,6 +85,7 @@ splashline.start = (map) => {
     if (container.classList.contains("ready")) hold();
   }
   const home = () => {
+    map.setMaxBounds(null); // lest they pull at a view that is only passed through
     settle();
     const side = narrow.matches ? 20 : 48;
     map.setMinZoom(0);
@@ -96,15 +97,17 @@ splashline.start = (map) => {
     const whole = map.getBoundsZoom(area, true);
     map.setMinZoom(Math.min(whole, map.getZoom()));
     map.setMaxZoom(Math.min(Math.ceil(map.getZoom()) + 6, 14));
+    map.setMaxBounds(area);
+    hold();
   };
   splashline.controls(map, { ...data.map, tiles: data.tiles }, speech, groups, { home });
   home();
-  hold();
   map.on("zoomend", hold);
   const arrange = splashline.names(map, data.map, speech);
   map.on("zoomend moveend resize", arrange);
   narrow.addEventListener("change", home);
   window.addEventListener("resize", settle);
+  window.matchMedia("print").addEventListener("change", home);
 
   map.on("click", (event) => {
     const here = launches.at(event.latlng, 12);
