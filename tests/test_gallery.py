@@ -45,6 +45,14 @@ def test_a_map_looks_as_approved(name: str, browser: "Browser", zones: Zones) ->
         refuse(name, image)
 
 
+@pytest.mark.parametrize("name", gallery.PAGES)
+def test_a_page_looks_as_approved(name: str, browser: "Browser", zones: Zones) -> None:
+    _, page_of = gallery.PAGES[name]
+    image = gallery.page_shot(browser, page_of(zones))
+    if gallery.seen(image, gallery.approved(name)) > gallery.MOST_SEEN:
+        refuse(name, image)
+
+
 @pytest.mark.parametrize("name", gallery.FIGURES)
 def test_a_figure_looks_as_approved(name: str, zones: Zones) -> None:
     _, source, lang = gallery.FIGURES[name]
@@ -55,7 +63,7 @@ def test_a_figure_looks_as_approved(name: str, zones: Zones) -> None:
 
 def test_the_page_shows_every_picture() -> None:
     page = (DOCS / "gallery.md").read_text(encoding="utf-8")
-    names = [*gallery.CASES, *gallery.FIGURES]
+    names = [*gallery.CASES, *gallery.PAGES, *gallery.FIGURES]
     assert len(gallery.CASES) == 8
     assert sorted(path.stem for path in gallery.APPROVED.glob("*.png")) == sorted(names)
     for name in names:

@@ -1,4 +1,4 @@
-"""Makes the gallery: eight named maps in headless Chromium with the network cut, and two figures.
+"""Makes the gallery in headless Chromium with the network cut: named maps, pages and figures.
 
 Usage::
 
@@ -19,10 +19,14 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from PIL import Image, ImageChops
 
-from geo import check, maps, report, reportfile, zones
+from geo import batch, check, datafiles, maps, reach, reading, report, reportfile, tables, zones
+from geo.batch.entries import Entries
 from geo.check import Options
 from geo.finding import Finding
-from geo.maps import figure, paper
+from geo.maps import catalogue, figure, paper, reachmap
+from geo.reading import marked
+from geo.tables import columns
+from geo.tables.rows import Reading
 from geo.wording import Lang
 
 if TYPE_CHECKING:
@@ -126,6 +130,56 @@ FIGURES: dict[str, tuple[str, str, Lang]] = {
 }
 
 
+def _launches(loaded: zones.Zones) -> str:
+    """The map of every launch with an official verdict."""
+    source = tables.read(datafiles.path("launches", "launches.csv"))
+    rows = [cells for chunk in source.chunks(1024) for cells in chunk]
+    plan = batch.Plan(Reading(columns.recognise(source.headers)))
+    entries = Entries(plan)
+    for cells, result in zip(rows, batch.work(plan, rows, loaded), strict=True):
+        entries.add(cells, result)
+    whole = catalogue.Catalogue(
+        "Launches with an official verdict", entries.found, entries.left_out, "JPN", "japan"
+    )
+    return catalogue.render(whole, loaded, online_tiles=False)
+
+
+def _reached(loaded: zones.Zones) -> str:
+    """The map of what lies within a range of a place."""
+    start = reach.Start("Pyongyang", 125.75, 39.02)
+    found = reach.of_range([start], 3500, 4500, loaded)
+    return reachmap.render(found, loaded, online_tiles=False)
+
+
+def _story(_: zones.Zones) -> str:
+    """A text with its values marked."""
+    text = (ROOT / "examples" / "story.txt").read_text(encoding="utf-8")
+    return marked.page(reading.understand(text, "2031-05-04"), "en")
+
+
+PAGES: dict[str, tuple[str, Callable[[zones.Zones], str]]] = {
+    "launches": ("Every launch with an official verdict, on one page", _launches),
+    "reach": ("What 3,500 to 4,500 km can reach", _reached),
+    "story": ("A text, and what was read in it", _story),
+}
+
+
+def page_shot(browser: "Browser", html: str) -> Image.Image:
+    """The picture of a page that is no map of a finding."""
+    width, height = DESK
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, reduced_motion="reduce", offline=True
+    )
+    page = context.new_page()
+    page.set_content(html)
+    if page.locator(".folium-map").count():
+        page.wait_for_selector(".folium-map.ready, .folium-map.leaflet-container")
+    page.wait_for_timeout(1000)
+    taken = page.screenshot()
+    context.close()
+    return _flat(taken)
+
+
 def shot(browser: "Browser", case: Case, html: str) -> Image.Image:
     """The picture of a map."""
     context = browser.new_context(
@@ -182,6 +236,8 @@ def pictures(loaded: zones.Zones, browser: "Browser") -> dict[str, Image.Image]:
     }
     for name, (_, source, lang) in FIGURES.items():
         found[name] = drawn(findings[source], loaded, lang)
+    for name, (_, page_of) in PAGES.items():
+        found[name] = page_shot(browser, page_of(loaded))
     return found
 
 
@@ -194,6 +250,7 @@ def _page() -> str:
         "",
     ]
     titles = {name: case.title for name, case in CASES.items()}
+    titles |= {name: title for name, (title, _) in PAGES.items()}
     titles |= {name: title for name, (title, _, _) in FIGURES.items()}
     for name, title in titles.items():
         lines += [f"## {title}", "", f"![{title}](gallery/{name}.png)", ""]

@@ -44,6 +44,7 @@ del { text-decoration: line-through dotted; opacity: .75; }
 sup { font-size: .65em; margin-left: .1em; }
 table { border-collapse: collapse; margin: 1rem 0; width: 100%; }
 caption { text-align: left; font-weight: 600; padding: .3rem 0; }
+th { white-space: nowrap; }
 th, td { text-align: left; vertical-align: top; padding: .25rem .6rem .25rem 0;
   border-top: 1px solid #9996; overflow-wrap: anywhere; }
 """

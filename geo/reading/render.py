@@ -14,7 +14,7 @@ from geo.text import printable
 
 _TEXT: Mapping[Lang, Mapping[str, str]] = {
     "en": {
-        "launch": "launch {n} of {all}",
+        "launch": "report {n} of {all}",
         "missile": "missile {n} of the salvo",
         "of": "salvo of {count}",
         "one_of": "the figures are those of one of {n} missiles",
@@ -31,7 +31,7 @@ _TEXT: Mapping[Lang, Mapping[str, str]] = {
         "used": "read",
     },
     "ja": {
-        "launch": "発射 {n}/{all}",
+        "launch": "報告 {n}/{all}",
         "missile": "このうち{n}発目",
         "of": "計{count}発",
         "one_of": "{n}発のうち1発の値",
@@ -48,7 +48,7 @@ _TEXT: Mapping[Lang, Mapping[str, str]] = {
         "used": "採用",
     },
     "ko": {
-        "launch": "발사 {n}/{all}",
+        "launch": "보고 {n}/{all}",
         "missile": "이 가운데 {n}번째",
         "of": "모두 {count}발",
         "one_of": "{n}발 가운데 1발의 값",
