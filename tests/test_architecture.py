@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -124,6 +125,14 @@ def test_every_module_has_a_row_and_every_row_a_module() -> None:
     assert sorted({unit(module) for module in FILES} - set(RANK)) == [], "give it a row in LAYERS"
     assert sorted(set(RANK) - set(FILES)) == [], "no such module"
     assert len(RANK) == sum(map(len, LAYERS)), "a module has two rows"
+
+
+def test_the_page_on_structure_has_the_same_rows() -> None:
+    page = (ROOT / "docs" / "structure.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| (\d+) \| (.*) \|$", page, re.MULTILINE))
+    told = [set(re.findall(r"`([a-z]+)`", rows[str(number)])) for number in range(1, len(rows) + 1)]
+    assert told == [set(layer) - {"geo", "__main__"} for layer in LAYERS[: len(rows)]]
+    assert {name for layer in LAYERS[len(rows) :] for name in layer} == {"__main__"}
 
 
 @pytest.mark.parametrize("module", FILES)
