@@ -1,6 +1,5 @@
 """A finding in a notebook: its map, its figure, its layers, and how it shows itself."""
 
-import io
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -56,16 +55,11 @@ def page(finding: Finding, lang: Lang = "en", *, online_tiles: bool = False) -> 
 def figure(finding: Finding, lang: Lang = "en", size: str = "web") -> Any:
     """The static figure of a finding, as matplotlib has it; a notebook shows it as PNG."""
     from geo.maps import figure as drawing
+    from geo.maps import paper
 
     drawn = drawing.draw(finding, waters(finding), lang, size)
-
-    def png() -> bytes:
-        content = io.BytesIO()
-        drawn.savefig(content, format="png")
-        return content.getvalue()
-
     # Figures made without pyplot say nothing of themselves, whatever is imported later.
-    drawn._repr_png_ = png
+    drawn._repr_png_ = lambda: paper.written(drawn, "png", drawn.dpi)
     return drawn
 
 

@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 import shapely
 from geographiclib.geodesic import Geodesic
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from payloads import ALL, hostile
 from PIL import Image
 
@@ -313,6 +314,21 @@ def test_letters_that_xml_forbids_are_marked() -> None:
 )
 def test_texts_are_wrapped(text: str, wide: int, lines: list[str]) -> None:
     assert paper.wrapped(text, wide, len) == lines
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("size", ["web", "print"])
+def test_texts_keep_inside_the_margins(zones: Zones, lang: Lang, size: str) -> None:
+    finding = check.check(reportfile.load(EXAMPLES / "2025-01-06.yaml")[0], zones)
+    drawing = figure.draw(finding, zones, lang, size)
+    drawing.set_dpi(figure.SIZES[size].dpi)
+    with mpl.rc_context(paper.look(lang, 7.0)), paper.any_glyph():
+        canvas = FigureCanvasAgg(drawing)
+        canvas.draw()
+        ends = [text.get_window_extent(canvas.get_renderer()) for text in drawing.texts]
+    assert len(ends) > 10
+    assert min(end.x0 for end in ends) >= 0
+    assert max(end.x1 for end in ends) <= drawing.bbox.width * 0.985
 
 
 # --- notebooks ------------------------------------------------------------------------------------

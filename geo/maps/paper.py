@@ -28,7 +28,12 @@ _CJK: dict[str, tuple[str, ...]] = {
 }
 _CJK_SERIF = ("Noto Serif CJK JP", "Noto Serif CJK KR")
 _BARE = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}
-_FILES: dict[Any, Any] = {"svg.hashsalt": "splashline", "pdf.fonttype": 42, "path.simplify": False}
+_FILES: dict[Any, Any] = {
+    "svg.hashsalt": "splashline",
+    "pdf.fonttype": 42,
+    "path.simplify": False,
+    "text.hinting": "none",  # hinted letters are a tenth narrower or wider, by resolution
+}
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WIDE_LETTER = re.compile(r"[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 

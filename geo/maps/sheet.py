@@ -9,6 +9,7 @@ from geo.maps import paper, style
 from geo.wording import Lang
 
 _POINTS = 72.0
+_FINE_DPI = 300.0
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Measure:
     def _renderer(self) -> Any:
         from matplotlib.backends.backend_agg import RendererAgg
 
-        return RendererAgg(8, 8, _POINTS)  # type: ignore[no-untyped-call]
+        return RendererAgg(8, 8, _FINE_DPI)  # type: ignore[no-untyped-call]
 
     def font(self, kind: Type) -> Any:
         """The font of a type, as matplotlib has it."""
@@ -56,7 +57,7 @@ class Measure:
         """Width of a text on one line."""
         shown, font = paper.drawable(text), self.font(kind)
         width, _, _ = self._renderer.get_text_width_height_descent(shown, font, False)
-        return float(width) / _POINTS
+        return float(width) / _FINE_DPI
 
     def lines(self, text: str, kind: Type, wide: float) -> list[str]:
         """A text in lines that are no wider."""
