@@ -415,3 +415,15 @@ def test_no_clock_of_the_machine_is_read(monkeypatch: pytest.MonkeyPatch) -> Non
     before = reading.read(text, "2031-05-05")[0].values
     monkeypatch.setattr(time, "time", lambda: 0.0)
     assert reading.read(text, "2031-05-05")[0].values == before
+
+
+@pytest.mark.parametrize("verb", ["reaches", "extends", "stretches", "reaching", "extending"])
+@pytest.mark.parametrize("width", ["200 nautical miles", "370 km", "about 200 nautical miles"])
+def test_the_width_of_a_zone_is_refused_as_one(verb: str, width: str) -> None:
+    text = (
+        "The missile flew 600 km and fell outside Japan's exclusive economic zone, "
+        f"which {verb} {width} from its coast."
+    )
+    understood = reading.understand(text)
+    assert [(r.text, r.reason) for r in understood.refused] == [(width, "size")]
+    assert [each.report.range_km for each in understood.readings] == [600.0]

@@ -31,7 +31,9 @@ Japan Ministry of Defense | 2 | JPN: Japan Defense Ministry; Japan Ministry of D
     Vice Defense Minister; Deputy Minister of Defense; Vice Defence Minister; Japan ministry;
     Japanese military; Japan military; Self-Defense Forces; Japanese defence official;
     Japanese defense official; Japanese defense officials; Tokyo defence minister;
-    Tokyo defense minister; 防衛省; 防衛相; 防衛大臣; 防衛副大臣; 統合幕僚監部; 自衛隊;
+    Tokyo defense minister;
+    Tokyo defence ministry; Tokyo defense ministry; Tokyo military;
+    防衛省; 防衛相; 防衛大臣; 防衛副大臣; 統合幕僚監部; 自衛隊;
     防衛省関係者; 일본 방위성; 방위성; 방위상; 일본 방위상; 방위대신; 일본 자위대; 日 방위성;
     日방위성; 일본 방위청
 Japan Coast Guard | 2 | JPN: Japan Coast Guard; Japanese Coast Guard; Japan coast guard;

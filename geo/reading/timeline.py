@@ -37,6 +37,7 @@ _HISTORY_EAST = re.compile(
 _SPOKE = re.compile(r"\b(?:said|says|announced|confirmed|reported|claimed)$")
 _STATEMENT_GAP = 18  # letters between "said" and the day
 _QUOTED = 3  # letters between a speaker and the day of what he said: "앞서 합참은 6일"
+_ON = re.compile(r"\b(?:on|of|late|early) $", re.IGNORECASE)  # "early Tuesday -- at 1:49 --"
 _HEAD = 40  # letters before which a dateline stands
 _APART = 120  # letters between a day and what was fired on it
 _LATER_DAYS = 1  # a statement comes on the day, or on the next
@@ -159,7 +160,8 @@ def _role(scanned: Scanned, token: Token, *, dated: bool) -> Role:
 def _english_role(text: str, tokens: Sequence[Token], day: Token, *, dated: bool) -> Role:
     before = [token for token in tokens if token.end <= day.start]
     shot = any(token.role == "launch" for token in before)
-    if day.start <= _HEAD and not shot and _DATELINE.match(text, day.end):
+    dateline = day.start <= _HEAD and not shot and _DATELINE.match(text, day.end)
+    if dateline and not _ON.search(text, max(0, day.start - 6), day.start):
         return "dateline"
     for token in before:
         gap = text[token.end : day.start]

@@ -12,7 +12,7 @@ _NATIVE_NUMBERS = {
 _NATIVE = re.compile(r"(?<![가-힣])(한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) ?$")
 _DIGITS = re.compile(r"([0-9]{1,3}) ?(여)? ?$")
 _TOGETHER = re.compile(r"([23두세]) ?[発발] ?(?:とも|모두)")
-_NOT_ROUNDS = re.compile(r"目|째|씩|당|화|사| 사|見|電|生|표|언|행|전|射")
+_NOT_ROUNDS = re.compile(r"目|ずつ|째|씩|당|화|사| 사|見|電|生|표|언|행|전|射")
 _OTHER_ROUNDS = re.compile(
     r"(?:うち|もう|残り?|残りの|他の|ほかの|別の|나머지|다른|가운데|중|또) ?$"
 )
@@ -145,8 +145,10 @@ def _goes_on(clause: Clause, index: int, end: int) -> bool:
         if token.role == "launch" and clause.text[token.end : token.end + 1] in _TOPIC
     ]
     later = [t for t in clause.tokens[index + 1 :] if t.start >= end - 1]
-    if not moves or not later:
-        return bool(moves)
+    if not moves:  # "①9時6分頃:北朝鮮西岸付近から、最高高度…"
+        return clause.line.item is not None and clause.has("clock")
+    if not later:
+        return True
     if later[0].role == "compass" and later[0].value[1] == "bare":
         return len(later) < 2 or later[1].role != "amount"
     if later[0].role == "amount" and clause.has("fall"):

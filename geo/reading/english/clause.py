@@ -16,6 +16,7 @@ _LISTED = re.compile(
     r",? (?:and|while) (?:about |around |some |the |another |other |one |missile |flew |traveled "
     r"|travelled ){0,6}|, "
 )
+_MOVES = frozenset({"launch", "fly", "fall", "detect", "over", "passed", "rise", "reach"})
 _ACCORDING = re.compile(r"according to(?: officials in)? $", re.IGNORECASE)
 _CAPITALS = {"Tokyo": "JPN", "Seoul": "KOR"}
 
@@ -26,7 +27,7 @@ class Clause(BaseClause):
     def __init__(self, line: Line) -> None:
         self.used: dict[int, str] = {}  # amount token → the field that it went to
         self.paired: set[int] = set()  # amount tokens with a value for each missile
-        super().__init__(line, _voices(line.tokens, line.text))
+        super().__init__(line, _verbless(_voices(line.tokens, line.text)))
 
     # --- looking around ------------------------------------------------------------------------
 
@@ -56,6 +57,11 @@ class Clause(BaseClause):
             token.role in {"neg", "notreach"} and 0 <= verb.start - token.end <= within
             for token in self.tokens[:index]
         )
+
+    def launches(self) -> list[Token]:
+        """Nouns that name a launch: "a missile launch"."""
+        missiles = (token for token in self.tokens if token.role == "missile")
+        return [token for token in missiles if "launch" in self.word(token).lower()]
 
     # --- which missile -------------------------------------------------------------------------
 
@@ -121,6 +127,19 @@ class Clause(BaseClause):
                 gap = [at.start() for at in _BREAK.finditer(self.text, position, token.start)]
                 return gap[-1] if gap else token.start
         return self.end
+
+
+def _verbless(tokens: list[Token]) -> list[Token]:
+    """As in "Two missiles, from Yangdok, at 12:34 p.m.": fired is only said by "from"."""
+    if any(token.role in _MOVES for token in tokens):
+        return tokens
+    roles = [token.role for token in tokens]
+    if "missile" not in roles or "clock" not in roles or "from" not in roles:
+        return tokens
+    at = roles.index("from")
+    if roles.index("missile") < at and "number" in roles[:at]:
+        return [*tokens[:at], tokens[at]._replace(role="launch"), *tokens[at + 1 :]]
+    return tokens
 
 
 def _voices(tokens: Sequence[Token], text: str) -> list[Token]:

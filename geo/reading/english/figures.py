@@ -33,6 +33,10 @@ _LATER = re.compile(
     r"[ -]?(?:later|apart|after|before|earlier|ago|interval|window|notice|into (?:the|its) flight"
     r"|warning)"
 )
+_AFTER_LAUNCH = re.compile(
+    r" after (?:(?:(?:it|they|the missiles?) )?(?:was|were|being) (?:fired|launched)"
+    r"|(?:its |the |their )?(?:launch|lift-?off|take-?off|blast-?off)\b)"
+)
 _FLIGHT_NOUN = re.compile(
     r"duration(?: of| was|:)?|flight time (?:of|was|at|:|is)|flying time of|in the air for"
     r"|airborne for|flight lasted"
@@ -60,6 +64,7 @@ _AS_HIGH = re.compile(r"\bas high as\b|\bhigher than\b", re.IGNORECASE)
 _AWAY = re.compile(r" away(?:[,.;\")]|$| (?:in|into) (?:the |waters))")
 _NONE = re.compile(r"\b(?:none|neither) of (?:the|its|these|them)\b[^;]{0,200}$", re.IGNORECASE)
 _INFINITIVES = frozenset({"fly", "travel", "flies", "travels", "cover"})
+_MOVES = frozenset({"launch", "fly", "fall", "rise"})
 _HALT = frozenset({"amount", "fall", "launch", "said"})
 _SMALL = frozenset({"to", "of", "article", "which", "inside", "near", "at", "from"})
 _FAR = 70
@@ -132,6 +137,9 @@ def _paired(clause: Clause, indices: list[int]) -> dict[int, str]:
 def _duration(clause: Clause, index: int, amount: Amount) -> None:
     before = clause.before(amount.start, 90)
     lasted = bool(_FOR.search(before))
+    if _until_landing(clause, index, amount):
+        _take(clause, index, "flight", amount)
+        return
     if not lasted and _LATER.match(clause.after(amount.tail, 30)):
         return
     governor = clause.left(index, {"fly", "distance", "fall", "launch", "over", "alt", "detect"})
@@ -151,7 +159,18 @@ def _duration(clause: Clause, index: int, amount: Amount) -> None:
         clause.refuse(amount, reason)
 
 
+def _until_landing(clause: Clause, index: int, amount: Amount) -> bool:
+    """As in "came down 73 minutes after it was fired"."""
+    if not _AFTER_LAUNCH.match(clause.text, amount.tail) or _unreal(clause, index, None):
+        return False
+    verb = clause.left(index, {"fall", "fly", "said", "launch"})
+    return verb is not None and clause.tokens[verb].role == "fall" and not clause.denied(verb)
+
+
 def _distance(clause: Clause, index: int, amount: Amount) -> None:
+    if _is_of_zone(clause, index):
+        clause.refuse(amount, "size")
+        return
     reason = landmarks.read(clause, index, amount)
     if reason is not None:
         if reason:
@@ -165,6 +184,15 @@ def _distance(clause: Clause, index: int, amount: Amount) -> None:
         clause.refuse(amount, PAST if past else reason)
     elif field is not None:
         _take(clause, index, field, amount)
+
+
+def _is_of_zone(clause: Clause, index: int) -> bool:
+    """As in "the economic zone, which reaches 200 nautical miles from its coast"."""
+    verb = clause.left(index, _GOVERNORS)
+    if verb is None or clause.tokens[verb].role not in {"reach", "size"}:
+        return False
+    zone = clause.left(verb, {"eez", "missile", *_MOVES}, _FAR)
+    return zone is not None and clause.tokens[zone].role == "eez"
 
 
 def _governed(clause: Clause, index: int, amount: Amount) -> tuple[str | None, str, int | None]:
@@ -188,6 +216,8 @@ def _governed(clause: Clause, index: int, amount: Amount) -> tuple[str | None, s
     if _AFTER_SIZE.match(after):
         return None, "size", governor
     if governor is None:  # "a missile with a range of 4,500 km"
+        if _is_tracked(clause, index, amount) or _is_telegraphed(clause, index):
+            return "range", "", None
         able = clause.left(index, {"able"}, _CLOSE) is not None
         return None, "design" if able else "unclear", None
     return *_by_verb(clause, index, governor, end), governor
@@ -213,12 +243,27 @@ def _by_verb(clause: Clause, index: int, governor: int, end: int) -> tuple[str |
         between = clause.tokens[governor + 1 : index]  # "west of Okushiri, about 200 km away"
         seen = any(t.role == "compass" or (t.role == "name" and not _is_sea(t)) for t in between)
         flown = (away and not seen) or landmarks.is_from_launch(clause, end)
+        flown = flown or clause.before(clause.tokens[index].start, 7) == " after "
         return ("range", "") if flown else (None, "unclear")
     if role == "reach":  # "their maximum altitude reaching about 50 km; the second reached 60 km"
         named = governor > 0 and clause.tokens[governor - 1].role == "alt"
         if named or "apogee" in clause.used.values():
             return "apogee", ""
     return None, role
+
+
+def _is_tracked(clause: Clause, index: int, amount: Amount) -> bool:
+    """As in "tracked it for about 700 km"."""
+    detected = clause.left(index, {"detect"}, _CLOSE + 8)
+    return detected is not None and bool(_FOR.search(clause.before(amount.start, 12)))
+
+
+def _is_telegraphed(clause: Clause, index: int) -> bool:
+    """As in "About 800 km, with a peak altitude of 60 km": what a sentence begins with."""
+    token = clause.tokens[index]
+    following = next((t for t in clause.tokens[index + 1 :] if t.role not in _SMALL), None)
+    height = following is not None and following.role == "alt"
+    return height and token.start <= _CLOSE and clause.roles.isdisjoint({"if", "able", "size"})
 
 
 def _is_sea(token: Token) -> bool:

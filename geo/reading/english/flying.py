@@ -97,7 +97,8 @@ def _aimed(clause: Clause, index: int) -> bool:
 
 
 def _count(clause: Clause) -> None:
-    if not clause.has("launch", "detect", "fall", "fly", "eez", "reach", "rise"):
+    moved = clause.has("launch", "detect", "fall", "fly", "eez", "reach", "rise")
+    if not moved and not clause.launches():
         return
     for index, token in enumerate(clause.tokens):
         if clause.is_past(token.start):

@@ -22,13 +22,16 @@ kind: short range; medium range; intermediate range; long range; mid range; clos
     medium- and long-range; intermediate- and long-range; out of range
 able: capable; capability; capacity; can; could; would; able to; designed; potentially; potential;
     theoretically; in theory; enough to; sufficient; hypothetically; estimated range;
-    maximum range; design range; intended; cannot; might be able; reported range; has a range;
+    maximum range; design range; intended; cannot; might be able; perhaps; implied; implying;
+    reported range; has a range;
     have a range; with a range; a range of between; within range; in range; striking range; puts;
     within striking
 if: if; assuming; depending on; were it; had it been
 hist: last month; last year; last week; earlier this year; earlier this month; earlier this week;
     previous; previously; ago; prior; earlier launch; earlier test; earlier missile; back in;
-    last fired; last launched; last tested; last test; last launch; last missile; the last time;
+    last fired; last launched; last tested; last test; last launch; last missile;
+    last ICBM; last SLBM; last such; last known;
+    last intercontinental; last ballistic; last long range; the last time;
     at that time; at the time; in the past; earlier tests; earlier launches; years earlier;
     weeks earlier; days earlier; months earlier; a previous; record of; earlier ones;
     those missiles; the month before; the year before; the week before
@@ -60,7 +63,8 @@ launch: fired; fires; fire; launched; launches; launch; launching; firing; test 
     blasted off; lifted off; liftoff; lift off; test firing; test-launches; firings; came from;
     test flight; launch site; test; tests; flew out of; took off; taking off; takes off;
     rocket left; missile left
-detect: detected; tracked; detects; detecting; spotted
+detect: detected; tracked; detects; detecting; spotted; identified; identifies; observed;
+    monitored; picked up; registered; tracking
 missile: missile; missiles; projectile; projectiles; rocket; rockets; ICBM; ICBMs; SRBM; SRBMs;
     IRBM; IRBMs; MRBM; MRBMs; SLBM; SLBMs; weapon; weapons; rounds; shells; missile launch;
     missile launches; missile test
@@ -79,7 +83,9 @@ plain: North America; North American; North Atlantic; North Carolina; North Dako
     third time; third launch; third test; fourth launch; fifth launch; second stage; first stage;
     third stage; second such; third such; first missile test; second missile test; nuclear test;
     nuclear tests; engine test; rocket engine test; test site; missile tests; second peak;
-    first half; the firing range; a second peak; first in; first successful; second in as many;
+    first half; the firing range; a second peak; first in; first successful;
+    over a period; over the period; over a span; over the span;
+    over the course; over a course; second in as many;
     fourth test; fifth test; fourth time; fifth time; first round; second round; third round;
     fourth round; fifth round; second straight; third straight; second consecutive;
     third consecutive; third such; fourth such; fifth such; third in; fourth in; fifth in;
