@@ -421,8 +421,8 @@ def test_no_clock_of_the_machine_is_read(monkeypatch: pytest.MonkeyPatch) -> Non
 @pytest.mark.parametrize("width", ["200 nautical miles", "370 km", "about 200 nautical miles"])
 def test_the_width_of_a_zone_is_refused_as_one(verb: str, width: str) -> None:
     text = (
-        "The missile flew 600 km and fell outside Japan's exclusive economic zone, "
-        f"which {verb} {width} from its coast."
+        "The missile fired from Wonsan flew 600 km and fell outside Japan's "
+        f"exclusive economic zone, which {verb} {width} from its coast."
     )
     understood = reading.understand(text)
     assert [(r.text, r.reason) for r in understood.refused] == [(width, "size")]

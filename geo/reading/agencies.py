@@ -66,7 +66,9 @@ South Korean government | 2 | KOR: South Korean government; South Korean officia
     韓国大統領府; 국정원; 국가정보원; 대통령실; 청와대; 국가안보실
 Korean Central News Agency | 2 | PRK: Korean Central News Agency; KCNA; North Korean state media;
     state media; Korean Central Television; North state media; state run media;
-    Pyongyang state media; 朝鮮中央通信; 朝鮮中央テレビ; 国営メディア; 조선중앙통신; 중앙통신;
+    Pyongyang state media; Pyongyang state TV; Pyongyang state television;
+    North Korean state TV; North Korean state television; North state television;
+    朝鮮中央通信; 朝鮮中央テレビ; 国営メディア; 조선중앙통신; 중앙통신;
     조선중앙TV; 북한 매체; 조선중앙방송
 North Korean government | 2 | PRK: government of the DPRK; DPRK government; North Korean government
 Rodong Sinmun | 2 | PRK: Rodong Sinmun; 労働新聞; 노동신문; 로동신문
@@ -114,7 +116,8 @@ _STATES = {
 }
 _SAYING = (
     "said", "says", "say", "estimated", "estimates", "believes", "believed", "assessed",
-    "announced", "confirmed", "reported", "claimed", "claims", "classified",
+    "announced", "confirmed", "reported", "claimed", "claims", "classified", "put", "puts", "gave",
+    "figure", "figures", "estimate", "numbers", "tally", "data", "account", "calculation",
 )  # fmt: skip
 _EASTERN_STATES = (
     ("Japanese government", "JPN", "政府は; 政府によると; 日本は; 일본은; 일본이; 일본 측"),

@@ -16,6 +16,7 @@ from geo.reading.tokens import Scanned
 
 Role = Literal["launch", "statement", "dateline", "past"]
 Dated = Sequence[tuple[Token, dt.date | None]]
+Named = tuple[dt.date, tuple[Day, int, int]]  # a day, the words that name it and their place
 
 _EVENTFUL = frozenset(
     {"launch", "fly", "fall", "detect", "eez", "missile", "range", "alt", "distance"}
@@ -131,6 +132,27 @@ def place(
         elif role == "past" or day.past or date is not None or event.day is not None:
             other.add(day)
     return frozenset(main), frozenset(other)
+
+
+def beside(scanned: Scanned, dated: Dated) -> list[Named]:
+    """The days in a sentence that tells of no launch: "Here is a timeline of Thursday's events"."""
+    if any(token.role in _EVENTFUL for token in scanned.tokens):
+        return []
+    offset = scanned.sentence.start
+    return [
+        (date, (token.value, offset + token.start, offset + token.end))
+        for token, date in dated
+        if date is not None and _role(scanned, token, dated=False) == "launch"
+    ]
+
+
+def settle(event: Event, named: Sequence[Named], published: dt.date | None) -> None:
+    """Date an event that has no day of its own by the only day named beside it."""
+    if event.day is not None or published is None or len({date for date, _ in named}) != 1:
+        return
+    date, day = named[0]
+    if 0 <= (published - date).days <= _LATER_DAYS:
+        event.date, event.day, event.named_by = date, day, "launch"
 
 
 def _date(events: list[Event], token: Token, date: dt.date | None, role: Role, offset: int) -> None:

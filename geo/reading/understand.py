@@ -86,6 +86,7 @@ class _Reader:
         self.state = ""
         self.past = False
         self.anchor: dt.date | None = None
+        self.days: list[timeline.Named] = []  # in sentences that tell of no launch
         self.known: dict[Line, Told] = {}
         self.item: tuple[int, int] | None = None  # of a list, and the paragraph that it is in
 
@@ -94,6 +95,7 @@ class _Reader:
         for number, each in enumerate(scanned):
             if each.tokens:
                 self._sentence(number, each)
+        timeline.settle(self.events[0], self.days, self.published)
         return Understood(self.text, tuple(self.events), tuple(self.refused))
 
     def _sentence(self, number: int, scanned: Scanned) -> None:
@@ -104,6 +106,7 @@ class _Reader:
             self.anchor = date or self.anchor
             if date is None and self.published is None and token.value.kind in _UNDATED:
                 self.refused.append(Refused(offset + token.start, offset + token.end, "undated"))
+        self.days += timeline.beside(scanned, dated)
         main, other = timeline.place(self.events, scanned, dated)
         line = Line(
             words, sentence.language, self._item(scanned), found, self.speaker, self.state,

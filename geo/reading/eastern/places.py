@@ -66,7 +66,9 @@ def _happened(clause: Clause, index: int) -> str:
         if other.role == "said" and other.start - token.end <= _SAID_AT:
             return "said"
     earlier = [other.role for other in clause.tokens[:index] if other.role in _VERBS]
-    return earlier[-1] if earlier else ""
+    if earlier:
+        return earlier[-1]
+    return "launch" if clause.has("alt") and clause.has("distance", "fly") else ""
 
 
 def _fired_later(clause: Clause, index: int) -> bool:

@@ -16,6 +16,7 @@ _LISTED = re.compile(
     r",? (?:and|while) (?:about |around |some |the |another |other |one |missile |flew |traveled "
     r"|travelled ){0,6}|, "
 )
+_PEAK = re.compile(r"(?:first|second) (?:peak|stage|half)\b")
 _MOVES = frozenset({"launch", "fly", "fall", "detect", "over", "passed", "rise", "reach"})
 _ACCORDING = re.compile(r"according to(?: officials in)? $", re.IGNORECASE)
 _CAPITALS = {"Tokyo": "JPN", "Seoul": "KOR"}
@@ -27,6 +28,8 @@ class Clause(BaseClause):
     def __init__(self, line: Line) -> None:
         self.used: dict[int, str] = {}  # amount token → the field that it went to
         self.paired: set[int] = set()  # amount tokens with a value for each missile
+        # "the first peak at 99.8 km and the second at 42.5 km" are of one missile
+        self.peaks = any(_PEAK.match(line.text, t.start) for t in line.tokens if t.role == "plain")
         super().__init__(line, _verbless(_voices(line.tokens, line.text)))
 
     # --- looking around ------------------------------------------------------------------------
@@ -69,6 +72,8 @@ class Clause(BaseClause):
         """Which of several missiles something is said of; None for all."""
         for at in range(index - 1, -1, -1):
             token = self.tokens[at]
+            if token.role.startswith("ordinal") and self.peaks:
+                continue
             if token.role.startswith("ordinal"):
                 return int(token.role[7:])
             if token.role == "rest":

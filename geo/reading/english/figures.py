@@ -40,7 +40,7 @@ _AFTER_LAUNCH = re.compile(
 _FLIGHT_NOUN = re.compile(
     r"duration(?: of| was|:)?|flight time (?:of|was|at|:|is)|flying time of|in the air for"
     r"|airborne for|flight lasted"
-    r"|flight of|flight that lasted|flight time[^.]{0,50}$"
+    r"|flight: [^.;]{1,40}\bin $|flight of|flight that lasted|flight time[^.]{0,50}$"
 )
 _FLIGHT_AFTER = re.compile(
     r"[ -](?:long )?(?:flight|journey)\b|[^,.;]{0,12}\b(?:in flight|of flight|in the air)\b"
@@ -69,6 +69,12 @@ _HALT = frozenset({"amount", "fall", "launch", "said"})
 _SMALL = frozenset({"to", "of", "article", "which", "inside", "near", "at", "from"})
 _FAR = 70
 _CLOSE = 12
+_OUT_TO_SEA = re.compile(
+    r" (?:out to sea|offshore|(?:out )?into (?:the )?(?:sea|ocean|Pacific|East Sea|Sea of Japan"
+    r"|Yellow Sea|West Sea|waters))\b"
+)
+_SENT = re.compile(r"\b(?:sent|sends|hurled|propelled|lofted)\b")
+_TELEGRAPHED = re.compile(r"\b(?:flight|flown|distance|range flown)(?:: | was | - )$")
 
 
 def read(clause: Clause) -> None:
@@ -206,6 +212,8 @@ def _governed(clause: Clause, index: int, amount: Amount) -> tuple[str | None, s
         and clause.left(index, {"fly"}, 30) is None
     ):
         return None, "design", governor
+    if _is_out_to_sea(clause, index, governor, end):
+        return "range", "", None
     if role in {"size", "craft"} and clause.left(index, {"missile"}, 60) is None:
         return None, role, governor
     if _FLIGHT_OF.match(after):
@@ -216,7 +224,8 @@ def _governed(clause: Clause, index: int, amount: Amount) -> tuple[str | None, s
     if _AFTER_SIZE.match(after):
         return None, "size", governor
     if governor is None:  # "a missile with a range of 4,500 km"
-        if _is_tracked(clause, index, amount) or _is_telegraphed(clause, index):
+        fell_short = landmarks.is_from_launch(clause, end) and clause.has("missile")
+        if fell_short or _is_tracked(clause, index, amount) or _is_telegraphed(clause, index):
             return "range", "", None
         able = clause.left(index, {"able"}, _CLOSE) is not None
         return None, "design" if able else "unclear", None
@@ -258,10 +267,23 @@ def _is_tracked(clause: Clause, index: int, amount: Amount) -> bool:
     return detected is not None and bool(_FOR.search(clause.before(amount.start, 12)))
 
 
+def _is_out_to_sea(clause: Clause, index: int, governor: int | None, end: int) -> bool:
+    """As in "fired a missile nearly 400 miles out to sea"."""
+    if not _OUT_TO_SEA.match(clause.text, end):
+        return False
+    shot = clause.left(index, {"launch", "fall", "craft"})
+    other = governor is not None and clause.tokens[governor].role in {"fall", "alt", "rise"}
+    sent = shot is not None and clause.tokens[shot].role == "launch"
+    sent = sent or _SENT.search(clause.text, 0, clause.tokens[index].start) is not None
+    return sent and not other and clause.left(index, {"missile"}) is not None
+
+
 def _is_telegraphed(clause: Clause, index: int) -> bool:
     """As in "About 800 km, with a peak altitude of 60 km": what a sentence begins with."""
     token = clause.tokens[index]
     following = next((t for t in clause.tokens[index + 1 :] if t.role not in _SMALL), None)
+    if _TELEGRAPHED.search(clause.before(token.start, 20)):
+        return True
     height = following is not None and following.role == "alt"
     return height and token.start <= _CLOSE and clause.roles.isdisjoint({"if", "able", "size"})
 

@@ -150,7 +150,7 @@ def _counted(clause: Clause, index: int) -> tuple[tuple[int, str], int] | None:
         definite
         and not plural
         and clause.lower(index) != "weapon"
-        and not clause.has("ordinal1", "ordinal2", "ordinal3", "rest")
+        and (clause.peaks or not clause.has("ordinal1", "ordinal2", "ordinal3", "rest"))
     ):
         return (1, "the"), noun.start
     return None

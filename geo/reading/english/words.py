@@ -2,7 +2,7 @@
 
 ROLES = """
 fly: flew; flown; fly; flies; flying; traveled; travelled; travel; travels; traveling; travelling;
-    covered; covering; covers; cover; went; sailed; sending
+    covered; covering; covers; cover; went; gone; sailed; sending
 over: overflew; overfly; overflown; overflying; crossed; crossing; over
 fall: landed; landing; lands; fell; fall; falls; fallen; falling; splashed down; splashed;
     splashing; splash down; splashing down; crashed; crashing; crash; came down; come down;
@@ -83,7 +83,7 @@ plain: North America; North American; North Atlantic; North Carolina; North Dako
     third time; third launch; third test; fourth launch; fifth launch; second stage; first stage;
     third stage; second such; third such; first missile test; second missile test; nuclear test;
     nuclear tests; engine test; rocket engine test; test site; missile tests; second peak;
-    first half; the firing range; a second peak; first in; first successful;
+    second in; first half; the firing range; a second peak; first in; first successful;
     over a period; over the period; over a span; over the span;
     over the course; over a course; second in as many;
     fourth test; fifth test; fourth time; fifth time; first round; second round; third round;
@@ -105,7 +105,9 @@ to: toward; towards; to; toward the; towards the; to the
 at: at; near; off; in the vicinity of; around; from near
 of: of
 initial: initially; at first; earlier said; earlier announced; originally; first said;
-    had earlier; earlier reported; earlier estimated; earlier predicted; earlier predict
+    had earlier; earlier reported; earlier estimated; earlier predicted; earlier predict;
+    earlier version; previous version; initial account;
+    initial report; initial estimate; initial figure; initial assessment; first estimate
 corrected: corrected; revised; now believe; follow up analysis; later corrected; later revised;
     updated; correction; now believes; reversed
 several: several; multiple; many; a number of; a salvo of; a barrage of; numerous; a series of;

@@ -102,7 +102,10 @@ def _verdict(clause: Clause, index: int) -> tuple[str, str] | None:
 def _none_reached(clause: Clause, index: int) -> bool:
     """As in "no missile reached the country's zone"."""
     reached = clause.left(index, {"reach"}, _FAR)
-    return reached is not None and clause.denied(reached, _FAR) and clause.has("missile")
+    if reached is None or not clause.denied(reached, _FAR):
+        return False
+    none = any(t.role == "neg" and str(t.value) in {"none", "neither"} for t in clause.tokens)
+    return none or clause.has("missile")
 
 
 def _certainty(clause: Clause, index: int) -> str:
