@@ -29,6 +29,7 @@ _SIDE_BY_SIDE = re.compile(r"[、 ]?[0-9]{1,3} ?[発발](?:及び|と|、|과 |,
 _AND_ANOTHER = re.compile(r"(?:及び|と|や|、|과 |와 |, )(?=[北東南西북동남서])")
 _HEAD = 4  # letters before the time of an item of a list
 _BROADCAST = re.compile(r"[^가-힣]{0,2}(?:특별)?중대보도")  # when it was on the air
+_CARRIED_OUT = re.compile(r"行われ|実施され|진행됐|이뤄졌")
 _MOST = 1_000
 _SAID_AT = 5  # letters between a time and "announced"
 
@@ -144,7 +145,11 @@ def _goes_on(clause: Clause, index: int, end: int) -> bool:
     moves += [  # "発射は…、平壌近郊からで": the launch was from
         token
         for token in clause.tokens[:index]
-        if token.role == "launch" and clause.text[token.end : token.end + 1] in _TOPIC
+        if token.role == "launch"
+        and (
+            clause.text[token.end : token.end + 1] in _TOPIC
+            or _CARRIED_OUT.search(clause.text, end, end + 6)
+        )
     ]
     later = [t for t in clause.tokens[index + 1 :] if t.start >= end - 1]
     if not moves:  # "①9時6分頃:北朝鮮西岸付近から、最高高度…"

@@ -43,7 +43,7 @@ _FLIGHT_NOUN = re.compile(
     r"|flight: [^.;]{1,40}\bin $|flight of|flight that lasted|flight time[^.]{0,50}$"
 )
 _FLIGHT_AFTER = re.compile(
-    r"[ -](?:long )?(?:flight|journey)\b|[^,.;]{0,12}\b(?:in flight|of flight|in the air)\b"
+    r"[ -](?:long )?(?:flight|journey)\b|[^,.;]{0,12}\b(?:in flight|of flight|in the air|aloft|airborne)\b"
 )
 _FOR = re.compile(r"(?:^|[ ,])(?:for|lasting|lasted|in)(?: about| around| some)? $")
 _ASSUMPTION = re.compile(
@@ -74,7 +74,7 @@ _OUT_TO_SEA = re.compile(
     r"|Yellow Sea|West Sea|waters))\b"
 )
 _SENT = re.compile(r"\b(?:sent|sends|hurled|propelled|lofted)\b")
-_TELEGRAPHED = re.compile(r"\b(?:flight|flown|distance|range flown)(?:: | was | - )$")
+_TELEGRAPHED = re.compile(r"\b(?:flight|flown|distance|range flown)(?:: | was | at | - )$")
 
 
 def read(clause: Clause) -> None:
@@ -155,6 +155,8 @@ def _duration(clause: Clause, index: int, amount: Amount) -> None:
     named = _FLIGHT_NOUN.search(before[-70:]) or _FLIGHT_AFTER.match(clause.after(amount.tail, 30))
     tracked = role == "detect" and governor is not None and "track" in clause.lower(governor)
     flew = role == "fly" and governor is not None
+    if flew and _is_span_of_flight(clause, index, amount):
+        lasted, amount = True, replace(amount, bound=None)
     lasted = lasted or (flew and amount.start - clause.tokens[governor or 0].end <= 1)
     if not (named or (lasted and (tracked or role in {"fly", "distance", "alt"}))):
         return
@@ -163,6 +165,15 @@ def _duration(clause: Clause, index: int, amount: Amount) -> None:
         _take(clause, index, "flight", amount)
     else:
         clause.refuse(amount, reason)
+
+
+def _is_span_of_flight(clause: Clause, index: int, amount: Amount) -> bool:
+    """As in "flew 430 miles over 30 minutes", which is not more than 30."""
+    distance = index and clause.used.get(index - 1) == "range"
+    if not distance or amount.bound != "over":
+        return False
+    end = clause.tokens[index - 1].end
+    return amount.start - end <= 1 and clause.text.startswith("over ", amount.start)
 
 
 def _until_landing(clause: Clause, index: int, amount: Amount) -> bool:
@@ -284,8 +295,13 @@ def _is_telegraphed(clause: Clause, index: int) -> bool:
     following = next((t for t in clause.tokens[index + 1 :] if t.role not in _SMALL), None)
     if _TELEGRAPHED.search(clause.before(token.start, 20)):
         return True
-    height = following is not None and following.role == "alt"
-    return height and token.start <= _CLOSE and clause.roles.isdisjoint({"if", "able", "size"})
+    height = following is not None and (
+        following.role == "alt"
+        or (following.role == "amount" and _AFTER_ALT.match(clause.text, following.value.tail))
+    )
+    return (
+        bool(height) and token.start <= _CLOSE and clause.roles.isdisjoint({"if", "able", "size"})
+    )
 
 
 def _is_sea(token: Token) -> bool:
@@ -334,9 +350,20 @@ def _unreal(clause: Clause, index: int, governor: int | None) -> str | None:
     return None
 
 
+def _is_with_height(clause: Clause, index: int) -> bool:
+    """As in "300 km, 50 km high": the two are not of one kind."""
+    pair = [t for t in clause.tokens[max(0, index - 1) : index + 2] if t.role == "amount"]
+    return any(
+        _AFTER_ALT.match(clause.text, token.value.tail)
+        and clause.before(token.start, 2) == ", "
+        and not clause.has("alt")
+        for token in pair
+    )
+
+
 def _take(clause: Clause, index: int, field: str, amount: Amount) -> None:
     """Keep an amount as a fact, for the missile that it is said of."""
-    several = clause.listed(index)
+    several = clause.listed(index) and not _is_with_height(clause, index)
     missile = None if several else clause.missile(index, field)
     clause.used[index] = field
     if several:

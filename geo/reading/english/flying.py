@@ -80,7 +80,7 @@ def _aimed(clause: Clause, index: int) -> bool:
     previous = clause.tokens[index - 1] if index else None
     close = previous is not None and token.start - previous.end <= 3
     if previous is not None and previous.role == "amount" and close:
-        return use == "bare" and clause.used.get(index - 1) == "range"
+        return use in {"bare", "ward"} and clause.used.get(index - 1) == "range"
     if use == "ward":
         return True
     if use == "adjective":
@@ -107,6 +107,8 @@ def _count(clause: Clause) -> None:
         left = token.role == "launch" and _LEFT.match(clause.text, token.start)
         if token.role == "missile" or left:
             found = _counted(clause, index)
+        elif token.role == "launch" and clause.lower(index) == "launches":
+            found = _launches(clause, index)
         elif token.role == "each" and _BOTH.match(clause.text, token.start):
             found = (2, "exact"), token.start
         elif token.role == "number" and _OF_THEM.match(clause.after(token.end, 20)):
@@ -154,6 +156,20 @@ def _counted(clause: Clause, index: int) -> tuple[tuple[int, str], int] | None:
     ):
         return (1, "the"), noun.start
     return None
+
+
+def _launches(clause: Clause, index: int) -> tuple[tuple[int, str], int] | None:
+    """As in "the two launches were at 5:34 and 5:50": one missile for each of the times."""
+    previous = clause.tokens[index - 1] if index else None
+    if (
+        previous is None
+        or previous.role != "number"
+        or clause.tokens[index].start > previous.end + 1
+    ):
+        return None
+    times = [len(t.value.times) for t in clause.tokens if t.role == "clock"]
+    found = _number(clause, index - 1)
+    return found if found is not None and found[0] in [(n, "exact") for n in times] else None
 
 
 def _number(clause: Clause, at: int) -> tuple[tuple[int, str], int] | None:

@@ -31,6 +31,7 @@ _SUBMARINE = re.compile(r"\bfrom (?:an? |the |its )?(?:\w{1,20} )?$|\bfired $|\b
 _WHERE = re.compile(r",? (?:from )?(?:where|which) ")
 _BY = re.compile(r"\bby (?:the )?$")
 _VERBS = frozenset({"launch", "fall", "over", "detect", "passed", "fly"})
+_HEADS = _VERBS | {"said", "alt", "reach", "rise"}
 _DAY_AT = 5  # letters between a time and its day
 _BESIDE = 3  # letters between a time and the same on another clock
 _SAID_AT = 16  # letters between "said" and a time
@@ -51,10 +52,19 @@ def _times(clause: Clause) -> None:
     for index, token in enumerate(clause.tokens):
         if token.role != "clock" or clause.is_past(token.start):
             continue
-        if _is_told_again(clause, token):
+        if _is_told_again(clause, token) or _heads_item(clause, index):
             continue
         if _happened(clause, index) in {"launch", "detect", "fly"}:
             clause.fact("time", token.value, token.span, clause.missile(index, "time"))
+
+
+def _heads_item(clause: Clause, index: int) -> bool:
+    """As in "07:50: The missile flew …": when something was written, unless it is a launch."""
+    token = clause.tokens[index]
+    if token.start > 0 or not clause.text.startswith((": ", " - ", " -- "), token.end):
+        return False
+    verb = next((t for t in clause.tokens[index + 1 :] if t.role in _HEADS), None)
+    return verb is None or verb.role not in {"launch", "detect"}
 
 
 def _is_told_again(clause: Clause, token: Token) -> bool:

@@ -9,7 +9,7 @@ fall: landed; landing; lands; fell; fall; falls; fallen; falling; splashed down;
     coming down; comes down; plunged; plunging; impacted; impacting; dropped; dropping; ended up;
     hit; hitting; struck; splashdown; splashes down; land in; land inside; land outside;
     land within; to land; would land; will land; may land; might land; could land; landing point;
-    point of fall; impact point
+    point of fall; impact point; impact area; impact site
 alt: altitude; altitudes; height; heights; apogee; ceiling
 rise: soared; soaring; climbed; climbing; rose; rising; ascended; peaked; peaking; topped out;
     topping out
@@ -39,7 +39,7 @@ since: since; days after; weeks after; months after; a day after; a week after; 
     year after; hours after the; day after; came after; comes after; follows; followed its;
     followed a; followed the; followed North; following a; following its; following North;
     similar to the one; similar to those; similar to that
-neg: not; no; never; none; neither; nor; without; didn't; doesn't; wasn't; weren't; hadn't;
+neg: not; no; nothing; never; none; neither; nor; without; didn't; doesn't; wasn't; weren't; hadn't;
     couldn't; hasn't; don't; isn't
 eez: exclusive economic zone; exclusive economic zones; economic exclusion zone;
     exclusive economic waters; EEZ; EEZs; economic zone; exclusive zone; economic exclusive zone
@@ -61,7 +61,7 @@ said: said; says; say; told; announced; according; reported; reports; reporting;
 launch: fired; fires; fire; launched; launches; launch; launching; firing; test fired; test fires;
     test fire; test launched; test launch; lobbed; shot; shoots; unleashed; conducted; tested;
     blasted off; lifted off; liftoff; lift off; test firing; test-launches; firings; came from;
-    test flight; launch site; test; tests; flew out of; took off; taking off; takes off;
+    test flight; launch site; test; tests; flew out of; took off; arced out of; streaked out of; roared out of; taking off; takes off;
     rocket left; missile left
 detect: detected; tracked; detects; detecting; spotted; identified; identifies; observed;
     monitored; picked up; registered; tracking
@@ -83,7 +83,7 @@ plain: North America; North American; North Atlantic; North Carolina; North Dako
     third time; third launch; third test; fourth launch; fifth launch; second stage; first stage;
     third stage; second such; third such; first missile test; second missile test; nuclear test;
     nuclear tests; engine test; rocket engine test; test site; missile tests; second peak;
-    second in; first half; the firing range; a second peak; first in; first successful;
+    second in; one after the other; one after another; first half; the firing range; a second peak; first in; first successful;
     over a period; over the period; over a span; over the span;
     over the course; over a course; second in as many;
     fourth test; fifth test; fourth time; fifth time; first round; second round; third round;
