@@ -43,7 +43,8 @@ _FLIGHT_NOUN = re.compile(
     r"|flight: [^.;]{1,40}\bin $|flight of|flight that lasted|flight time[^.]{0,50}$"
 )
 _FLIGHT_AFTER = re.compile(
-    r"[ -](?:long )?(?:flight|journey)\b|[^,.;]{0,12}\b(?:in flight|of flight|in the air|aloft|airborne)\b"
+    r"[ -](?:long )?(?:flight|journey)\b"
+    r"|[^,.;]{0,12}\b(?:in flight|of flight|in the air|aloft|airborne)\b"
 )
 _FOR = re.compile(r"(?:^|[ ,])(?:for|lasting|lasted|in)(?: about| around| some)? $")
 _ASSUMPTION = re.compile(

@@ -61,7 +61,8 @@ said: said; says; say; told; announced; according; reported; reports; reporting;
 launch: fired; fires; fire; launched; launches; launch; launching; firing; test fired; test fires;
     test fire; test launched; test launch; lobbed; shot; shoots; unleashed; conducted; tested;
     blasted off; lifted off; liftoff; lift off; test firing; test-launches; firings; came from;
-    test flight; launch site; test; tests; flew out of; took off; arced out of; streaked out of; roared out of; taking off; takes off;
+    test flight; launch site; test; tests; flew out of; took off; arced out of; streaked out of;
+    roared out of; taking off; takes off;
     rocket left; missile left
 detect: detected; tracked; detects; detecting; spotted; identified; identifies; observed;
     monitored; picked up; registered; tracking
@@ -83,7 +84,8 @@ plain: North America; North American; North Atlantic; North Carolina; North Dako
     third time; third launch; third test; fourth launch; fifth launch; second stage; first stage;
     third stage; second such; third such; first missile test; second missile test; nuclear test;
     nuclear tests; engine test; rocket engine test; test site; missile tests; second peak;
-    second in; one after the other; one after another; first half; the firing range; a second peak; first in; first successful;
+    second in; one after the other; one after another;
+    first half; the firing range; a second peak; first in; first successful;
     over a period; over the period; over a span; over the span;
     over the course; over a course; second in as many;
     fourth test; fifth test; fourth time; fifth time; first round; second round; third round;
