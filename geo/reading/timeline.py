@@ -188,6 +188,8 @@ def _english_role(text: str, tokens: Sequence[Token], day: Token, *, dated: bool
     for token in before:
         gap = text[token.end : day.start]
         foreign = token.role == "clock" and token.value.zone in FOREIGN
+        if token.role == "clock" and _elsewhere(text, tokens, token, day):
+            return "dateline"
         if foreign and len(gap) <= 8 and ")" not in gap and (dated or _has_other_day(tokens, day)):
             return "dateline"  # the day on another clock
         if token.role in {"since", "hist"} and len(gap) <= 40:
@@ -202,6 +204,13 @@ def _english_role(text: str, tokens: Sequence[Token], day: Token, *, dated: bool
         if before[at].role in {"launch", "fly", "fall"}:
             break
     return "launch"
+
+
+def _elsewhere(text: str, tokens: Sequence[Token], clock: Token, day: Token) -> bool:
+    """As in "3:17 a.m. (1:17 p.m. Tuesday in Washington)": the day of another clock."""
+    bracketed = text[clock.start - 1 : clock.start] == "("
+    close = 0 < day.start - clock.end <= _QUOTED + 2 and text.startswith(" in ", day.end)
+    return bracketed and close and any(t.role == "clock" and t.end < clock.start for t in tokens)
 
 
 def _has_other_day(tokens: Sequence[Token], day: Token) -> bool:

@@ -39,7 +39,7 @@ _AFTER_LAUNCH = re.compile(
 )
 _FLIGHT_NOUN = re.compile(
     r"duration(?: of| was|:)?|flight time (?:of|was|at|:|is)|flying time of|in the air for"
-    r"|airborne for|flight lasted"
+    r"|airborne for|(?:stayed|remained) (?:up|aloft|airborne)|flight lasted"
     r"|flight: [^.;]{1,40}\bin $|flight of|flight that lasted|flight time[^.]{0,50}$"
 )
 _FLIGHT_AFTER = re.compile(

@@ -13,7 +13,7 @@ _NOT_HEADING = re.compile(
 _HEADING = re.compile(r"\b(?:towards?|to|in) (?:the |an? )?$")
 _IN = re.compile(r"\bin (?:the |an? )?$")
 _SEA_AFTER_FALL = re.compile(
-    r"^ ?: (?:the )?$|\b(?:in|into|to|onto)(?: the)?(?: [a-z-]{2,12}){0,3} ?(?:the |\()?$"
+    r"^ ?: (?:the )?$|^ the $|\b(?:in|into|to|onto)(?: the)?(?: [a-z-]{2,12}){0,3} ?(?:the |\()?$"
     r"|waters of (?:the )?$"
 )
 _SEA_AFTER_LAUNCH = re.compile(r"\binto(?: the)?(?: [a-z-]{2,12}){0,3} ?$")

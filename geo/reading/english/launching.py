@@ -30,6 +30,8 @@ _CALENDAR = re.compile(
 _SUBMARINE = re.compile(r"\bfrom (?:an? |the |its )?(?:\w{1,20} )?$|\bfired $|\bby (?:a |the )?$")
 _WHERE = re.compile(r",? (?:from )?(?:where|which) ")
 _BY = re.compile(r"\bby (?:the )?$")
+_FROM = re.compile(r"\bfrom (?:near |around |the |the (?:area|vicinity) of )?$")
+_STARTS = frozenset({"launch", "fly", "detect", "occur"})
 _VERBS = frozenset({"launch", "fall", "over", "detect", "passed", "fly"})
 _HEADS = _VERBS | {"said", "alt", "reach", "rise"}
 _DAY_AT = 5  # letters between a time and its day
@@ -125,9 +127,10 @@ def _launch(clause: Clause) -> None:
         clause.fact("shot", state, shots[0].span)
     best: tuple[int, Token, tuple[str, str], int] | None = None
     for index, token in enumerate(clause.tokens):
-        if token.role not in {"launch", "fly", "detect"} or clause.is_past(token.start):
+        if token.role not in _STARTS or clause.is_past(token.start):
             continue
-        for at, name in (*_origins(clause, index), *_where(clause, index)):
+        before = _before_flight(clause, index)
+        for at, name in (*_origins(clause, index), *_where(clause, index), *before):
             found = _origin(clause, name, state, token.role)
             if found is not None:
                 rank = names.rank(*found)
@@ -168,6 +171,17 @@ def _origins(clause: Clause, index: int) -> Iterator[tuple[int, Token]]:
             open_ = bool(_OPEN.search(gap)) and not _TOWARD.search(gap.rpartition("from")[2])
         last = token.end
         if open_:
+            yield at, token
+
+
+def _before_flight(clause: Clause, index: int) -> Iterator[tuple[int, Token]]:
+    """As in "the first, at 11:49 a.m. from Kittaeryong, flew": a site before what flew from it."""
+    verb = clause.tokens[index]
+    if verb.role != "fly":
+        return
+    for at, token in enumerate(clause.tokens[:index]):
+        site = token.role == "name" and "launch_site" in token.value.groups
+        if site and _FROM.search(clause.text, max(0, token.start - 24), token.start):
             yield at, token
 
 

@@ -63,7 +63,9 @@ launch: fired; fires; fire; launched; launches; launch; launching; firing; test 
     blasted off; lifted off; liftoff; lift off; test firing; test-launches; firings; came from;
     test flight; launch site; test; tests; flew out of; took off; arced out of; streaked out of;
     roared out of; taking off; takes off;
-    rocket left; missile left
+    rocket left; missile left; they left; it left; both left; rockets left; missiles left;
+    projectiles left
+occur: took place; taken place; takes place; occurred
 detect: detected; tracked; detects; detecting; spotted; identified; identifies; observed;
     monitored; picked up; registered; tracking
 missile: missile; missiles; projectile; projectiles; rocket; rockets; ICBM; ICBMs; SRBM; SRBMs;
