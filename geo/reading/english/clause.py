@@ -22,6 +22,7 @@ _LABEL = re.compile(
     r"|launch|launch site|where|from)|(?P<distance>distance|flight distance|distance flown)):(?= )",
     re.IGNORECASE,
 )
+_PIECES = re.compile(r"\b(?:debris|fragments?|stages?|boosters?|wreckage|parts of)\b[^.;]*$")
 _MOVES = frozenset({"launch", "fly", "fall", "detect", "over", "passed", "rise", "reach"})
 _ACCORDING = re.compile(r"according to(?: officials in)? $", re.IGNORECASE)
 _CAPITALS = {"Tokyo": "JPN", "Seoul": "KOR"}
@@ -70,6 +71,10 @@ class Clause(BaseClause):
         """Nouns that name a launch: "a missile launch"."""
         missiles = (token for token in self.tokens if token.role == "missile")
         return [token for token in missiles if "launch" in self.word(token).lower()]
+
+    def is_piece(self, index: int) -> bool:
+        """Whether a verb is said of debris, a stage or a booster."""
+        return _PIECES.search(self.before(self.tokens[index].start, 50)) is not None
 
     # --- which missile -------------------------------------------------------------------------
 

@@ -66,6 +66,7 @@ _AWAY = re.compile(r" away(?:[,.;\")]|$| (?:in|into) (?:the |waters))")
 _NONE = re.compile(r"\b(?:none|neither) of (?:the|its|these|them)\b[^;]{0,200}$", re.IGNORECASE)
 _INFINITIVES = frozenset({"fly", "travel", "flies", "travels", "cover"})
 _MOVES = frozenset({"launch", "fly", "fall", "rise"})
+_AHEAD = ("could ", "would ", "will ", "may ", "might ", "to ")  # of a landing to come
 _HALT = frozenset({"amount", "fall", "launch", "said"})
 _SMALL = frozenset({"to", "of", "article", "which", "inside", "near", "at", "from"})
 _FAR = 70
@@ -179,10 +180,14 @@ def _is_span_of_flight(clause: Clause, index: int, amount: Amount) -> bool:
 
 def _until_landing(clause: Clause, index: int, amount: Amount) -> bool:
     """As in "came down 73 minutes after it was fired"."""
-    if not _AFTER_LAUNCH.match(clause.text, amount.tail) or _unreal(clause, index, None):
+    if not _AFTER_LAUNCH.match(clause.text, amount.tail):
         return False
     verb = clause.left(index, {"fall", "fly", "said", "launch"})
-    return verb is not None and clause.tokens[verb].role == "fall" and not clause.denied(verb)
+    if verb is None or clause.tokens[verb].role != "fall":
+        return False
+    if clause.lower(verb).startswith(_AHEAD):
+        return False
+    return not (clause.denied(verb) or clause.is_piece(verb) or _unreal(clause, index, verb))
 
 
 def _distance(clause: Clause, index: int, amount: Amount) -> None:
@@ -264,7 +269,8 @@ def _by_verb(clause: Clause, index: int, governor: int, end: int) -> tuple[str |
         between = clause.tokens[governor + 1 : index]  # "west of Okushiri, about 200 km away"
         seen = any(t.role == "compass" or (t.role == "name" and not _is_sea(t)) for t in between)
         flown = (away and not seen) or landmarks.is_from_launch(clause, end)
-        flown = flown or clause.before(clause.tokens[index].start, 7) == " after "
+        after = clause.before(clause.tokens[index].start, 7) == " after "
+        flown = flown or (after and not clause.is_piece(governor))
         return ("range", "") if flown else (None, "unclear")
     if role == "reach":  # "their maximum altitude reaching about 50 km; the second reached 60 km"
         named = governor > 0 and clause.tokens[governor - 1].role == "alt"

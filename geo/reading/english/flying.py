@@ -38,7 +38,6 @@ _DEFINITE = re.compile(
 )
 _HEADLINE = re.compile(r" (?:that|fired|launched|which|was|flew|from)\b")
 _STOPS_COUNT = frozenset({"fly", "fall", "launch", "said", "alt", "clock", "day", "amount", "eez"})
-_PIECES = re.compile(r"\b(?:debris|fragments?|stages?|boosters?|wreckage|parts of)\b[^.;]*$")
 _BOTH = re.compile(
     r"both (?:of the |of them\b|the )?(?:[a-z-]{2,20} ){0,3}(?:missiles|projectiles)\b",
     re.IGNORECASE,
@@ -195,7 +194,7 @@ def _landing(clause: Clause) -> None:
     for index, token in enumerate(clause.tokens):
         if token.role not in {"fall", "launch", "over"} or clause.is_past(token.start):
             continue
-        if clause.denied(index) or _PIECES.search(clause.before(token.start, 50)):
+        if clause.denied(index) or clause.is_piece(index):
             continue
         _sea(clause, index)
         if token.role == "fall":
