@@ -415,3 +415,31 @@ def test_no_clock_of_the_machine_is_read(monkeypatch: pytest.MonkeyPatch) -> Non
     before = reading.read(text, "2031-05-05")[0].values
     monkeypatch.setattr(time, "time", lambda: 0.0)
     assert reading.read(text, "2031-05-05")[0].values == before
+
+
+@pytest.mark.parametrize("verb", ["reaches", "extends", "stretches", "reaching", "extending"])
+@pytest.mark.parametrize("width", ["200 nautical miles", "370 km", "about 200 nautical miles"])
+def test_the_width_of_a_zone_is_refused_as_one(verb: str, width: str) -> None:
+    text = (
+        "The missile fired from Wonsan flew 600 km and fell outside Japan's "
+        f"exclusive economic zone, which {verb} {width} from its coast."
+    )
+    understood = reading.understand(text)
+    assert [(r.text, r.reason) for r in understood.refused] == [(width, "size")]
+    assert [each.report.range_km for each in understood.readings] == [600.0]
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "A rescue helicopter crashed two minutes after launch.",
+        "The second stage fell 10 minutes after launch.",
+        "The booster came down after 200 km.",
+        "Roughly 800 km long, the coast lies to the east.",
+        "Pyongyang's media say it is capable of flying 2,000 km out to sea.",
+        "Its next missile could land 30 minutes after launch.",
+    ],
+)
+def test_what_is_no_flight_of_the_missile(aside: str) -> None:
+    for each in reading.read(f"A missile was fired from Wonsan at 7 a.m. {aside}"):
+        assert not {"range", "apogee", "flight"} & set(each.values)

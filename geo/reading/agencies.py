@@ -31,7 +31,9 @@ Japan Ministry of Defense | 2 | JPN: Japan Defense Ministry; Japan Ministry of D
     Vice Defense Minister; Deputy Minister of Defense; Vice Defence Minister; Japan ministry;
     Japanese military; Japan military; Self-Defense Forces; Japanese defence official;
     Japanese defense official; Japanese defense officials; Tokyo defence minister;
-    Tokyo defense minister; 防衛省; 防衛相; 防衛大臣; 防衛副大臣; 統合幕僚監部; 自衛隊;
+    Tokyo defense minister;
+    Tokyo defence ministry; Tokyo defense ministry; Tokyo military;
+    防衛省; 防衛相; 防衛大臣; 防衛副大臣; 統合幕僚監部; 自衛隊;
     防衛省関係者; 일본 방위성; 방위성; 방위상; 일본 방위상; 방위대신; 일본 자위대; 日 방위성;
     日방위성; 일본 방위청
 Japan Coast Guard | 2 | JPN: Japan Coast Guard; Japanese Coast Guard; Japan coast guard;
@@ -64,7 +66,9 @@ South Korean government | 2 | KOR: South Korean government; South Korean officia
     韓国大統領府; 국정원; 국가정보원; 대통령실; 청와대; 국가안보실
 Korean Central News Agency | 2 | PRK: Korean Central News Agency; KCNA; North Korean state media;
     state media; Korean Central Television; North state media; state run media;
-    Pyongyang state media; 朝鮮中央通信; 朝鮮中央テレビ; 国営メディア; 조선중앙통신; 중앙통신;
+    Pyongyang state media; Pyongyang state TV; Pyongyang state television;
+    North Korean state TV; North Korean state television; North state television;
+    朝鮮中央通信; 朝鮮中央テレビ; 国営メディア; 조선중앙통신; 중앙통신;
     조선중앙TV; 북한 매체; 조선중앙방송
 North Korean government | 2 | PRK: government of the DPRK; DPRK government; North Korean government
 Rodong Sinmun | 2 | PRK: Rodong Sinmun; 労働新聞; 노동신문; 로동신문
@@ -99,6 +103,7 @@ Japanese government | -1 | JPN: 我が国; わが国
 Japan Ministry of Defense | 0 | JPN: Defense Ministry; Defence Ministry; Defense Minister;
     Defence Minister; Ministry of Defense; Ministry of Defence; the ministry; Minister of Defense;
     Minister of Defence; 同省
+South Korea Joint Chiefs of Staff | 2 | KOR: joint chiefs
 Korean Central News Agency | 0 | PRK: 中央通信; 同通信; 통신은
 """
 
@@ -112,7 +117,8 @@ _STATES = {
 }
 _SAYING = (
     "said", "says", "say", "estimated", "estimates", "believes", "believed", "assessed",
-    "announced", "confirmed", "reported", "claimed", "claims", "classified",
+    "announced", "confirmed", "reported", "claimed", "claims", "classified", "put", "puts", "gave",
+    "figure", "figures", "estimate", "numbers", "tally", "data", "account", "calculation",
 )  # fmt: skip
 _EASTERN_STATES = (
     ("Japanese government", "JPN", "政府は; 政府によると; 日本は; 일본은; 일본이; 일본 측"),

@@ -31,7 +31,7 @@ _ENGLISH = re.compile(
     | (?P<month>
         (?:in\ |last\ |since\ (?:last\ )?|from\ )(?P<m4>{_MONTH})(?:\ {_YEAR})?(?!\ [0-9]))
     | (?P<year>
-        (?:in|since|during|from|of)\ (?:late\ |early\ |mid-?\ ?)?{_YEAR}(?![0-9,]))
+        (?:in|since|during|from|of)\ (?:late\ |early\ |mid-?\ ?)?{_YEAR}(?!,?[0-9]))
     | (?P<weekday>(?P<last>last\ )?(?P<name>Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|nes|rs|ur)?day
         (?P<week>\ (?:of\ )?last\ week)?)
     | (?P<today>today|tonight|this\ (?:morning|afternoon|evening))

@@ -205,8 +205,10 @@ def _counted(share: missiles.Share, source: Agency | None, *, disputed: bool) ->
 
     Where sources do not differ otherwise, only the "a missile" of another gives way to it.
     """
-    said = (f.value for f in share.facts if f.field == "count" and f.by == source)
+    said = [f.value for f in share.facts if f.field == "count" and f.by == source]
     own = next((count for count in said if count[1] not in missiles.VAGUE), None)
+    if own is None and disputed and any(bound == "several" for _, bound in said):
+        own = 2, "at_least"
     if own is None or own == (1, "exact") or source is None or share.missile is not None:
         return share
     return (
@@ -239,6 +241,8 @@ def _weight(fact: Fact, missile: int | None) -> tuple[bool, int]:
     other = missile is None or fact.missile != missile
     if fact.field == "launch":
         return other, 4 - names.rank(*fact.value[:2])
+    if fact.field == "time":
+        return other, int(fact.value.band)
     aimed = fact.field == "sea" and not fact.value[1]
     undirected = fact.field == "near" and fact.value.word is None
     return other, int(aimed or undirected)

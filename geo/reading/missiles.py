@@ -10,7 +10,7 @@ Count: TypeAlias = tuple[int, str]  # the number, and its bound
 
 _ONE: Count = (1, "exact")
 _OWN = frozenset({*MEASURES, "time", "near", "claim", "launch", "sea"})
-_COUNTED_ON = frozenset({*MEASURES, "time", "near", "claim"})
+_COUNTED_ON = frozenset({*MEASURES, "time", "near", "claim", "sea", "area"})
 VAGUE = frozenset({"the", "several"})  # "the missile", "several missiles"
 
 

@@ -35,7 +35,10 @@ _JAMO = re.compile(r"[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?")
 _EAST = re.compile("[\u3001-\u30ff\u4e00-\u9fff]{2}")
 _FINAL = "。」"
 _LOWER = re.compile(r"[a-z]")
-_LIST_ITEM = re.compile(r" {0,4}(?:[①-⑳]|\([0-9]{1,2}\)|[0-9]{1,2}[.)] |[・*•▲▼○●-] ?)")
+_LIST_ITEM = re.compile(
+    r" {0,4}(?:[①-⑳]|\([0-9]{1,2}\)|[0-9]{1,2}[.)] |[・*•▲▼○●-] ?"
+    r"|[0-2]?[0-9][:.][0-5][0-9](?: ?[ap]\.?m\.?)?(?:: | - | -- ))"
+)
 _FULL_LINE = 0.66  # of the longest line of its block: where running text was broken
 _MARKS = re.compile(r"[\u0300-\u036f\u3099\u309a]{1,8}")
 

@@ -16,6 +16,7 @@ from geo.reading.tokens import Scanned
 
 Role = Literal["launch", "statement", "dateline", "past"]
 Dated = Sequence[tuple[Token, dt.date | None]]
+Named = tuple[dt.date, tuple[Day, int, int]]  # a day, the words that name it and their place
 
 _EVENTFUL = frozenset(
     {"launch", "fly", "fall", "detect", "eez", "missile", "range", "alt", "distance"}
@@ -37,6 +38,7 @@ _HISTORY_EAST = re.compile(
 _SPOKE = re.compile(r"\b(?:said|says|announced|confirmed|reported|claimed)$")
 _STATEMENT_GAP = 18  # letters between "said" and the day
 _QUOTED = 3  # letters between a speaker and the day of what he said: "앞서 합참은 6일"
+_ON = re.compile(r"\b(?:on|of|late|early) $", re.IGNORECASE)  # "early Tuesday -- at 1:49 --"
 _HEAD = 40  # letters before which a dateline stands
 _APART = 120  # letters between a day and what was fired on it
 _LATER_DAYS = 1  # a statement comes on the day, or on the next
@@ -132,6 +134,27 @@ def place(
     return frozenset(main), frozenset(other)
 
 
+def beside(scanned: Scanned, dated: Dated) -> list[Named]:
+    """The days in a sentence that tells of no launch: "Here is a timeline of Thursday's events"."""
+    if any(token.role in _EVENTFUL for token in scanned.tokens):
+        return []
+    offset = scanned.sentence.start
+    return [
+        (date, (token.value, offset + token.start, offset + token.end))
+        for token, date in dated
+        if date is not None and _role(scanned, token, dated=False) == "launch"
+    ]
+
+
+def settle(event: Event, named: Sequence[Named], published: dt.date | None) -> None:
+    """Date an event that has no day of its own by the only day named beside it."""
+    if event.day is not None or published is None or len({date for date, _ in named}) != 1:
+        return
+    date, day = named[0]
+    if 0 <= (published - date).days <= _LATER_DAYS:
+        event.date, event.day, event.named_by = date, day, "launch"
+
+
 def _date(events: list[Event], token: Token, date: dt.date | None, role: Role, offset: int) -> None:
     """Take a day as that of the last event, or as that of a new one after it."""
     event = events[-1]
@@ -159,11 +182,14 @@ def _role(scanned: Scanned, token: Token, *, dated: bool) -> Role:
 def _english_role(text: str, tokens: Sequence[Token], day: Token, *, dated: bool) -> Role:
     before = [token for token in tokens if token.end <= day.start]
     shot = any(token.role == "launch" for token in before)
-    if day.start <= _HEAD and not shot and _DATELINE.match(text, day.end):
+    dateline = day.start <= _HEAD and not shot and _DATELINE.match(text, day.end)
+    if dateline and not _ON.search(text, max(0, day.start - 6), day.start):
         return "dateline"
     for token in before:
         gap = text[token.end : day.start]
         foreign = token.role == "clock" and token.value.zone in FOREIGN
+        if token.role == "clock" and _elsewhere(text, tokens, token, day):
+            return "dateline"
         if foreign and len(gap) <= 8 and ")" not in gap and (dated or _has_other_day(tokens, day)):
             return "dateline"  # the day on another clock
         if token.role in {"since", "hist"} and len(gap) <= 40:
@@ -178,6 +204,13 @@ def _english_role(text: str, tokens: Sequence[Token], day: Token, *, dated: bool
         if before[at].role in {"launch", "fly", "fall"}:
             break
     return "launch"
+
+
+def _elsewhere(text: str, tokens: Sequence[Token], clock: Token, day: Token) -> bool:
+    """As in "3:17 a.m. (1:17 p.m. Tuesday in Washington)": the day of another clock."""
+    bracketed = text[clock.start - 1 : clock.start] == "("
+    close = 0 < day.start - clock.end <= _QUOTED + 2 and text.startswith(" in ", day.end)
+    return bracketed and close and any(t.role == "clock" and t.end < clock.start for t in tokens)
 
 
 def _has_other_day(tokens: Sequence[Token], day: Token) -> bool:

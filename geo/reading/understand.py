@@ -1,6 +1,7 @@
 """Text → facts: every sentence scanned, dated and read by the grammar of its language."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 _VOICE = {2: 3, 0: 2, 1: 1}  # who is quoted goes before who quotes
 _HEAD_SENTENCES = 6  # among which the day of publication stands
 _OFFICIAL = 2
+_OF_ALL = re.compile(
+    r"なお|また|これら|以上|詳細|我が国|政府|防衛省|北朝鮮は|이들|모두|한편|또|군은|합참"
+)
 _TELLING = frozenset(
     {
         "said", "est", "detect", "launch", "fly", "fall", "eez", "alt", "rise", "distance", "range",
@@ -82,13 +86,16 @@ class _Reader:
         self.state = ""
         self.past = False
         self.anchor: dt.date | None = None
+        self.days: list[timeline.Named] = []  # in sentences that tell of no launch
         self.known: dict[Line, Told] = {}
+        self.item: tuple[int, int] | None = None  # of a list, and the paragraph that it is in
 
     def read(self, scanned: list[Scanned]) -> Understood:
         """Everything that the sentences say."""
         for number, each in enumerate(scanned):
             if each.tokens:
                 self._sentence(number, each)
+        timeline.settle(self.events[0], self.days, self.published)
         return Understood(self.text, tuple(self.events), tuple(self.refused))
 
     def _sentence(self, number: int, scanned: Scanned) -> None:
@@ -99,15 +106,30 @@ class _Reader:
             self.anchor = date or self.anchor
             if date is None and self.published is None and token.value.kind in _UNDATED:
                 self.refused.append(Refused(offset + token.start, offset + token.end, "undated"))
+        self.days += timeline.beside(scanned, dated)
         main, other = timeline.place(self.events, scanned, dated)
         line = Line(
-            words, sentence.language, sentence.item, found, self.speaker, self.state,
+            words, sentence.language, self._item(scanned), found, self.speaker, self.state,
             self.past and _goes_on(found), main, other,
         )  # fmt: skip
         told = self.known.get(line)
         if told is None:
             told = self.known[line] = (english if line.language == "en" else eastern).read(line)
         self._keep(told, number, offset)
+
+    def _item(self, scanned: Scanned) -> int | None:
+        """The number of the list item that a sentence belongs to: ① goes on to its line's end."""
+        sentence = scanned.sentence
+        if sentence.item is not None:
+            circled = "①" <= scanned.text[:1] <= "⑳"
+            self.item = (sentence.item, sentence.paragraph) if circled else None
+            return sentence.item
+        if self.item is None or self.item[1] != sentence.paragraph:
+            return None
+        if _OF_ALL.match(scanned.text) or any(token.role == "each" for token in scanned.tokens):
+            self.item = None
+            return None
+        return self.item[0]
 
     def _keep(self, told: Told, number: int, offset: int) -> None:
         """Add what a sentence says to the last event."""

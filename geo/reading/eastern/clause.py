@@ -3,12 +3,15 @@
 import re
 from collections.abc import Sequence
 
+from geo.reading.agencies import of_state
 from geo.reading.clause import BaseClause
 from geo.reading.eastern.tongues import TONGUES
 from geo.reading.facts import REST, Line
 from geo.reading.lexicon import Token
 
 _THAN = re.compile(r"(?<=[\])0-9a-zキロ㎞m])(?:より|보다)")
+_CLAIMED = re.compile(r"と主張|고 주장")
+_SUBJECT = re.compile(r"側?[はが]|측?[은이]")
 _NEAR = 40  # letters after "last month"
 _ALL = frozenset({"いずれも", "ともに", "双方とも", "모두"})
 _POINT = re.compile(r"정?([北東南西]{1,3}|[북동남서]{1,3})")  # 정동쪽 is due east
@@ -20,7 +23,7 @@ class Clause(BaseClause):
     def __init__(self, line: Line) -> None:
         self.tongue = TONGUES[line.language]
         self.used: dict[int, str] = {}  # amount token → the field that it went to
-        super().__init__(line, _at_word_starts(line.tokens, line.text))
+        super().__init__(line, _voices(_at_word_starts(line.tokens, line.text), line.text))
 
     def missile(self, index: int) -> int | None:
         """Which of several missiles something is said of; None for all."""
@@ -65,6 +68,20 @@ def point(words: str) -> str | None:
     """The compass point in words such as 北東方向."""
     found = _POINT.match(words)
     return None if found is None else found[1]
+
+
+def _voices(tokens: list[Token], text: str) -> list[Token]:
+    """As in "北朝鮮は「700km先の標的に命中した」と主張": those who fired it speak."""
+    claimed = _CLAIMED.search(text)
+    if claimed is None or all(token.role != "amount" for token in tokens):
+        return tokens
+    heard = list(tokens)
+    for at, token in enumerate(tokens):
+        own = token.role == "name" and token.value.state == "PRK" and token.end < claimed.start()
+        agency = of_state("PRK") if own and _SUBJECT.match(text, token.end) else None
+        if agency is not None:
+            heard[at] = Token("agency", token.start, token.end, agency)
+    return heard
 
 
 def _at_word_starts(tokens: Sequence[Token], text: str) -> list[Token]:

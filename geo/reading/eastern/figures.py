@@ -128,6 +128,8 @@ def _classify(clause: Clause, first: int, last: int) -> Found:
     noun, touching = _noun_before(clause, first)
     verb, gap = _verb_after(clause, last)
     touched = verb is not None and bool(clause.tongue.before_verb.fullmatch(gap))
+    if verb is not None and verb.role == "alt" and not _HEIGHT_AFTER.match(clause.text, verb.end):
+        touched = False  # "飛距離は…4600キロ、最高高度は…": the noun of the next quantity
     if touching and noun is not None and touched and clause.text[noun.end] in _OBJECT:
         touching = False  # "at a height lower than …, it flew 300 km"
     near = None if duration or touching or touched else landmarks.read(clause, first, last)

@@ -12,7 +12,7 @@ _NATIVE_NUMBERS = {
 _NATIVE = re.compile(r"(?<![가-힣])(한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) ?$")
 _DIGITS = re.compile(r"([0-9]{1,3}) ?(여)? ?$")
 _TOGETHER = re.compile(r"([23두세]) ?[発발] ?(?:とも|모두)")
-_NOT_ROUNDS = re.compile(r"目|째|씩|당|화|사| 사|見|電|生|표|언|행|전|射")
+_NOT_ROUNDS = re.compile(r"目|ずつ|째|씩|당|화|사| 사|見|電|生|표|언|행|전|射")
 _OTHER_ROUNDS = re.compile(
     r"(?:うち|もう|残り?|残りの|他の|ほかの|別の|나머지|다른|가운데|중|또) ?$"
 )
@@ -29,6 +29,7 @@ _SIDE_BY_SIDE = re.compile(r"[、 ]?[0-9]{1,3} ?[発발](?:及び|と|、|과 |,
 _AND_ANOTHER = re.compile(r"(?:及び|と|や|、|과 |와 |, )(?=[北東南西북동남서])")
 _HEAD = 4  # letters before the time of an item of a list
 _BROADCAST = re.compile(r"[^가-힣]{0,2}(?:특별)?중대보도")  # when it was on the air
+_CARRIED_OUT = re.compile(r"行われ|実施され|진행됐|이뤄졌")
 _MOST = 1_000
 _SAID_AT = 5  # letters between a time and "announced"
 
@@ -66,7 +67,9 @@ def _happened(clause: Clause, index: int) -> str:
         if other.role == "said" and other.start - token.end <= _SAID_AT:
             return "said"
     earlier = [other.role for other in clause.tokens[:index] if other.role in _VERBS]
-    return earlier[-1] if earlier else ""
+    if earlier:
+        return earlier[-1]
+    return "launch" if clause.has("alt") and clause.has("distance", "fly") else ""
 
 
 def _fired_later(clause: Clause, index: int) -> bool:
@@ -142,11 +145,17 @@ def _goes_on(clause: Clause, index: int, end: int) -> bool:
     moves += [  # "発射は…、平壌近郊からで": the launch was from
         token
         for token in clause.tokens[:index]
-        if token.role == "launch" and clause.text[token.end : token.end + 1] in _TOPIC
+        if token.role == "launch"
+        and (
+            clause.text[token.end : token.end + 1] in _TOPIC
+            or _CARRIED_OUT.search(clause.text, end, end + 6)
+        )
     ]
     later = [t for t in clause.tokens[index + 1 :] if t.start >= end - 1]
-    if not moves or not later:
-        return bool(moves)
+    if not moves:  # "①9時6分頃:北朝鮮西岸付近から、最高高度…"
+        return clause.line.item is not None and clause.has("clock")
+    if not later:
+        return True
     if later[0].role == "compass" and later[0].value[1] == "bare":
         return len(later) < 2 or later[1].role != "amount"
     if later[0].role == "amount" and clause.has("fall"):

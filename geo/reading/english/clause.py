@@ -16,6 +16,14 @@ _LISTED = re.compile(
     r",? (?:and|while) (?:about |around |some |the |another |other |one |missile |flew |traveled "
     r"|travelled ){0,6}|, "
 )
+_PEAK = re.compile(r"(?:first|second) (?:peak|stage|half)\b")
+_LABEL = re.compile(
+    r"(?:(?P<fall>impact|landing|splashdown|landed)|(?P<launch>when|time|launch time|launched"
+    r"|launch|launch site|where|from)|(?P<distance>distance|flight distance|distance flown)):(?= )",
+    re.IGNORECASE,
+)
+_PIECES = re.compile(r"\b(?:debris|fragments?|stages?|boosters?|wreckage|parts of)\b[^.;]*$")
+_MOVES = frozenset({"launch", "fly", "fall", "detect", "over", "passed", "rise", "reach"})
 _ACCORDING = re.compile(r"according to(?: officials in)? $", re.IGNORECASE)
 _CAPITALS = {"Tokyo": "JPN", "Seoul": "KOR"}
 
@@ -26,7 +34,9 @@ class Clause(BaseClause):
     def __init__(self, line: Line) -> None:
         self.used: dict[int, str] = {}  # amount token → the field that it went to
         self.paired: set[int] = set()  # amount tokens with a value for each missile
-        super().__init__(line, _voices(line.tokens, line.text))
+        # "the first peak at 99.8 km and the second at 42.5 km" are of one missile
+        self.peaks = any(_PEAK.match(line.text, t.start) for t in line.tokens if t.role == "plain")
+        super().__init__(line, _verbless(_labelled(_voices(line.tokens, line.text), line.text)))
 
     # --- looking around ------------------------------------------------------------------------
 
@@ -57,12 +67,23 @@ class Clause(BaseClause):
             for token in self.tokens[:index]
         )
 
+    def launches(self) -> list[Token]:
+        """Nouns that name a launch: "a missile launch"."""
+        missiles = (token for token in self.tokens if token.role == "missile")
+        return [token for token in missiles if "launch" in self.word(token).lower()]
+
+    def is_piece(self, index: int) -> bool:
+        """Whether a verb is said of debris, a stage or a booster."""
+        return _PIECES.search(self.before(self.tokens[index].start, 50)) is not None
+
     # --- which missile -------------------------------------------------------------------------
 
     def missile(self, index: int, field: str = "") -> int | None:
         """Which of several missiles something is said of; None for all."""
         for at in range(index - 1, -1, -1):
             token = self.tokens[at]
+            if token.role.startswith("ordinal") and self.peaks:
+                continue
             if token.role.startswith("ordinal"):
                 return int(token.role[7:])
             if token.role == "rest":
@@ -123,16 +144,40 @@ class Clause(BaseClause):
         return self.end
 
 
+def _labelled(tokens: list[Token], text: str) -> list[Token]:
+    """As in "Impact: 300 km west of …": the head of a line is its verb."""
+    label = _LABEL.match(text)
+    if label is None:
+        return tokens
+    role = next(name for name, found in label.groupdict().items() if found is not None)
+    rest = [token for token in tokens if token.start >= label.end()]
+    return [Token(role, 0, label.end() - 1, label.group()), *rest]
+
+
+def _verbless(tokens: list[Token]) -> list[Token]:
+    """As in "Two missiles, from Yangdok, at 12:34 p.m.": fired is only said by "from"."""
+    if any(token.role in _MOVES for token in tokens):
+        return tokens
+    roles = [token.role for token in tokens]
+    if "missile" not in roles or "clock" not in roles or "from" not in roles:
+        return tokens
+    at = roles.index("from")
+    if roles.index("missile") < at and "number" in roles[:at]:
+        return [*tokens[:at], tokens[at]._replace(role="launch"), *tokens[at + 1 :]]
+    return tokens
+
+
 def _voices(tokens: Sequence[Token], text: str) -> list[Token]:
-    """As in "according to Tokyo": a state speaks where nobody of it is named."""
+    """As in "according to Tokyo", "Tokyo: 300 km": a state speaks where nobody of it is named."""
     heard = list(tokens)
     for at, token in enumerate(tokens):
         if token.role != "name":
             continue
         state = token.value.state or _CAPITALS.get(token.value.written, "")
         before = text[max(0, token.start - 30) : token.start]
+        headed = token.start == 0 and text[token.end : token.end + 2] == ": "
         owned = text[token.end : token.end + 2] == "'s"
         agency = None if owned or not state else of_state(state)
-        if agency is not None and _ACCORDING.search(before):
+        if agency is not None and (headed or _ACCORDING.search(before)):
             heard[at] = Token("agency", token.start, token.end, agency)
     return heard

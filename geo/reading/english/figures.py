@@ -33,13 +33,18 @@ _LATER = re.compile(
     r"[ -]?(?:later|apart|after|before|earlier|ago|interval|window|notice|into (?:the|its) flight"
     r"|warning)"
 )
+_AFTER_LAUNCH = re.compile(
+    r" after (?:(?:(?:it|they|the missiles?) )?(?:was|were|being) (?:fired|launched)"
+    r"|(?:its |the |their )?(?:launch|lift-?off|take-?off|blast-?off)\b)"
+)
 _FLIGHT_NOUN = re.compile(
     r"duration(?: of| was|:)?|flight time (?:of|was|at|:|is)|flying time of|in the air for"
-    r"|airborne for|flight lasted"
-    r"|flight of|flight that lasted|flight time[^.]{0,50}$"
+    r"|airborne for|(?:stayed|remained) (?:up|aloft|airborne)|flight lasted"
+    r"|flight: [^.;]{1,40}\bin $|flight of|flight that lasted|flight time[^.]{0,50}$"
 )
 _FLIGHT_AFTER = re.compile(
-    r"[ -](?:long )?(?:flight|journey)\b|[^,.;]{0,12}\b(?:in flight|of flight|in the air)\b"
+    r"[ -](?:long )?(?:flight|journey)\b"
+    r"|[^,.;]{0,12}\b(?:in flight|of flight|in the air|aloft|airborne)\b"
 )
 _FOR = re.compile(r"(?:^|[ ,])(?:for|lasting|lasted|in)(?: about| around| some)? $")
 _ASSUMPTION = re.compile(
@@ -60,10 +65,18 @@ _AS_HIGH = re.compile(r"\bas high as\b|\bhigher than\b", re.IGNORECASE)
 _AWAY = re.compile(r" away(?:[,.;\")]|$| (?:in|into) (?:the |waters))")
 _NONE = re.compile(r"\b(?:none|neither) of (?:the|its|these|them)\b[^;]{0,200}$", re.IGNORECASE)
 _INFINITIVES = frozenset({"fly", "travel", "flies", "travels", "cover"})
+_MOVES = frozenset({"launch", "fly", "fall", "rise"})
+_AHEAD = ("could ", "would ", "will ", "may ", "might ", "to ")  # of a landing to come
 _HALT = frozenset({"amount", "fall", "launch", "said"})
 _SMALL = frozenset({"to", "of", "article", "which", "inside", "near", "at", "from"})
 _FAR = 70
 _CLOSE = 12
+_OUT_TO_SEA = re.compile(
+    r" (?:out to sea|offshore|(?:out )?into (?:the )?(?:sea|ocean|Pacific|East Sea|Sea of Japan"
+    r"|Yellow Sea|West Sea|waters))\b"
+)
+_SENT = re.compile(r"\b(?:sent|sends|hurled|propelled|lofted)\b")
+_TELEGRAPHED = re.compile(r"\b(?:flight|flown|distance|range flown)(?:: | was | at | - )$")
 
 
 def read(clause: Clause) -> None:
@@ -132,6 +145,9 @@ def _paired(clause: Clause, indices: list[int]) -> dict[int, str]:
 def _duration(clause: Clause, index: int, amount: Amount) -> None:
     before = clause.before(amount.start, 90)
     lasted = bool(_FOR.search(before))
+    if _until_landing(clause, index, amount):
+        _take(clause, index, "flight", amount)
+        return
     if not lasted and _LATER.match(clause.after(amount.tail, 30)):
         return
     governor = clause.left(index, {"fly", "distance", "fall", "launch", "over", "alt", "detect"})
@@ -141,6 +157,8 @@ def _duration(clause: Clause, index: int, amount: Amount) -> None:
     named = _FLIGHT_NOUN.search(before[-70:]) or _FLIGHT_AFTER.match(clause.after(amount.tail, 30))
     tracked = role == "detect" and governor is not None and "track" in clause.lower(governor)
     flew = role == "fly" and governor is not None
+    if flew and _is_span_of_flight(clause, index, amount):
+        lasted, amount = True, replace(amount, bound=None)
     lasted = lasted or (flew and amount.start - clause.tokens[governor or 0].end <= 1)
     if not (named or (lasted and (tracked or role in {"fly", "distance", "alt"}))):
         return
@@ -151,7 +169,31 @@ def _duration(clause: Clause, index: int, amount: Amount) -> None:
         clause.refuse(amount, reason)
 
 
+def _is_span_of_flight(clause: Clause, index: int, amount: Amount) -> bool:
+    """As in "flew 430 miles over 30 minutes", which is not more than 30."""
+    distance = index and clause.used.get(index - 1) == "range"
+    if not distance or amount.bound != "over":
+        return False
+    end = clause.tokens[index - 1].end
+    return amount.start - end <= 1 and clause.text.startswith("over ", amount.start)
+
+
+def _until_landing(clause: Clause, index: int, amount: Amount) -> bool:
+    """As in "came down 73 minutes after it was fired"."""
+    if not _AFTER_LAUNCH.match(clause.text, amount.tail):
+        return False
+    verb = clause.left(index, {"fall", "fly", "said", "launch"})
+    if verb is None or clause.tokens[verb].role != "fall":
+        return False
+    if clause.lower(verb).startswith(_AHEAD):
+        return False
+    return not (clause.denied(verb) or clause.is_piece(verb) or _unreal(clause, index, verb))
+
+
 def _distance(clause: Clause, index: int, amount: Amount) -> None:
+    if _is_of_zone(clause, index):
+        clause.refuse(amount, "size")
+        return
     reason = landmarks.read(clause, index, amount)
     if reason is not None:
         if reason:
@@ -167,6 +209,15 @@ def _distance(clause: Clause, index: int, amount: Amount) -> None:
         _take(clause, index, field, amount)
 
 
+def _is_of_zone(clause: Clause, index: int) -> bool:
+    """As in "the economic zone, which reaches 200 nautical miles from its coast"."""
+    verb = clause.left(index, _GOVERNORS)
+    if verb is None or clause.tokens[verb].role not in {"reach", "size"}:
+        return False
+    zone = clause.left(verb, {"eez", "missile", *_MOVES}, _FAR)
+    return zone is not None and clause.tokens[zone].role == "eez"
+
+
 def _governed(clause: Clause, index: int, amount: Amount) -> tuple[str | None, str, int | None]:
     """The field of a distance, or the reason to refuse it; and the word that governs it."""
     end = landmarks.end_of(clause, index, amount)
@@ -178,6 +229,8 @@ def _governed(clause: Clause, index: int, amount: Amount) -> tuple[str | None, s
         and clause.left(index, {"fly"}, 30) is None
     ):
         return None, "design", governor
+    if _is_out_to_sea(clause, index, governor, end):
+        return "range", "", None
     if role in {"size", "craft"} and clause.left(index, {"missile"}, 60) is None:
         return None, role, governor
     if _FLIGHT_OF.match(after):
@@ -188,6 +241,9 @@ def _governed(clause: Clause, index: int, amount: Amount) -> tuple[str | None, s
     if _AFTER_SIZE.match(after):
         return None, "size", governor
     if governor is None:  # "a missile with a range of 4,500 km"
+        fell_short = landmarks.is_from_launch(clause, end) and clause.has("missile")
+        if fell_short or _is_tracked(clause, index, amount) or _is_telegraphed(clause, index):
+            return "range", "", None
         able = clause.left(index, {"able"}, _CLOSE) is not None
         return None, "design" if able else "unclear", None
     return *_by_verb(clause, index, governor, end), governor
@@ -213,12 +269,46 @@ def _by_verb(clause: Clause, index: int, governor: int, end: int) -> tuple[str |
         between = clause.tokens[governor + 1 : index]  # "west of Okushiri, about 200 km away"
         seen = any(t.role == "compass" or (t.role == "name" and not _is_sea(t)) for t in between)
         flown = (away and not seen) or landmarks.is_from_launch(clause, end)
+        after = clause.before(clause.tokens[index].start, 7) == " after "
+        flown = flown or (after and not clause.is_piece(governor))
         return ("range", "") if flown else (None, "unclear")
     if role == "reach":  # "their maximum altitude reaching about 50 km; the second reached 60 km"
         named = governor > 0 and clause.tokens[governor - 1].role == "alt"
         if named or "apogee" in clause.used.values():
             return "apogee", ""
     return None, role
+
+
+def _is_tracked(clause: Clause, index: int, amount: Amount) -> bool:
+    """As in "tracked it for about 700 km"."""
+    detected = clause.left(index, {"detect"}, _CLOSE + 8)
+    return detected is not None and bool(_FOR.search(clause.before(amount.start, 12)))
+
+
+def _is_out_to_sea(clause: Clause, index: int, governor: int | None, end: int) -> bool:
+    """As in "fired a missile nearly 400 miles out to sea"."""
+    if not _OUT_TO_SEA.match(clause.text, end):
+        return False
+    shot = clause.left(index, {"launch", "fall", "craft"})
+    other = governor is not None and clause.tokens[governor].role in {"fall", "alt", "rise"}
+    sent = shot is not None and clause.tokens[shot].role == "launch"
+    sent = sent or _SENT.search(clause.text, 0, clause.tokens[index].start) is not None
+    return sent and not other and clause.left(index, {"missile"}) is not None
+
+
+def _is_telegraphed(clause: Clause, index: int) -> bool:
+    """As in "About 800 km, with a peak altitude of 60 km": what a sentence begins with."""
+    token = clause.tokens[index]
+    following = next((t for t in clause.tokens[index + 1 :] if t.role not in _SMALL), None)
+    if _TELEGRAPHED.search(clause.before(token.start, 20)):
+        return True
+    height = following is not None and (
+        following.role == "alt"
+        or (following.role == "amount" and _AFTER_ALT.match(clause.text, following.value.tail))
+    )
+    return (
+        bool(height) and token.start <= _CLOSE and clause.roles.isdisjoint({"if", "able", "size"})
+    )
 
 
 def _is_sea(token: Token) -> bool:
@@ -267,9 +357,20 @@ def _unreal(clause: Clause, index: int, governor: int | None) -> str | None:
     return None
 
 
+def _is_with_height(clause: Clause, index: int) -> bool:
+    """As in "300 km, 50 km high": the two are not of one kind."""
+    pair = [t for t in clause.tokens[max(0, index - 1) : index + 2] if t.role == "amount"]
+    return any(
+        _AFTER_ALT.match(clause.text, token.value.tail)
+        and clause.before(token.start, 2) == ", "
+        and not clause.has("alt")
+        for token in pair
+    )
+
+
 def _take(clause: Clause, index: int, field: str, amount: Amount) -> None:
     """Keep an amount as a fact, for the missile that it is said of."""
-    several = clause.listed(index)
+    several = clause.listed(index) and not _is_with_height(clause, index)
     missile = None if several else clause.missile(index, field)
     clause.used[index] = field
     if several:

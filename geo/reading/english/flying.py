@@ -13,7 +13,7 @@ _NOT_HEADING = re.compile(
 _HEADING = re.compile(r"\b(?:towards?|to|in) (?:the |an? )?$")
 _IN = re.compile(r"\bin (?:the |an? )?$")
 _SEA_AFTER_FALL = re.compile(
-    r"^ ?: (?:the )?$|\b(?:in|into|to|onto)(?: the)?(?: [a-z-]{2,12}){0,3} ?(?:the |\()?$"
+    r"^ ?: (?:the )?$|^ the $|\b(?:in|into|to|onto)(?: the)?(?: [a-z-]{2,12}){0,3} ?(?:the |\()?$"
     r"|waters of (?:the )?$"
 )
 _SEA_AFTER_LAUNCH = re.compile(r"\binto(?: the)?(?: [a-z-]{2,12}){0,3} ?$")
@@ -38,7 +38,6 @@ _DEFINITE = re.compile(
 )
 _HEADLINE = re.compile(r" (?:that|fired|launched|which|was|flew|from)\b")
 _STOPS_COUNT = frozenset({"fly", "fall", "launch", "said", "alt", "clock", "day", "amount", "eez"})
-_PIECES = re.compile(r"\b(?:debris|fragments?|stages?|boosters?|wreckage|parts of)\b[^.;]*$")
 _BOTH = re.compile(
     r"both (?:of the |of them\b|the )?(?:[a-z-]{2,20} ){0,3}(?:missiles|projectiles)\b",
     re.IGNORECASE,
@@ -80,7 +79,7 @@ def _aimed(clause: Clause, index: int) -> bool:
     previous = clause.tokens[index - 1] if index else None
     close = previous is not None and token.start - previous.end <= 3
     if previous is not None and previous.role == "amount" and close:
-        return use == "bare" and clause.used.get(index - 1) == "range"
+        return use in {"bare", "ward"} and clause.used.get(index - 1) == "range"
     if use == "ward":
         return True
     if use == "adjective":
@@ -97,7 +96,8 @@ def _aimed(clause: Clause, index: int) -> bool:
 
 
 def _count(clause: Clause) -> None:
-    if not clause.has("launch", "detect", "fall", "fly", "eez", "reach", "rise"):
+    moved = clause.has("launch", "detect", "fall", "fly", "eez", "reach", "rise")
+    if not moved and not clause.launches():
         return
     for index, token in enumerate(clause.tokens):
         if clause.is_past(token.start):
@@ -106,6 +106,8 @@ def _count(clause: Clause) -> None:
         left = token.role == "launch" and _LEFT.match(clause.text, token.start)
         if token.role == "missile" or left:
             found = _counted(clause, index)
+        elif token.role == "launch" and clause.lower(index) == "launches":
+            found = _launches(clause, index)
         elif token.role == "each" and _BOTH.match(clause.text, token.start):
             found = (2, "exact"), token.start
         elif token.role == "number" and _OF_THEM.match(clause.after(token.end, 20)):
@@ -149,10 +151,24 @@ def _counted(clause: Clause, index: int) -> tuple[tuple[int, str], int] | None:
         definite
         and not plural
         and clause.lower(index) != "weapon"
-        and not clause.has("ordinal1", "ordinal2", "ordinal3", "rest")
+        and (clause.peaks or not clause.has("ordinal1", "ordinal2", "ordinal3", "rest"))
     ):
         return (1, "the"), noun.start
     return None
+
+
+def _launches(clause: Clause, index: int) -> tuple[tuple[int, str], int] | None:
+    """As in "the two launches were at 5:34 and 5:50": one missile for each of the times."""
+    previous = clause.tokens[index - 1] if index else None
+    if (
+        previous is None
+        or previous.role != "number"
+        or clause.tokens[index].start > previous.end + 1
+    ):
+        return None
+    times = [len(t.value.times) for t in clause.tokens if t.role == "clock"]
+    found = _number(clause, index - 1)
+    return found if found is not None and found[0] in [(n, "exact") for n in times] else None
 
 
 def _number(clause: Clause, at: int) -> tuple[tuple[int, str], int] | None:
@@ -178,7 +194,7 @@ def _landing(clause: Clause) -> None:
     for index, token in enumerate(clause.tokens):
         if token.role not in {"fall", "launch", "over"} or clause.is_past(token.start):
             continue
-        if clause.denied(index) or _PIECES.search(clause.before(token.start, 50)):
+        if clause.denied(index) or clause.is_piece(index):
             continue
         _sea(clause, index)
         if token.role == "fall":

@@ -20,8 +20,9 @@ _FROM = re.compile(
 )
 _HEAD = frozenset({"", "to the", "or so", "or so to the"})
 _LAUNCH_POINT = re.compile(
-    r" ?(?:away )?from (?:its |the |their |where it was )"
-    r"(?:launch(?:ed\b| (?:point|site|place|area))|point of origin|firing (?:point|site))"
+    r" ?(?:away )?from (?:its |the |their |where (?:it|they) (?:was |were )?)"
+    r"(?:(?:began|started|took off|lifted off|fired)\b"
+    r"|launch(?:ed\b| (?:point|site|place|area))|point of origin|firing (?:point|site))"
 )
 _BROKEN = re.compile(r"[,;.]")
 _LIES = re.compile(  # of a place, not of a missile or of the sea that it fell into

@@ -30,8 +30,12 @@ _CALENDAR = re.compile(
 _SUBMARINE = re.compile(r"\bfrom (?:an? |the |its )?(?:\w{1,20} )?$|\bfired $|\bby (?:a |the )?$")
 _WHERE = re.compile(r",? (?:from )?(?:where|which) ")
 _BY = re.compile(r"\bby (?:the )?$")
+_FROM = re.compile(r"\bfrom (?:near |around |the |the (?:area|vicinity) of )?$")
+_STARTS = frozenset({"launch", "fly", "detect", "occur"})
 _VERBS = frozenset({"launch", "fall", "over", "detect", "passed", "fly"})
+_HEADS = _VERBS | {"said", "alt", "reach", "rise"}
 _DAY_AT = 5  # letters between a time and its day
+_BESIDE = 3  # letters between a time and the same on another clock
 _SAID_AT = 16  # letters between "said" and a time
 _THAT = re.compile(r"\bthat\b")
 
@@ -50,17 +54,46 @@ def _times(clause: Clause) -> None:
     for index, token in enumerate(clause.tokens):
         if token.role != "clock" or clause.is_past(token.start):
             continue
-        others = [t for t in clause.tokens if t.role == "clock" and t is not token]
-        foreign = token.value.zone in FOREIGN
-        days = [t for t in clause.tokens if t.role == "day"]
-        dated = len(days) == 1 and 0 <= days[0].start - token.end <= _DAY_AT
-        if foreign and not dated and any(t.value.zone not in FOREIGN for t in others):
-            continue  # the same time on another clock; the one with its day tells the date
-        again = any(t.start < token.start and t.value.zone not in FOREIGN for t in others)
-        if again and clause.text[token.start - 1 : token.start] == "(":
+        if _is_told_again(clause, token) or _heads_item(clause, index):
             continue
         if _happened(clause, index) in {"launch", "detect", "fly"}:
             clause.fact("time", token.value, token.span, clause.missile(index, "time"))
+
+
+def _heads_item(clause: Clause, index: int) -> bool:
+    """As in "07:50: The missile flew …": when something was written, unless it is a launch."""
+    token = clause.tokens[index]
+    if token.start > 0 or not clause.text.startswith((": ", " - ", " -- "), token.end):
+        return False
+    verb = next((t for t in clause.tokens[index + 1 :] if t.role in _HEADS), None)
+    return verb is None or verb.role not in {"launch", "detect"}
+
+
+def _is_told_again(clause: Clause, token: Token) -> bool:
+    """Whether a time stands beside the same on another clock: the one with the only day counts."""
+    clocks = [t for t in clause.tokens if t.role == "clock"]
+    if token.value.zone not in FOREIGN:
+        beside = (t for t in clocks if 0 <= t.start - token.end <= _BESIDE)
+        return any(t.value.zone in FOREIGN and _tells_day(clause, t) for t in beside)
+    if _tells_day(clause, token):
+        return False
+    at_home = [t for t in clocks if t.value.zone not in FOREIGN]
+    bracketed = clause.text[token.start - 1 : token.start] == "("
+    if bracketed and any(t.start < token.start for t in at_home):
+        return True
+    return bool(at_home) and _day_beside(clause, token) is None
+
+
+def _day_beside(clause: Clause, clock: Token) -> Token | None:
+    """The only day of a sentence, where it stands after a time."""
+    days = [t for t in clause.tokens if t.role == "day"]
+    return days[0] if len(days) == 1 and 0 <= days[0].start - clock.end <= _DAY_AT else None
+
+
+def _tells_day(clause: Clause, clock: Token) -> bool:
+    """As in "8.24am (23:24 GMT on Wednesday)": the day of the launch is that of the other clock."""
+    day = _day_beside(clause, clock)
+    return day is not None and clause.is_today(day) and ")" not in clause.between(clock, day)
 
 
 def _happened(clause: Clause, index: int) -> str:
@@ -79,7 +112,7 @@ def _happened(clause: Clause, index: int) -> str:
     following = [other.role for other in clause.tokens[index + 1 :] if other.role in _VERBS]
     if following:
         return following[0]
-    return "launch" if clause.has("ordinal1", "ordinal2") else ""
+    return "launch" if clause.has("ordinal1", "ordinal2") or clause.launches() else ""
 
 
 # --- where from --------------------------------------------------------------------------------
@@ -88,21 +121,16 @@ def _happened(clause: Clause, index: int) -> str:
 def _launch(clause: Clause) -> None:
     shots = [t for t in clause.tokens if t.role == "launch" and not clause.is_past(t.start)]
     if not shots and clause.has("day"):  # "aware of the missile launch on Feb. 18"
-        shots = [
-            token
-            for token in clause.tokens
-            if token.role == "missile"
-            and "launch" in clause.word(token).lower()
-            and not clause.is_past(token.start)
-        ]
+        shots = [token for token in clause.launches() if not clause.is_past(token.start)]
     state = _state(clause)
     if shots:
         clause.fact("shot", state, shots[0].span)
     best: tuple[int, Token, tuple[str, str], int] | None = None
     for index, token in enumerate(clause.tokens):
-        if token.role not in {"launch", "fly", "detect"} or clause.is_past(token.start):
+        if token.role not in _STARTS or clause.is_past(token.start):
             continue
-        for at, name in (*_origins(clause, index), *_where(clause, index)):
+        before = _before_flight(clause, index)
+        for at, name in (*_origins(clause, index), *_where(clause, index), *before):
             found = _origin(clause, name, state, token.role)
             if found is not None:
                 rank = names.rank(*found)
@@ -143,6 +171,17 @@ def _origins(clause: Clause, index: int) -> Iterator[tuple[int, Token]]:
             open_ = bool(_OPEN.search(gap)) and not _TOWARD.search(gap.rpartition("from")[2])
         last = token.end
         if open_:
+            yield at, token
+
+
+def _before_flight(clause: Clause, index: int) -> Iterator[tuple[int, Token]]:
+    """As in "the first, at 11:49 a.m. from Kittaeryong, flew": a site before what flew from it."""
+    verb = clause.tokens[index]
+    if verb.role != "fly":
+        return
+    for at, token in enumerate(clause.tokens[:index]):
+        site = token.role == "name" and "launch_site" in token.value.groups
+        if site and _FROM.search(clause.text, max(0, token.start - 24), token.start):
             yield at, token
 
 

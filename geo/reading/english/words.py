@@ -2,14 +2,14 @@
 
 ROLES = """
 fly: flew; flown; fly; flies; flying; traveled; travelled; travel; travels; traveling; travelling;
-    covered; covering; covers; cover; went; sailed; sending
+    covered; covering; covers; cover; went; gone; sailed; sending
 over: overflew; overfly; overflown; overflying; crossed; crossing; over
 fall: landed; landing; lands; fell; fall; falls; fallen; falling; splashed down; splashed;
     splashing; splash down; splashing down; crashed; crashing; crash; came down; come down;
     coming down; comes down; plunged; plunging; impacted; impacting; dropped; dropping; ended up;
     hit; hitting; struck; splashdown; splashes down; land in; land inside; land outside;
     land within; to land; would land; will land; may land; might land; could land; landing point;
-    point of fall; impact point
+    point of fall; impact point; impact area; impact site
 alt: altitude; altitudes; height; heights; apogee; ceiling
 rise: soared; soaring; climbed; climbing; rose; rising; ascended; peaked; peaking; topped out;
     topping out
@@ -22,13 +22,16 @@ kind: short range; medium range; intermediate range; long range; mid range; clos
     medium- and long-range; intermediate- and long-range; out of range
 able: capable; capability; capacity; can; could; would; able to; designed; potentially; potential;
     theoretically; in theory; enough to; sufficient; hypothetically; estimated range;
-    maximum range; design range; intended; cannot; might be able; reported range; has a range;
+    maximum range; design range; intended; cannot; might be able; perhaps; implied; implying;
+    reported range; has a range;
     have a range; with a range; a range of between; within range; in range; striking range; puts;
     within striking
 if: if; assuming; depending on; were it; had it been
 hist: last month; last year; last week; earlier this year; earlier this month; earlier this week;
     previous; previously; ago; prior; earlier launch; earlier test; earlier missile; back in;
-    last fired; last launched; last tested; last test; last launch; last missile; the last time;
+    last fired; last launched; last tested; last test; last launch; last missile;
+    last ICBM; last SLBM; last such; last known;
+    last intercontinental; last ballistic; last long range; the last time;
     at that time; at the time; in the past; earlier tests; earlier launches; years earlier;
     weeks earlier; days earlier; months earlier; a previous; record of; earlier ones;
     those missiles; the month before; the year before; the week before
@@ -36,7 +39,7 @@ since: since; days after; weeks after; months after; a day after; a week after; 
     year after; hours after the; day after; came after; comes after; follows; followed its;
     followed a; followed the; followed North; following a; following its; following North;
     similar to the one; similar to those; similar to that
-neg: not; no; never; none; neither; nor; without; didn't; doesn't; wasn't; weren't; hadn't;
+neg: not; no; nothing; never; none; neither; nor; without; didn't; doesn't; wasn't; weren't; hadn't;
     couldn't; hasn't; don't; isn't
 eez: exclusive economic zone; exclusive economic zones; economic exclusion zone;
     exclusive economic waters; EEZ; EEZs; economic zone; exclusive zone; economic exclusive zone
@@ -58,9 +61,13 @@ said: said; says; say; told; announced; according; reported; reports; reporting;
 launch: fired; fires; fire; launched; launches; launch; launching; firing; test fired; test fires;
     test fire; test launched; test launch; lobbed; shot; shoots; unleashed; conducted; tested;
     blasted off; lifted off; liftoff; lift off; test firing; test-launches; firings; came from;
-    test flight; launch site; test; tests; flew out of; took off; taking off; takes off;
-    rocket left; missile left
-detect: detected; tracked; detects; detecting; spotted
+    test flight; launch site; test; tests; flew out of; took off; arced out of; streaked out of;
+    roared out of; taking off; takes off;
+    rocket left; missile left; they left; it left; both left; rockets left; missiles left;
+    projectiles left
+occur: took place; taken place; takes place; occurred
+detect: detected; tracked; detects; detecting; spotted; identified; identifies; observed;
+    monitored; picked up; registered; tracking
 missile: missile; missiles; projectile; projectiles; rocket; rockets; ICBM; ICBMs; SRBM; SRBMs;
     IRBM; IRBMs; MRBM; MRBMs; SLBM; SLBMs; weapon; weapons; rounds; shells; missile launch;
     missile launches; missile test
@@ -79,7 +86,10 @@ plain: North America; North American; North Atlantic; North Carolina; North Dako
     third time; third launch; third test; fourth launch; fifth launch; second stage; first stage;
     third stage; second such; third such; first missile test; second missile test; nuclear test;
     nuclear tests; engine test; rocket engine test; test site; missile tests; second peak;
-    first half; the firing range; a second peak; first in; first successful; second in as many;
+    second in; one after the other; one after another;
+    first half; the firing range; a second peak; first in; first successful;
+    over a period; over the period; over a span; over the span;
+    over the course; over a course; second in as many;
     fourth test; fifth test; fourth time; fifth time; first round; second round; third round;
     fourth round; fifth round; second straight; third straight; second consecutive;
     third consecutive; third such; fourth such; fifth such; third in; fourth in; fifth in;
@@ -99,7 +109,9 @@ to: toward; towards; to; toward the; towards the; to the
 at: at; near; off; in the vicinity of; around; from near
 of: of
 initial: initially; at first; earlier said; earlier announced; originally; first said;
-    had earlier; earlier reported; earlier estimated; earlier predicted; earlier predict
+    had earlier; earlier reported; earlier estimated; earlier predicted; earlier predict;
+    earlier version; previous version; initial account;
+    initial report; initial estimate; initial figure; initial assessment; first estimate
 corrected: corrected; revised; now believe; follow up analysis; later corrected; later revised;
     updated; correction; now believes; reversed
 several: several; multiple; many; a number of; a salvo of; a barrage of; numerous; a series of;

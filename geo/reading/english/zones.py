@@ -12,6 +12,7 @@ _UNSURE = re.compile(r"not (?:been able to )?(?:yet )?(?:confirm|known|clear|det
 _BROKEN = re.compile(r"[;.]|\b(?:near|from)\b")
 _SEA = re.compile(r"[,;]|\bsea\b", re.IGNORECASE)
 _AHEAD = re.compile(r"(?:would|will|may|might|could)\b")
+_VERBS = ("fly", "launch", "over", "passed", "reach", "said", "size", "craft", "able")
 _FAR = 45
 _OWN_ZONE_SPEAKERS = {"JPN", "RUS", "CHN", "TWN", "PHL"}
 
@@ -87,6 +88,7 @@ def _verdict(clause: Clause, index: int) -> tuple[str, str] | None:
         "missile", "launch", "fall", "agency"
     )
     after = any(token.role == "fall" for token in clause.tokens[index + 1 :])
+    after = after or (bool(clause.used) and not clause.has(*_VERBS))  # "300 km, outside the EEZ"
     if landed is None and not was and not after:
         return None
     verdict = clause.tokens[side].role
@@ -102,7 +104,12 @@ def _verdict(clause: Clause, index: int) -> tuple[str, str] | None:
 def _none_reached(clause: Clause, index: int) -> bool:
     """As in "no missile reached the country's zone"."""
     reached = clause.left(index, {"reach"}, _FAR)
-    return reached is not None and clause.denied(reached, _FAR) and clause.has("missile")
+    if reached is None or not clause.denied(reached, _FAR):
+        return False
+    none = any(
+        t.role == "neg" and str(t.value) in {"none", "neither", "nothing"} for t in clause.tokens
+    )
+    return none or clause.has("missile")
 
 
 def _certainty(clause: Clause, index: int) -> str:
