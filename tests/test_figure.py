@@ -323,7 +323,7 @@ def test_texts_keep_inside_the_margins(zones: Zones, lang: Lang, size: str) -> N
     drawing = figure.draw(finding, zones, lang, size)
     drawing.set_dpi(figure.SIZES[size].dpi)
     with mpl.rc_context(paper.look(lang, 7.0)), paper.any_glyph():
-        canvas = FigureCanvasAgg(drawing)
+        canvas: Any = FigureCanvasAgg(drawing)
         canvas.draw()
         ends = [text.get_window_extent(canvas.get_renderer()) for text in drawing.texts]
     assert len(ends) > 10
