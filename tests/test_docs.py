@@ -3,6 +3,9 @@
 import os
 import re
 import shlex
+import subprocess
+import sys
+import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from runpy import run_path
@@ -38,8 +41,11 @@ def blocks(language: str, pages: Sequence[Path] = PAGES[:1]) -> list[str]:
     return [code for name, code in FENCE.findall(text) if name == language]
 
 
-def commands() -> dict[str, list[str]]:
-    """Every `geo` command that is shown, without its comment, and what is shown of its answer."""
+def commands(*, own: bool = True) -> dict[str, list[str]]:
+    """Every command that is shown, without its comment, and what is shown of its answer.
+
+    Those of `geo`, or else those of others.
+    """
     found: dict[str, list[str]] = {}
     answer: list[str] = []
     for line in "".join(blocks("console", PAGES)).splitlines():
@@ -48,7 +54,7 @@ def commands() -> dict[str, list[str]]:
             answer = found.setdefault(command, [])
         elif line.strip():
             answer.append(line)
-    return {command: lines for command, lines in found.items() if command.startswith("geo ")}
+    return {line: told for line, told in found.items() if line.startswith("geo ") is own}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
@@ -112,6 +118,36 @@ def test_commands_run_and_answer_as_shown(
     assert [line for line in answer if line.strip() not in printed] == []
     if target:
         assert Path(target).read_text(encoding="utf-8") == shown.out
+
+
+@pytest.mark.parametrize("command", commands(own=False))
+def test_commands_of_others_are_there(command: str) -> None:
+    program, *words = shlex.split(command)
+    assert not commands(own=False)[command]
+    match Path(program).name:
+        case "make":
+            assert re.search(rf"^{words[0]}:", (ROOT / "Makefile").read_text(), re.MULTILINE)
+        case "python":
+            script = run_path(str(ROOT / words[0]))
+            asked = [word for word in words[1:] if word.startswith("--")]
+            assert callable(script["main"])
+            assert all(word in (ROOT / words[0]).read_text(encoding="utf-8") for word in asked)
+        case "pip":
+            extras = re.findall(r"splashline\[(\w+)\]", command)
+            project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+            assert words[0] == "install"
+            assert set(extras) <= set(project["project"]["optional-dependencies"])
+        case "dask":
+            asked = [word for word in words if word.startswith("--")]
+            done = subprocess.run(  # noqa: S603 - this interpreter
+                [sys.executable, "-m", "dask", words[0], "--help"],
+                capture_output=True,
+                text=True,
+                check=True,
+            )
+            assert [word for word in asked if word not in done.stdout] == []
+        case _:
+            pytest.fail(f"nothing checks {program}")
 
 
 @pytest.mark.usefixtures("_at_home")
