@@ -443,3 +443,49 @@ def test_the_width_of_a_zone_is_refused_as_one(verb: str, width: str) -> None:
 def test_what_is_no_flight_of_the_missile(aside: str) -> None:
     for each in reading.read(f"A missile was fired from Wonsan at 7 a.m. {aside}"):
         assert not {"range", "apogee", "flight"} & set(each.values)
+
+
+@pytest.mark.parametrize(
+    ("words", "bound"),
+    [
+        ("500 km or higher", "at_least"),
+        ("500 km or more", "at_least"),
+        ("500 km or lower", "at_most"),
+        ("500 km or below", "at_most"),
+    ],
+)
+def test_bounds_behind_a_height(words: str, bound: str) -> None:
+    text = f"A missile fired from Wonsan flew 800 km at a maximum altitude of {words}."
+    [only] = reading.read(text)
+    assert only.report.apogee is not None
+    assert only.report.apogee.bound == bound
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Tokyo initially said the missiles fell outside Japan's exclusive economic zone but later "
+            "said they landed inside it."
+        ),
+        (
+            "The Japanese government at first said the missiles had fallen outside the EEZ, but a "
+            "spokesman later said they had landed inside."
+        ),
+    ],
+)
+def test_a_later_verdict_turns_the_first(text: str) -> None:
+    [only] = reading.read(f"North Korea fired two missiles from Yangdok. {text}")
+    [claim] = only.values["claims"]
+    assert (claim["verdict"], claim["certainty"]) == ("inside", "corrected")
+
+
+def test_who_is_with_a_comma_saying() -> None:
+    text = (
+        "North Korea fired two missiles from Yangdok, with Tokyo saying they fell inside its "
+        "exclusive economic zone. They flew 800 km, South Korea's military said."
+    )
+    [only] = reading.read(text)
+    [claim] = only.report.claims
+    assert (claim.by, claim.verdict) == ("Japanese government", "inside")
+    assert only.report.reported_by == "South Korea Joint Chiefs of Staff"

@@ -107,11 +107,15 @@ _RIGHT: tuple[tuple[Bound, str], ...] = (
     (
         "at_least",
         (
-            rf"or (?:more|farther|further){_E}|plus{_E}|\+|以上|余り|あまり|余|強|이상|남짓"
+            rf"or (?:more|farther|further|higher|longer|greater|above|beyond){_E}"
+            rf"|plus{_E}|\+|以上|余り|あまり|余|強|이상|남짓"
             r"|여(?![가-힣])|여(?=[를을의] )"
         ),
     ),
-    ("at_most", rf"or (?:less|under){_E}|以下|未満|以内|弱|足らず|이하|미만|이내"),
+    (
+        "at_most",
+        rf"or (?:less|under|lower|shorter|below){_E}|以下|未満|以内|弱|足らず|이하|미만|이내",
+    ),
     ("about", rf"or so{_E}|程度|ほど|前後|くらい|ぐらい|内外|가량|정도|안팎|내외|쯤"),
 )
 _RIGHT_WORD = re.compile(

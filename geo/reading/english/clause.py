@@ -25,6 +25,7 @@ _LABEL = re.compile(
 _PIECES = re.compile(r"\b(?:debris|fragments?|stages?|boosters?|wreckage|parts of)\b[^.;]*$")
 _MOVES = frozenset({"launch", "fly", "fall", "detect", "over", "passed", "rise", "reach"})
 _ACCORDING = re.compile(r"according to(?: officials in)? $", re.IGNORECASE)
+_SAYING = re.compile(r" (?:saying|adding|reporting|estimating|stating|judging)\b")
 _CAPITALS = {"Tokyo": "JPN", "Seoul": "KOR"}
 
 
@@ -168,7 +169,7 @@ def _verbless(tokens: list[Token]) -> list[Token]:
 
 
 def _voices(tokens: Sequence[Token], text: str) -> list[Token]:
-    """As in "according to Tokyo", "Tokyo: 300 km": a state speaks where nobody of it is named."""
+    """As in "with Tokyo saying", "Tokyo: 300 km": a state speaks where nobody of it is named."""
     heard = list(tokens)
     for at, token in enumerate(tokens):
         if token.role != "name":
@@ -178,6 +179,7 @@ def _voices(tokens: Sequence[Token], text: str) -> list[Token]:
         headed = token.start == 0 and text[token.end : token.end + 2] == ": "
         owned = text[token.end : token.end + 2] == "'s"
         agency = None if owned or not state else of_state(state)
-        if agency is not None and (headed or _ACCORDING.search(before)):
+        speaks = headed or _ACCORDING.search(before) or _SAYING.match(text, token.end)
+        if agency is not None and speaks:
             heard[at] = Token("agency", token.start, token.end, agency)
     return heard

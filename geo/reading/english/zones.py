@@ -13,6 +13,7 @@ _BROKEN = re.compile(r"[;.]|\b(?:near|from)\b")
 _SEA = re.compile(r"[,;]|\bsea\b", re.IGNORECASE)
 _AHEAD = re.compile(r"(?:would|will|may|might|could)\b")
 _VERBS = ("fly", "launch", "over", "passed", "reach", "said", "size", "craft", "able")
+_LATER = re.compile(r"\b(?:later|subsequently|afterwards?|then|now|eventually)\b", re.IGNORECASE)
 _FAR = 45
 _OWN_ZONE_SPEAKERS = {"JPN", "RUS", "CHN", "TWN", "PHL"}
 
@@ -28,8 +29,26 @@ def read(clause: Clause) -> None:
                 value = Verdict(_owner(clause, index), *verdict)
                 start = _words_from(clause, index)
                 clause.fact("claim", value, (start, token.end), clause.missile(index, "claim"))
+        elif token.role in {"inside", "outside"}:
+            _turned(clause, index)
         elif token.role in {"over", "passed"} and not clause.denied(index):
             _overflight(clause, index)
+
+
+def _turned(clause: Clause, index: int) -> None:
+    """As in "outside the EEZ, but later said that they fell inside": it turns the one before."""
+    side = clause.tokens[index]
+    zones = [at for at, token in enumerate(clause.tokens) if token.role == "eez"]
+    before = max((at for at in zones if at < index), default=None)
+    if before is None or any(0 <= clause.tokens[at].start - side.end <= _FAR for at in zones):
+        return
+    end = clause.tokens[before].end
+    turned = _LATER.search(clause.text, end, side.start)
+    if turned and any(
+        t.role == "fall" and turned.end() <= t.start <= side.start for t in clause.tokens
+    ):
+        value = Verdict(_owner(clause, before), side.role, "corrected")
+        clause.fact("claim", value, (side.start, side.end))
 
 
 def _words_from(clause: Clause, index: int) -> int:
