@@ -465,8 +465,8 @@ def test_bounds_behind_a_height(words: str, bound: str) -> None:
     "text",
     [
         (
-            "Tokyo initially said the missiles fell outside Japan's exclusive economic zone but later "
-            "said they landed inside it."
+            "Tokyo initially said the missiles fell outside Japan's exclusive economic zone but "
+            "later said they landed inside it."
         ),
         (
             "The Japanese government at first said the missiles had fallen outside the EEZ, but a "
@@ -489,3 +489,17 @@ def test_who_is_with_a_comma_saying() -> None:
     [claim] = only.report.claims
     assert (claim.by, claim.verdict) == ("Japanese government", "inside")
     assert only.report.reported_by == "South Korea Joint Chiefs of Staff"
+
+
+def test_state_media_in_korean() -> None:
+    """A dateline's day is not the launch's, and thousands are set apart by spaces, also of s."""
+    text = (
+        "(평양 5월 5일발 조선중앙통신) 신형대륙간탄도미싸일 시험발사가 5월 4일 평양국제비행장에서 "
+        "단행되였다. 발사된 미싸일은 최대정점고도 6 123.4㎞까지 상승하며 거리 1 012.3㎞를 4 321s간 "
+        "비행하여 조선동해 공해상 목표수역에 정확히 탄착되였다."
+    )
+    [only] = reading.read(text, "2031-05-05")
+    report = only.report
+    assert (str(report.date), report.launch.place) == ("2031-05-04", "평양국제비행장")
+    assert (report.range_km, report.apogee_km) == (1012.3, 6123.4)
+    assert report.flight_min == pytest.approx(4321 / 60)

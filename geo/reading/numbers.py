@@ -17,7 +17,10 @@ _EAST = {"만": 10_000, "万": 10_000, "천": 1_000, "千": 1_000, "백": 100, "
 
 _PART = "|".join([*_WORDS, *_SCALES, "point"])
 _DIGITS = r"[0-9]{1,3}(?:,[0-9]{3}){1,4}(?![0-9])(?:\.[0-9]{1,6})?|[0-9]{1,12}(?:[.,][0-9]{1,6})?"
-_SPACED = r"[0-9]{1,3}(?: [0-9]{3}){1,2}(?:\.[0-9]{1,6})?(?=[ -]?(?:km|kilo|mile|キロ|킬로|公里))"
+_SPACED = (
+    r"[0-9]{1,3}(?: [0-9]{3}){1,2}(?:\.[0-9]{1,6})?"
+    r"(?=[ -]?(?:km|kilo|mile|キロ|킬로|公里|s(?![a-z])|sec|초|秒))"
+)
 _NUMBER = re.compile(
     rf"(?<![A-Za-z0-9_.,])(?:{_SPACED}|{_DIGITS})|\b(?:{_PART})\b"
     r"|\bhalf an(?= hour)|\ban(?= hour\b)",
@@ -41,8 +44,8 @@ class Number(NamedTuple):
 def find(text: str) -> Iterator[Number]:
     """The numbers of a plain text, in order; those inside names (KN-23) are left out.
 
-    >>> [number.digits for number in find("1만 5천km, four-thousand-15 s, 7 687.5km, KN-23")]
-    ['15000', '4015', '7 687.5']
+    >>> [number.digits for number in find("1만 5천km, four-thousand-15 s, 7 687.5km, 4 491s, KN-2")]
+    ['15000', '4015', '7 687.5', '4 491']
     """
     position = 0
     run: list[tuple[int, int, str]] = []

@@ -22,6 +22,7 @@ _EVENTFUL = frozenset(
     {"launch", "fly", "fall", "detect", "eez", "missile", "range", "alt", "distance"}
 )
 _DATELINE = re.compile(r"\)? ?(?:\([^)]{1,30}\))? ?(?:-|—|--|/|\()")
+_DATELINE_EAST = re.compile(r"발(?!사)|発(?!射)")  # "평양 7월 13일발", "平壌13日発"
 _PUBLISHED = re.compile(
     r"(?:Published|Posted|Updated|Date:?|date|입력|등록|송고|配信|公開|掲載|発表日)[ :|]{1,3}$",
     re.IGNORECASE,
@@ -221,6 +222,8 @@ def _eastern_role(text: str, tokens: Sequence[Token], day: Token) -> Role:
     before = [token for token in tokens if token.end <= day.start]
     if text[day.start - 1 : day.start] == "(" and before and before[-1].role == "day":
         return _eastern_role(text, tokens, before[-1])  # "today (the 18th)"
+    if day.start <= _HEAD and _DATELINE_EAST.match(text, day.end):
+        return "dateline"
     recent = any(token.role == "hist" and day.start - token.end <= 12 for token in before)
     quoted = any(token.role == "agency" and day.start - token.end <= _QUOTED for token in before)
     earlier = not quoted and _EARLIER.search(text, max(0, day.start - 16), day.start)

@@ -29,7 +29,7 @@ _SIDE_BY_SIDE = re.compile(r"[、 ]?[0-9]{1,3} ?[発발](?:及び|と|、|과 |,
 _AND_ANOTHER = re.compile(r"(?:及び|と|や|、|과 |와 |, )(?=[北東南西북동남서])")
 _HEAD = 4  # letters before the time of an item of a list
 _BROADCAST = re.compile(r"[^가-힣]{0,2}(?:특별)?중대보도")  # when it was on the air
-_CARRIED_OUT = re.compile(r"行われ|実施され|진행됐|이뤄졌")
+_CARRIED_OUT = re.compile(r"行われ|実施され|[진단]행[됐되]|이뤄졌|실시[됐되]")
 _MOST = 1_000
 _SAID_AT = 5  # letters between a time and "announced"
 
