@@ -503,3 +503,11 @@ def test_state_media_in_korean() -> None:
     assert (str(report.date), report.launch.place) == ("2031-05-04", "평양국제비행장")
     assert (report.range_km, report.apogee_km) == (1012.3, 6123.4)
     assert report.flight_min == pytest.approx(4321 / 60)
+
+
+def test_a_bare_ministry_is_japans_only_in_texts_about_japan_or_north_korea() -> None:
+    text = "A missile was fired from Hainan island and flew 3,000 km, the Defense Ministry said."
+    [only] = reading.read(text)
+    assert only.report.reported_by is None
+    [only] = reading.read(f"{text} Japan's coast guard warned ships.")
+    assert only.report.reported_by == "Japan Ministry of Defense"

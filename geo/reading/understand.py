@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 _VOICE = {2: 3, 0: 2, 1: 1}  # who is quoted goes before who quotes
 _HEAD_SENTENCES = 6  # among which the day of publication stands
 _OFFICIAL = 2
+_NEAR_JAPAN = re.compile(
+    r"Japan|Tokyo|North Korea|DPRK|日本|防衛|我が国|わが国|同省|北朝鮮|일본|도쿄|방위|북한",
+    re.IGNORECASE,
+)
 _OF_ALL = re.compile(
     r"なお|また|これら|以上|詳細|我が国|政府|防衛省|北朝鮮は|이들|모두|한편|또|군은|합참"
 )
@@ -65,13 +69,20 @@ def _scanned(text: str) -> list[Scanned]:
     """The sentences with their tokens; one that comes again is scanned once."""
     known: dict[tuple[str, str], tuple[Token, ...]] = {}
     found = []
+    near = _NEAR_JAPAN.search(text) is not None
     for sentence in sentences.split(text):
         words = text[sentence.start : sentence.end]
         key = words, sentence.language
         if key not in known:
-            known[key] = tokens.of(words, sentence.language)
+            seen = tokens.of(words, sentence.language)
+            known[key] = seen if near else tuple(t for t in seen if not _is_bare(t))
         found.append(Scanned(sentence, words, known[key]))
     return found
+
+
+def _is_bare(token: Token) -> bool:
+    """As "the Defense Ministry": Japan's where a text speaks of Japan or of North Korea."""
+    return token.role == "agency" and token.value.rank == 0 and token.value.state == "JPN"
 
 
 class _Reader:
