@@ -511,3 +511,15 @@ def test_a_bare_ministry_is_japans_only_in_texts_about_japan_or_north_korea() ->
     assert only.report.reported_by is None
     [only] = reading.read(f"{text} Japan's coast guard warned ships.")
     assert only.report.reported_by == "Japan Ministry of Defense"
+
+
+def test_japans_own_releases_call_it_our_country() -> None:
+    fired = "北朝鮮は、本日7時22分頃、北朝鮮内陸部から、1発の弾道ミサイルを東方向に発射しました。"
+    far = "我が国の東約3,200kmの太平洋上の排他的経済水域（ＥＥＺ）外に落下したものと推定されます。"
+    [only] = reading.read(fired + far, "2031-10-04")
+    landing = only.values["landing"]
+    assert landing["near"]["place"].startswith("Japan")
+    assert (landing["near"]["km"]["km"], landing["near"]["direction"]) == (3200, "東")
+    never = "我が国の領域内に落下する可能性はなくなったことが確認されました。飛翔距離は約1,000km。"
+    [only] = reading.read(fired + never, "2031-10-04")
+    assert "landing" not in only.values

@@ -269,7 +269,10 @@ def _main_source(chosen: dict[str, Fact], facts: Sequence[Fact], event: Event) -
     if named:
         return next(iter(officials), named[0])
     alone = figures and len(officials) == 1 and officials[0].state != state
-    return officials[0] if alone else None
+    if alone:
+        return officials[0]
+    own = [by for by in event.voices if by.rank < 0]  # a release that says "our country"
+    return own[0] if own and len(event.voices) == 1 else None
 
 
 def _disputed(facts: Sequence[Fact]) -> set[str]:

@@ -5,6 +5,7 @@ from geo.reading.eastern.clause import Clause, point
 from geo.reading.facts import Near
 from geo.reading.lexicon import Token
 
+_OWN = {"我が国": "日本", "わが国": "日本"}  # in releases of Japan's ministry
 _ASIDE = frozenset({"each", "near", "from", "over", "until"})
 
 
@@ -21,7 +22,8 @@ def read(clause: Clause, first: int, last: int) -> str | None:
     if not _came_down(clause, first):
         return "place"
     towards = None if word is None else point(clause.word(word))
-    place = names.landmark(name.value.written, towards)
+    written = _OWN.get(clause.word(name)) or name.value.written
+    place = names.landmark(written, towards)
     if place is None:
         return "landmark"
     value = Near(place, clause.tokens[first].value, towards)
@@ -41,7 +43,7 @@ def _seen_from(clause: Clause, first: int, last: int) -> tuple[Token, Token | No
             return None
         if word.value[1] == "heading" and not tongue.away.match(tail):
             return None
-    if not before or before[-1].role != "name":
+    if not before or (before[-1].role != "name" and clause.word(before[-1]) not in _OWN):
         return None
     name = before[-1]
     join = clause.text[name.end : (word or amount).start]
