@@ -206,6 +206,10 @@ def area(launch: LonLat, speed_km_s: ArrayLike) -> BaseGeometry:
 def around(launch: LonLat, range_km: Floats) -> BaseGeometry:
     """Everything within ranges that change smoothly with the bearing.
 
+    Each bearing is in reach up to its range and not beyond. Where some bearings are bounded and
+    others not, a missile reaches more than that: points behind what it cannot reach, seen from
+    the launch.
+
     Args:
         launch: longitude and latitude in degrees.
         range_km: for bearings spread evenly from north, shape (n,); infinity for all that way.
