@@ -6,8 +6,8 @@ Markdown, XML, balloons of globe viewers, and letters that programs swallow.
 
 from dataclasses import replace
 
+from geo import report
 from geo.finding import Finding, Note
-from geo.report import record as report
 
 PAYLOADS = (
     # markup

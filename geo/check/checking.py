@@ -12,9 +12,8 @@ from geo.check.statements import Told
 from geo.errors import ContradictionError, ReportError, ZoneError
 from geo.finding import Finding, Nominal, Note, Statement, Value, ZoneChance, outcome
 from geo.flight import path as flightpath
-from geo.report import Report
+from geo.report import Claim, Report
 from geo.report import words as measurewords
-from geo.report.record import Claim
 from geo.splash import Drawn, Flight, Splash, Weight, draw
 from geo.splash.distributions import range_km
 from geo.spreads import Spreads
@@ -175,7 +174,8 @@ class _Check:
 
     def _flight_ends(self, splash: Splash, weights: Sequence[Weight]) -> Splash:
         """Launches and landings for a trajectory: its bands need more points than loose chances."""
-        if splash.lon.shape[1] >= flightpath.PER_SCRAMBLE:
+        asked = self.report.apogee is not None or self.report.flight is not None
+        if not asked or splash.lon.shape[1] >= flightpath.PER_SCRAMBLE:
             return splash
         return self._draw(weights, flightpath.STDERR).splash
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from geo import places
 from geo.check import origin
 from geo.finding import Landmark, Note, Statement
-from geo.report import Report
-from geo.report.record import Near
+from geo.report import Near, Report
 from geo.splash import Weight
 from geo.splash.weights import InSea, NearLandmark
 from geo.spreads import Spreads

@@ -1,7 +1,7 @@
 """A report: what one source said about one launch."""
 
-from geo.report.parts import Claim, Direction, Landing, Launch, Near, Source
-from geo.report.record import Count, Report, parse
+from geo.report.parts import Claim, Count, Direction, Landing, Launch, Near, Source
+from geo.report.record import Report, parse
 
 __all__ = [
     "Claim",

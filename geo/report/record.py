@@ -14,20 +14,8 @@ from pydantic import BaseModel, Field, ValidationError, model_validator
 from geo.errors import ReportError
 from geo.report import problems
 from geo.report.fields import Date, Distance, FlightTime, Height, Text, Time
-from geo.report.parts import Claim, Count, Direction, Landing, Launch, Near, Part, Source
+from geo.report.parts import Claim, Count, Direction, Landing, Launch, Part, Source
 from geo.text import shown
-
-__all__ = [
-    "Claim",
-    "Count",
-    "Direction",
-    "Landing",
-    "Launch",
-    "Near",
-    "Report",
-    "Source",
-    "parse",
-]
 
 MOST_ENTRIES = 200
 
