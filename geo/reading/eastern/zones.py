@@ -8,7 +8,6 @@ from geo.reading.facts import Verdict
 from geo.reading.lexicon import Token
 
 _INNER = re.compile(r"[内外]の")
-_CANNOT = re.compile(r"する(?:可能性|おそれ|恐れ)[はが]?(?:な|低)|할 가능성[은이]? ?(?:없|사라)")
 _NO_AREA = re.compile(
     r"水域|EEZ|標的|目標|ところ|もの|것|수역|^の?[内外]側?$|^(?:안|밖|바깥|안쪽|내|바깥쪽|각각|지점|곳|해역|위치|地点|位置|正確|정확히)$|[,、]|ぶり|[0-9][時시분分]"
 )
@@ -62,7 +61,7 @@ def _seas(clause: Clause) -> None:
 
 def _area(clause: Clause, fall: Token) -> None:
     """The words that say where it fell."""
-    if clause.has("debris") or _CANNOT.match(clause.text, fall.end):
+    if clause.has("debris") or clause.tongue.no_fall.match(clause.text, fall.end):
         return
     found = clause.tongue.area_first.search(
         clause.text, fall.start, min(fall.start + 90, clause.end)
