@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from geo.cli import tools
-from geo.cli.tools import Dataset, Language
+from geo.cli.tools import (
+    Dataset,
+    Given,
+    Habit,
+    Lang,
+    Set,
+    Stderr,
+    View,
+    Zone,
+)
 from geo.errors import ReportError
 from geo.text import printable
 
@@ -27,10 +36,6 @@ Sheet = Annotated[str | None, typer.Option(help="Sheet of a workbook, layer of a
 Facilities = Annotated[
     Path | None, typer.Option(help="Launch sites of the layout nk-missile-tests.")
 ]
-Zone = Annotated[str, typer.Option(help="Whose waters: an ISO code.")]
-View = Annotated[str | None, typer.Option(help="Whose reading: japan, korea, …, undisputed.")]
-Stderr = Annotated[float, typer.Option(help="Standard error to reach, 0 to 1.")]
-Set = Annotated[list[str] | None, typer.Option("--set", help="Change a spread, as bearing_deg=3.")]
 
 
 def batch(
@@ -63,16 +68,14 @@ def batch(
     zone: Zone = "JPN",
     view: View = None,
     dataset: Dataset = "splashline",
-    given: Annotated[
-        str | None, typer.Option(help="Take a verdict as true: inside or outside.")
-    ] = None,
-    prior: Annotated[bool, typer.Option(help="Use the habit of earlier launches.")] = True,
+    given: Given = None,
+    prior: Habit = True,
     stderr: Stderr = 0.002,
     spreads: Set = None,
     encoding: Encoding = None,
     sheet: Sheet = None,
     facilities: Facilities = None,
-    lang: Annotated[Language, typer.Option(help="Language of what is written.")] = "en",
+    lang: Lang = "en",
 ) -> None:
     """A table of launches: the chance of each, as `geo check` finds it."""
     from geo import batch as batching

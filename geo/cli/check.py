@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from geo.cli import tools, write
-from geo.cli.tools import Dataset, Language
+from geo.cli.tools import (
+    Dataset,
+    Figure,
+    Given,
+    Habit,
+    Lang,
+    Language,
+    Map,
+    Set,
+    Stderr,
+    View,
+    Zone,
+)
 from geo.errors import ReportError
 from geo.text import printable
 
@@ -38,30 +50,19 @@ def check(
     ] = None,
     sea: Annotated[str | None, typer.Option(help="Sea in which it is said to have fallen.")] = None,
     date: Annotated[str | None, typer.Option(help="Date of the launch, as 2025-01-06.")] = None,
-    zone: Annotated[str, typer.Option(help="Whose waters: an ISO code.")] = "JPN",
-    view: Annotated[
-        str | None, typer.Option(help="Whose reading: japan, korea, …, undisputed.")
-    ] = None,
+    zone: Zone = "JPN",
+    view: View = None,
     dataset: Dataset = "splashline",
     treaties: Annotated[
         bool, typer.Option(help="Use agreed boundaries; otherwise medians alone.")
     ] = True,
-    given: Annotated[
-        str | None, typer.Option(help="Take a verdict as true: inside or outside.")
-    ] = None,
-    prior: Annotated[bool, typer.Option(help="Use the habit of earlier launches.")] = True,
-    stderr: Annotated[float, typer.Option(help="Standard error to reach, 0 to 1.")] = 0.002,
-    spreads: Annotated[
-        list[str] | None, typer.Option("--set", help="Change a spread, as bearing_deg=3.")
-    ] = None,
+    given: Given = None,
+    prior: Habit = True,
+    stderr: Stderr = 0.002,
+    spreads: Set = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the finding as JSON.")] = False,
-    map_: Annotated[
-        Path | None, typer.Option("--map", help="Write the map to this HTML file.")
-    ] = None,
-    figure: Annotated[
-        Path | None,
-        typer.Option(help="Write a figure to this PNG, SVG or PDF file; needs the extra `figure`."),
-    ] = None,
+    map_: Map = None,
+    figure: Figure = None,
     size: Annotated[
         Literal["web", "print"] | None,
         typer.Option(help="Size of the figure; PNG is for the web, SVG and PDF are for print."),
@@ -74,7 +75,7 @@ def check(
             ".md or .txt; may be given several times.",
         ),
     ] = None,
-    lang: Annotated[Language, typer.Option(help="Language of what is written.")] = "en",
+    lang: Lang = "en",
 ) -> None:
     """Where can it have come down, and in whose waters?"""
     from geo import check as checking
@@ -126,7 +127,7 @@ def read(
     as_json: Annotated[
         bool, typer.Option("--json", help="Print a list of reports with their evidence.")
     ] = False,
-    lang: Annotated[Language, typer.Option(help="Language of what is written.")] = "en",
+    lang: Lang = "en",
 ) -> None:
     """Free text to reports, with the words that each value came from."""
     from geo import files, intake, reading

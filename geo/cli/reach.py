@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from geo.cli import tools, write
-from geo.cli.tools import Dataset, Language
+from geo.cli.tools import (
+    Dataset,
+    Figure,
+    Lang,
+    Map,
+)
 from geo.errors import ReportError
 from geo.text import printable
 
@@ -33,14 +38,9 @@ def reach(
     ] = None,
     dataset: Dataset = "splashline",
     as_json: Annotated[bool, typer.Option("--json", help="Print the reach as JSON.")] = False,
-    map_: Annotated[
-        Path | None, typer.Option("--map", help="Write the map to this HTML file.")
-    ] = None,
-    figure: Annotated[
-        Path | None,
-        typer.Option(help="Write a figure to this PNG, SVG or PDF file; needs the extra `figure`."),
-    ] = None,
-    lang: Annotated[Language, typer.Option(help="Language of what is written.")] = "en",
+    map_: Map = None,
+    figure: Figure = None,
+    lang: Lang = "en",
 ) -> None:
     """What can a range, or the missile of a report, reach?"""
     from geo import files, zones

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -9,7 +10,19 @@ import typer
 from geo.errors import ReportError
 
 Language = Literal["en", "ja", "ko"]
+Lang = Annotated[Language, typer.Option(help="Language of what is written.")]
 Dataset = Annotated[str, typer.Option(help="Which zones to use; see `geo zones list`.")]
+Zone = Annotated[str, typer.Option(help="Whose waters: an ISO code.")]
+View = Annotated[str | None, typer.Option(help="Whose reading: japan, korea, …, undisputed.")]
+Given = Annotated[str | None, typer.Option(help="Take a verdict as true: inside or outside.")]
+Habit = Annotated[bool, typer.Option(help="Use the habit of earlier launches.")]
+Stderr = Annotated[float, typer.Option(help="Standard error to reach, 0 to 1.")]
+Set = Annotated[list[str] | None, typer.Option("--set", help="Change a spread, as bearing_deg=3.")]
+Map = Annotated[Path | None, typer.Option("--map", help="Write the map to this HTML file.")]
+Figure = Annotated[
+    Path | None,
+    typer.Option(help="Write a figure to this PNG, SVG or PDF file; needs the extra `figure`."),
+]
 
 
 def settings(pairs: list[str]) -> dict[str, float]:
