@@ -1,4 +1,4 @@
-"""What every test shares: the zones, the outside references, and two guards.
+"""What every test shares: the zones, a browser, the outside references, and two guards.
 
 No test reaches the network (loopback apart). Where ``SPLASHLINE_NO_SKIPS`` is set, as in continuous
 integration, a skipped test is a failed one.
@@ -11,9 +11,12 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import browsers
 import pytest
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext
+
     from geo.zones import Zones
 
 REFERENCE = "SPLASHLINE_REFERENCE"
@@ -31,6 +34,21 @@ def zones() -> "Zones":
     from geo import zones
 
     return zones.load()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    """A headless Chromium, its own for each module: an open one would keep a loop running."""
+    with browsers.launched() as found:
+        yield found
+
+
+@pytest.fixture
+def desk(browser: "Browser") -> Iterator["BrowserContext"]:
+    """A window as wide as a desk's."""
+    context = browser.new_context(viewport=browsers.DESK)
+    yield context
+    context.close()
 
 
 @pytest.fixture(scope="session")

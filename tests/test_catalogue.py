@@ -3,14 +3,13 @@
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from browsers import DESK, PHONE, launched, package, visit
+from browsers import DESK, PHONE, package, visit
 from payloads import ALL, PAYLOADS
 from pyproj import Geod
 from test_cli import geo
@@ -209,12 +208,6 @@ browser_only = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    with launched() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
 def pages(
     page_text: str, zones: Zones, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, Path]:
@@ -251,13 +244,6 @@ def pages(
     for name, text in texts.items():
         (folder / f"{name}.html").write_text(text, encoding="utf-8")
     return {name: folder / f"{name}.html" for name in texts}
-
-
-@pytest.fixture
-def desk(browser: "Browser") -> Iterator["BrowserContext"]:
-    context = browser.new_context(viewport=DESK)
-    yield context
-    context.close()
 
 
 def count(page: "Page") -> str:

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
-from browsers import launched, package
+from browsers import package
 from payloads import ALL, PAYLOADS, hostile
 
 from geo import check, export, report, reportfile
@@ -39,12 +39,6 @@ REPORTS: dict[str, dict[str, Any]] = {
         "direction": "east",
     },
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    with launched() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

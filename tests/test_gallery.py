@@ -1,11 +1,10 @@
 """The pictures of the gallery against those that were looked at: a change of look is a decision."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from browsers import launched, tool
+from browsers import tool
 from PIL import Image, ImageDraw
 
 from geo import maps
@@ -18,12 +17,6 @@ pytestmark = pytest.mark.browser
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 gallery = tool("gallery")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    with launched() as found:
-        yield found
 
 
 def refuse(name: str, image: Image.Image) -> None:

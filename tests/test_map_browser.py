@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import browsers
 import pytest
-from browsers import DESK, PHONE, Visit, launched
+from browsers import DESK, PHONE, Visit
 from payloads import ALL, PAYLOADS, hostile
 
 from geo import check, maps, notewords, reach, report, reportfile
@@ -57,12 +57,6 @@ CASES: dict[str, tuple[dict[str, Any], bool]] = {
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    with launched() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
 def demo(zones: Zones) -> Finding:
     return check.check(reportfile.load(EXAMPLES / "2025-01-06.yaml")[0], zones)
 
@@ -82,13 +76,6 @@ def pages(demo: Finding, zones: Zones, tmp_path_factory: pytest.TempPathFactory)
     for name, text in texts.items():
         (folder / f"{name}.html").write_text(text, encoding="utf-8")
     return {name: folder / f"{name}.html" for name in texts}
-
-
-@pytest.fixture
-def desk(browser: "Browser") -> Iterator["BrowserContext"]:
-    context = browser.new_context(viewport=DESK)
-    yield context
-    context.close()
 
 
 @pytest.fixture

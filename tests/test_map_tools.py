@@ -2,14 +2,13 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import browsers
 import numpy as np
 import pytest
-from browsers import DESK, PHONE, Visit, launched, package
+from browsers import DESK, PHONE, Visit, package
 from geographiclib.geodesic import Geodesic
 
 from geo import assess, brief, check, geodesy, maps, report, reportfile, wording
@@ -99,12 +98,6 @@ REPORTS: dict[str, dict[str, Any]] = {
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    with launched() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
 def findings(zones: Zones) -> dict[str, Finding]:
     found = {
         "demo": check.check(reportfile.load(EXAMPLES / "2025-01-06.yaml")[0], zones),
@@ -124,13 +117,6 @@ def pages(
     for name, finding in findings.items():
         maps.write(folder / f"{name}.html", finding, zones)
     return {name: folder / f"{name}.html" for name in findings}
-
-
-@pytest.fixture
-def desk(browser: "Browser") -> Iterator["BrowserContext"]:
-    context = browser.new_context(viewport=DESK)
-    yield context
-    context.close()
 
 
 def visit(context: "BrowserContext", path: Path) -> Visit:
