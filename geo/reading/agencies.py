@@ -24,28 +24,24 @@ _TABLE = """
 Japan Ministry of Defense | 2 | JPN: Japan Defense Ministry; Japan Ministry of Defense;
     Japan defence ministry; Japanese Ministry of Defense; Japanese Ministry of Defence;
     Japanese Defense Ministry; Japanese defence ministry; Japan defense minister;
-    Japan defence minister; Japan new defense minister;
-    Japan new defence minister; Japan vice defence minister; Japan vice defense minister;
-    Japan deputy defence minister; Japan deputy defense minister; Japan defence ministry;
-    Japanese defense minister; Japanese Defence Minister;
-    Vice Defense Minister; Deputy Minister of Defense; Vice Defence Minister; Japan ministry;
-    Japanese military; Japan military; Self-Defense Forces; Japanese defence official;
-    Japanese defense official; Japanese defense officials; Tokyo defence minister;
-    Tokyo defense minister;
-    Tokyo defence ministry; Tokyo defense ministry; Tokyo military;
-    防衛省; 防衛相; 防衛大臣; 防衛副大臣; 統合幕僚監部; 自衛隊;
-    防衛省関係者; 일본 방위성; 방위성; 방위상; 일본 방위상; 방위대신; 일본 자위대; 日 방위성;
-    日방위성; 일본 방위청
+    Japan defence minister; Japan new defense minister; Japan new defence minister;
+    Japan vice defence minister; Japan vice defense minister; Japan deputy defence minister;
+    Japan deputy defense minister; Japan defence ministry; Japanese defense minister;
+    Japanese Defence Minister; Vice Defense Minister; Deputy Minister of Defense;
+    Vice Defence Minister; Japan ministry; Japanese military; Japan military; Self-Defense Forces;
+    Japanese defence official; Japanese defense official; Japanese defense officials;
+    Tokyo defence minister; Tokyo defense minister; Tokyo defence ministry;
+    Tokyo defense ministry; Tokyo military; 防衛省; 防衛相; 防衛大臣; 防衛副大臣; 統合幕僚監部;
+    自衛隊; 防衛省関係者; 일본 방위성; 방위성; 방위상; 일본 방위상; 방위대신; 일본 자위대;
+    日 방위성; 日방위성; 일본 방위청
 Japan Coast Guard | 2 | JPN: Japan Coast Guard; Japanese Coast Guard; Japan coast guard;
     海上保安庁; 海保; 일본 해상보안청; 해상보안청
 Japanese government | 2 | JPN: Japanese government; Japan government; government in Tokyo;
     Chief Cabinet Secretary; Japanese Prime Minister; Japan Prime Minister; Japanese officials;
     Japanese authorities; officials in Tokyo; Japanese government source; Japan officials;
-    Japan top government spokesman;
-    Japan government; Japanese source; Japan Prime Minister Office; Prime Minister's Office;
-    官房長官; 日本政府;
-    首相官邸; 首相; 総理大臣; 総理; 政府関係者; 政府筋; 일본 정부; 일본 관방장관; 관방장관;
-    일본 총리; 일본 당국
+    Japan top government spokesman; Japan government; Japanese source;
+    Japan Prime Minister Office; Prime Minister's Office; 官房長官; 日本政府; 首相官邸; 首相;
+    総理大臣; 総理; 政府関係者; 政府筋; 일본 정부; 일본 관방장관; 관방장관; 일본 총리; 일본 당국
 South Korea Joint Chiefs of Staff | 2 | KOR: South Korea Joint Chiefs of Staff;
     South Korean Joint Chiefs of Staff; Joint Chiefs of Staff; S. Korean Joint Chiefs of Staff;
     South Joint Chiefs of Staff; ROK Joint Chiefs of Staff; Seoul Joint Chiefs of Staff;
@@ -55,7 +51,8 @@ South Korea Joint Chiefs of Staff | 2 | KOR: South Korea Joint Chiefs of Staff;
     South Korean armed forces; South Korea armed forces; South Korean army;
     South Korean military officials; ROK military; 韓国軍合同参謀本部; 韓国軍の合同参謀本部;
     合同参謀本部; 韓国軍; 韓国合同参謀本部; 韓国軍当局; 합동참모본부; 합참; 군 당국; 우리 군;
-    우리군; 한국군; 한미 정보당국; 군은; 합참의장; 군이 밝; 군이 발표; 군 관계자; 군 소식통; 군당국
+    우리군; 한국군; 한미 정보당국; 한미일; 한·미·일; 한미 당국; 한미 군 당국; 군은; 합참의장;
+    군이 밝; 군이 발표; 군 관계자; 군 소식통; 군당국
 South Korea Ministry of National Defense | 2 | KOR: South Korea Defense Ministry;
     South Korean Defense Ministry; South Korean defence ministry; Seoul defense ministry;
     South Korea Ministry of National Defense; South Korea defense minister;
@@ -66,10 +63,9 @@ South Korean government | 2 | KOR: South Korean government; South Korean officia
     韓国大統領府; 국정원; 국가정보원; 대통령실; 청와대; 국가안보실
 Korean Central News Agency | 2 | PRK: Korean Central News Agency; KCNA; North Korean state media;
     state media; Korean Central Television; North state media; state run media;
-    Pyongyang state media; Pyongyang state TV; Pyongyang state television;
-    North Korean state TV; North Korean state television; North state television;
-    朝鮮中央通信; 朝鮮中央テレビ; 国営メディア; 조선중앙통신; 중앙통신;
-    조선중앙TV; 북한 매체; 조선중앙방송
+    Pyongyang state media; Pyongyang state TV; Pyongyang state television; North Korean state TV;
+    North Korean state television; North state television; 朝鮮中央通信; 朝鮮中央テレビ;
+    国営メディア; 조선중앙통신; 중앙통신; 조선중앙TV; 북한 매체; 조선중앙방송
 North Korean government | 2 | PRK: government of the DPRK; DPRK government; North Korean government
 Rodong Sinmun | 2 | PRK: Rodong Sinmun; 労働新聞; 노동신문; 로동신문
 U.S. Indo-Pacific Command | 2 | USA: U.S. Indo-Pacific Command; Indo-Pacific Command; USINDOPACOM;

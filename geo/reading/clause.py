@@ -12,6 +12,9 @@ PAST = "past"
 _AS_FIRST = re.compile(r",? as (?:was )?(?:initially|first|originally|earlier)", re.IGNORECASE)
 _PARTS = re.compile(r";|\b(?:while|whereas|but)\b")  # of a sentence, each with its speaker
 _TURN = re.compile(r"\bbut\b|\blater\b|;|が、|しかし|으나|지만|는데|다가")
+_ELAPSED = re.compile(  # how long ago something was: the next sentence is about today's again
+    r"만(?:이다|이며|이고|입니다|에 다시|의 일)|사흘|나흘|닷새|ぶり|以来"
+)
 _TOLD = frozenset({"launch", "fly", "fall", "amount"})
 _RANKS = (2, 0, 1)  # officials, then a state itself, then media, who quote others
 
@@ -35,6 +38,7 @@ class BaseClause:
         told = [token for token in self.tokens if token.role in _TOLD]
         moves = any(token.role != "amount" for token in told)  # a figure alone is a comparison
         stays_past = moves and all(self.is_past(token.start) for token in told)
+        stays_past = stays_past and not _ELAPSED.search(self.text)
         facts = tuple(sorted(self.facts, key=lambda fact: fact.start))
         return Told(facts, tuple(self.refused), tuple(self.tokens), stays_past)
 

@@ -212,7 +212,7 @@ def _counted_back(day: Day, published: dt.date) -> dt.date | None:
             return this_year
         return _date(published.year - 1, day.month, day.day)
     this_month = _date(published.year, published.month, day.day)
-    if day.month is None and this_month is not None and this_month <= published + _AHEAD:
+    if day.month is None and this_month is not None and this_month <= published:
         return this_month
     earlier = published.replace(day=1) - dt.timedelta(days=1)
     return _date(earlier.year, earlier.month, day.day)

@@ -66,7 +66,7 @@ def drafts(events: Iterable[Event]) -> Drafts:
     salvos = [
         (event, facts)
         for event in events
-        for facts in _salvos(event.facts)
+        for facts in _salvos(missiles.told_apart(event.facts))
         if any(fact.field in _TELLING for fact in facts)
     ]
     for number, (event, facts) in enumerate(salvos, start=1):

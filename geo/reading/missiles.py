@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 from typing import TypeAlias
 
-from geo.reading.facts import MEASURES, REST, Fact
+from geo.reading.facts import FIGURES, MEASURES, REST, Fact
 
 Count: TypeAlias = tuple[int, str]  # the number, and its bound
 
 _ONE: Count = (1, "exact")
 _OWN = frozenset({*MEASURES, "time", "near", "claim", "launch", "sea"})
+_TOLD_APART = frozenset({*_OWN, "direction", "area"})
+_FEWEST = 2
 _COUNTED_ON = frozenset({*MEASURES, "time", "near", "claim", "sea", "area"})
 VAGUE = frozenset({"the", "several"})  # "the missile", "several missiles"
 
@@ -31,6 +34,51 @@ class Share:
     count: Count | None
     total: Count | None
     one_of: bool = False
+
+
+def told_apart(facts: list[Fact]) -> list[Fact]:
+    """The facts with numbers where one sentence after another tells of one missile each.
+
+    As in "It fired three. The first at 21:34 flew …. At 21:39 it fired again, …": as many times
+    as missiles, in order, each followed by its own figures, all from one source.
+    """
+    by_sentence = {number: list(group) for number, group in groupby(facts, key=_sentence)}
+    timed = [number for number, group in by_sentence.items() if _has_one_time(group)]
+    if len(timed) < _FEWEST:
+        return facts
+    missile_of = {sentence: sum(first <= sentence for first in timed) for sentence in by_sentence}
+    figures = [fact for fact in facts if fact.field in MEASURES and missile_of[fact.sentence]]
+    times = [
+        fact.value.times[0] for number in timed for fact in by_sentence[number]
+        if fact.field == "time"
+    ]  # fmt: skip
+    total = _total([fact for fact in facts if not missile_of[fact.sentence]])
+    counted = total is not None and (
+        total[0] == len(timed) if total[1] == "exact" else total[0] <= len(timed)
+    )
+    orderly = all(a < b for a, b in pairwise(times))
+    complete = {missile_of[fact.sentence] for fact in figures} == {*range(1, len(timed) + 1)}
+    alone = len({fact.by for fact in figures}) == 1
+    agreed = all(fact.missile in {None, missile_of[fact.sentence]} for fact in facts)
+    if not (counted and orderly and complete and alone and agreed):
+        return facts
+    return [
+        fact._replace(missile=missile_of[fact.sentence])
+        if missile_of[fact.sentence]
+        and fact.field in (_TOLD_APART if fact.sentence in timed else FIGURES)
+        else fact
+        for fact in facts
+    ]
+
+
+def _sentence(fact: Fact) -> int:
+    return fact.sentence
+
+
+def _has_one_time(facts: list[Fact]) -> bool:
+    """Whether a sentence gives one time of day."""
+    times = [fact.value for fact in facts if fact.field == "time"]
+    return len(times) == 1 and len(times[0].times) == 1 and not times[0].band
 
 
 def split(facts: list[Fact]) -> Iterable[Share]:

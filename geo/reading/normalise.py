@@ -29,7 +29,10 @@ _GONE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _ODD = re.compile(
     rf"[(\n\u0300-\u036f\u3099\u309a\u1100-\u115f\u3300-\u33ff\u2100-\u214f\ufb00-\ufb06{_GONE}]"
 )
-_FURIGANA = re.compile(r"\([\u3041-\u3096\u30a1-\u30fa\u30fc\u30fb ]{1,40}\)")
+_FURIGANA = re.compile(  # 二 is a slip of the pen for ニ
+    r"\([\u3041-\u3096\u30a1-\u30fa\u30fc\u30fb ]"
+    r"[\u3041-\u3096\u30a1-\u30fa\u30fc\u30fb 二]{0,39}\)"
+)
 _HANJA = re.compile(r"\([\u4e00-\u9fff]{1,12}\)")
 _JAMO = re.compile(r"[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?")
 _EAST = re.compile("[\u3001-\u30ff\u4e00-\u9fff]{2}")

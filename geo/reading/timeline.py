@@ -32,9 +32,10 @@ _SAID_EAST = re.compile(
     r"|밝혔|발표|보도|전했|말했|주장|공개|확인했)"
 )
 _EARLIER = re.compile(r"앞서|これに先立|それ以前")
+_CLAIMED = re.compile(r",.{0,200}(?:주장|선포|공개)(?:했|하였)")  # "북한이 15일, … 주장했다"
 _HISTORY_EAST = re.compile(
     r"[ の]{0,2}(?:以来|以後|に次ぐ|に続|のミサイルと|の発射以|이후|에 이어|이래|와 비교|보다"
-    r"|부터는)"
+    r"|부터는|로부터)"
 )
 _SPOKE = re.compile(r"\b(?:said|says|announced|confirmed|reported|claimed)$")
 _STATEMENT_GAP = 18  # letters between "said" and the day
@@ -222,6 +223,8 @@ def _eastern_role(text: str, tokens: Sequence[Token], day: Token) -> Role:
     before = [token for token in tokens if token.end <= day.start]
     if text[day.start - 1 : day.start] == "(" and before and before[-1].role == "day":
         return _eastern_role(text, tokens, before[-1])  # "today (the 18th)"
+    if text[day.start - 1 : day.start] == "(" and text[day.end : day.end + 1] == ")":
+        return "past"  # "the anniversary (on the 10th)"
     if day.start <= _HEAD and _DATELINE_EAST.match(text, day.end):
         return "dateline"
     recent = any(token.role == "hist" and day.start - token.end <= 12 for token in before)
@@ -229,6 +232,9 @@ def _eastern_role(text: str, tokens: Sequence[Token], day: Token) -> Role:
     earlier = not quoted and _EARLIER.search(text, max(0, day.start - 16), day.start)
     if recent or earlier or _HISTORY_EAST.match(text, day.end):
         return "past"
+    named = before and before[-1].role == "name" and before[-1].value.state
+    if named and day.start - before[-1].end <= _QUOTED and _CLAIMED.match(text, day.end):
+        return "statement"
     spoken = before and before[-1].role == "agency" and day.start - before[-1].end <= 3
     if spoken or _SAID_EAST.match(text, day.end):
         media = any(token.role == "agency" and token.value.state == "PRK" for token in before[-2:])

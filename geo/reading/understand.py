@@ -23,6 +23,8 @@ _NEAR_JAPAN = re.compile(
     r"Japan|Tokyo|North Korea|DPRK|日本|防衛|我が国|わが国|同省|北朝鮮|일본|도쿄|방위|북한",
     re.IGNORECASE,
 )
+_ZONE = re.compile("EEZ|経済水域")
+_SAME_WATERS = "同水域"
 _OF_ALL = re.compile(
     r"なお|また|これら|以上|詳細|我が国|政府|防衛省|北朝鮮は|이들|모두|한편|또|군은|합참"
 )
@@ -70,13 +72,18 @@ def _scanned(text: str) -> list[Scanned]:
     known: dict[tuple[str, str], tuple[Token, ...]] = {}
     found = []
     near = _NEAR_JAPAN.search(text) is not None
+    zoned = False
     for sentence in sentences.split(text):
         words = text[sentence.start : sentence.end]
         key = words, sentence.language
         if key not in known:
             seen = tokens.of(words, sentence.language)
             known[key] = seen if near else tuple(t for t in seen if not _is_bare(t))
-        found.append(Scanned(sentence, words, known[key]))
+        zoned = zoned or _ZONE.search(words) is not None
+        seen = known[key]
+        if not zoned:  # "the same waters" are a zone where one was named
+            seen = tuple(t for t in seen if words[t.start : t.end] != _SAME_WATERS)
+        found.append(Scanned(sentence, words, seen))
     return found
 
 

@@ -5,7 +5,7 @@ place and compass word before it ("奥尻島の西方約250km"), then for the ne
 after it. What is a capability, denied, or said of an earlier launch is refused with the reason.
 """
 
-from geo.reading.eastern import figures, places, zones
+from geo.reading.eastern import counts, figures, places, times, zones
 from geo.reading.eastern.clause import Clause
 from geo.reading.eastern.tongues import lexicon
 from geo.reading.facts import Line, Told
@@ -17,6 +17,8 @@ def read(line: Line) -> Told:
     """What a Japanese or Korean sentence says."""
     clause = Clause(line)
     figures.read(clause)
+    times.read(clause)
     places.read(clause)
+    counts.read(clause)
     zones.read(clause)
     return clause.told()

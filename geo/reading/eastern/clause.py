@@ -12,6 +12,8 @@ from geo.reading.lexicon import Token
 _THAN = re.compile(r"(?<=[\])0-9a-zキロ㎞m])(?:より|보다)")
 _CLAIMED = re.compile(r"と主張|고 주장")
 _SUBJECT = re.compile(r"側?[はが]|측?[은이]")
+_FLOWN = ("날아갔", "날아간", "향했", "향한")
+_AIMED = re.compile(r"(?:발이|씩|쪽으로|방향으로|해로|해상으로) ?(?:모두 )?$")
 _NEAR = 40  # letters after "last month"
 _ALL = frozenset({"いずれも", "ともに", "双方とも", "모두"})
 _POINT = re.compile(r"정?([北東南西]{1,3}|[북동남서]{1,3})")  # 정동쪽 is due east
@@ -23,7 +25,8 @@ class Clause(BaseClause):
     def __init__(self, line: Line) -> None:
         self.tongue = TONGUES[line.language]
         self.used: dict[int, str] = {}  # amount token → the field that it went to
-        super().__init__(line, _voices(_at_word_starts(line.tokens, line.text), line.text))
+        tokens = _risen(_at_word_starts(line.tokens, line.text), line.text)
+        super().__init__(line, _voices(tokens, line.text))
 
     def missile(self, index: int) -> int | None:
         """Which of several missiles something is said of; None for all."""
@@ -82,6 +85,17 @@ def _voices(tokens: list[Token], text: str) -> list[Token]:
         if agency is not None:
             heard[at] = Token("agency", token.start, token.end, agency)
     return heard
+
+
+def _risen(tokens: list[Token], text: str) -> list[Token]:
+    """As in "미사일 1발이 동해로 올라갔다": what rose to no height was fired."""
+    return [
+        Token("launch", token.start, token.end)
+        if (token.role == "rise" or text.startswith(_FLOWN, token.start))
+        and _AIMED.search(text, max(0, token.start - 16), token.start)
+        else token
+        for token in tokens
+    ]
 
 
 def _at_word_starts(tokens: Sequence[Token], text: str) -> list[Token]:

@@ -4,29 +4,20 @@ import re
 from typing import TYPE_CHECKING
 
 from geo.reading.clause import PAST
-from geo.reading.eastern import landmarks
+from geo.reading.eastern import landmarks, nouns
 from geo.reading.eastern.clause import Clause
+from geo.reading.eastern.nouns import Found
 from geo.reading.lexicon import Token
 
 if TYPE_CHECKING:
     from geo.reading.amounts import Amount
 
-Found = tuple[str | None, str]  # the field, or None and the reason to refuse
-_NOUNS = {
-    "alt": "apogee", "distance": "range", "length": "range", "flight": "flight", "design": "",
-    "size": "",
-}  # fmt: skip
-_VERBS = frozenset({"fly", "rise", "alt", "design", "ahead"})
-_STOPS = frozenset({"fall", "launch", "pass"})
 _OBJECT = "を를을"
-_UP_TO = re.compile(r"(?:까지의?|まで(?:の)?|間の) ?$")
 _HEIGHT_AFTER = re.compile(r"로|の|で|に|를|까")
 _REVISED = re.compile(r"(?:으?로|에서|に|へ)[、 ]?(?:수정|정정|바꿨|바꾸|변경|訂正|修正|改め|変更)")
 _AT_HEIGHT = re.compile(r"(?:で|に達し|に達して|、|로|에서|,)[、 ]?")
 _RESPECTIVELY = frozenset({"それぞれ", "各々", "각각", "각기"})
-_LATER = re.compile(r" ?(?:後|뒤|후|만에|전|前|おき|間隔|간격|差)")
-_NEXT = 6  # letters between a quantity and the noun of the next
-_CLOSE, _FAR = 30, 40  # letters between a quantity and its verb
+_OF_HEIGHT = 4  # letters between a quantity and "height": "60㎞의 높이로"
 
 
 def read(clause: Clause) -> None:
@@ -89,9 +80,11 @@ def _side_by_side(clause: Clause, first: int, second: int) -> bool:
         return False
     if not clause.tongue.listed.fullmatch(clause.text, one.end, two.start):
         return False
-    noun, touching = _noun_before(clause, first)
-    verb, _ = _verb_after(clause, second)
+    noun, touching = nouns.before(clause, first)
+    verb, _ = nouns.verb_after(clause, second)
     height = noun is not None and touching and noun.role == "alt"
+    if height and clause.text[one.end : two.start] == "·":
+        return False  # "고도 50km·300~350km": a height, and something else
     return not (height and verb is not None and verb.role == "fly")
 
 
@@ -125,8 +118,8 @@ def _classify(clause: Clause, first: int, last: int) -> Found:
     if reason is not None:
         return None, reason
     duration = amount.kind == "duration"
-    noun, touching = _noun_before(clause, first)
-    verb, gap = _verb_after(clause, last)
+    noun, touching = nouns.before(clause, first)
+    verb, gap = nouns.verb_after(clause, last)
     touched = verb is not None and bool(clause.tongue.before_verb.fullmatch(gap))
     if verb is not None and verb.role == "alt" and not _HEIGHT_AFTER.match(clause.text, verb.end):
         touched = False  # "飛距離は…4600キロ、最高高度は…": the noun of the next quantity
@@ -135,14 +128,14 @@ def _classify(clause: Clause, first: int, last: int) -> Found:
     near = None if duration or touching or touched else landmarks.read(clause, first, last)
     found: Found = None, "unclear"
     if touching and noun is not None:
-        found = _of_noun(clause, noun, last)
+        found = nouns.field_of(clause, noun, last)
     elif verb is not None and touched:
         found = _of_verb(clause, verb, first, last)
     elif near is not None:
         found = ("near", "") if near == "" else (None, near)
     elif noun is not None:
-        found = _of_noun(clause, noun, last)
-    elif verb is not None and len(gap) <= _CLOSE:
+        found = nouns.field_of(clause, noun, last)
+    elif verb is not None and len(gap) <= nouns.CLOSE:
         found = _of_verb(clause, verb, first, last)
     field, reason = found
     if field is not None and (field == "flight") != duration:
@@ -164,68 +157,8 @@ def _never(clause: Clause, amount: "Amount", first: int) -> str | None:
     return None
 
 
-def _noun_before(clause: Clause, index: int) -> tuple[Token | None, bool]:
-    """The nearest noun before a quantity with no other quantity between; whether it touches."""
-    start = clause.tokens[index].start
-    for at in range(index - 1, -1, -1):
-        token = clause.tokens[at]
-        if token.role == "amount" and not clause.is_past(token.start):
-            break
-        if token.role in _NOUNS:
-            plain = all(
-                t.role == "each" or t.role.startswith("ordinal")
-                for t in clause.tokens[at + 1 : index]
-            )
-            gap = clause.text[token.end : start]
-            return token, plain and bool(clause.tongue.after_noun.fullmatch(gap))
-    return None, False
-
-
-def _verb_after(clause: Clause, index: int) -> tuple[Token | None, str]:
-    """The next word of flight or height after a quantity, and what stands between."""
-    end = clause.tokens[index].end
-    lasting = clause.tokens[index].value.kind == "duration"  # "30분간 800㎞를 비행"
-    if lasting and _LATER.match(clause.text, end):
-        return None, ""
-    for token in clause.tokens[index + 1 :]:
-        other = token.role == "amount" and token.value.kind != "duration"
-        if token.role in _STOPS or (other and not lasting):
-            break
-        if token.role in _VERBS:
-            return token, clause.text[end : token.start]
-    return None, ""
-
-
-def _of_noun(clause: Clause, noun: Token, last: int) -> Found:
-    if noun.role in {"design", "size"}:
-        return None, noun.role
-    if noun.role == "length":  # a bare "distance" needs a flight
-        verb, gap = _verb_after(clause, last)
-        between = _UP_TO.search(clause.before(noun.start, 6))
-        flown = verb is not None and verb.role == "fly" and len(gap) <= _FAR
-        if between or not (flown or _beside_height(clause, noun) or _to_target(clause, last)):
-            return None, "place"
-    return _NOUNS[noun.role], ""
-
-
-def _beside_height(clause: Clause, noun: Token) -> bool:
-    """As in "고도는 910여㎞, 거리는 약 450㎞다": a distance told next to a height."""
-    at = max((i for i, token in enumerate(clause.tokens) if token.end <= noun.start), default=-1)
-    if at < 0 or clause.tokens[at].role != "amount" or noun.start - clause.tokens[at].end > _NEXT:
-        return False
-    height, touching = _noun_before(clause, at)
-    return height is not None and touching and height.role == "alt"
-
-
-def _to_target(clause: Clause, last: int) -> bool:
-    """As in "거리 787㎞의 공해상에 설정된 목표수역을 타격": how far a target was that was hit."""
-    verb, gap = _verb_after(clause, last)
-    if verb is None or verb.role != "ahead" or len(gap) > _CLOSE:
-        return False
-    return any(token.role == "fall" and token.start > verb.end for token in clause.tokens)
-
-
 def _of_verb(clause: Clause, verb: Token, first: int, last: int) -> Found:
+    gap = clause.text[clause.tokens[last].end : verb.start]
     rest = clause.after(verb.end, 12)
     if verb.role == "design" or clause.tongue.able.match(rest):
         return None, "able"
@@ -235,7 +168,7 @@ def _of_verb(clause: Clause, verb: Token, first: int, last: int) -> Found:
     if verb.role == "ahead":  # "a target 1,500 km ahead", when it was hit
         hit = any(t.role == "fall" and t.start > verb.end for t in clause.tokens)
         return ("range", "") if hit else (None, "place")
-    if verb.role == "alt" and not _HEIGHT_AFTER.match(rest):
+    if verb.role == "alt" and not (_HEIGHT_AFTER.match(rest) and len(gap) <= _OF_HEIGHT):
         return None, "unclear"
     if verb.role in {"rise", "alt"}:
         return "apogee", ""

@@ -5,7 +5,7 @@ from geo.reading.eastern.clause import Clause, point
 from geo.reading.facts import Near
 from geo.reading.lexicon import Token
 
-_OWN = {"我が国": "日本", "わが国": "日本"}  # in releases of Japan's ministry
+_OWN = {"我が国": "日本", "わが国": "日本", "本邦": "日本"}  # in releases of Japan's ministry
 _ASIDE = frozenset({"each", "near", "from", "over", "until"})
 
 

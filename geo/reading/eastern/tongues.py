@@ -29,7 +29,9 @@ class Tongue:
         aimed_sea: whether being fired at a sea is falling into it.
         fell_in: after an EEZ that was fallen into without "inside".
         unseen: after an EEZ to which nothing was seen to fly.
+        short_of: after an EEZ that was not reached.
         unsure, not_fallen, no_fall: after a fall that is asked about, denied, ruled out.
+        is_it: after a side of an EEZ that is all that is said of the fall.
         future, maybe: in what follows an EEZ: in flight; perhaps.
         not_passed: after a flight over that did not happen.
         heading: after a compass word alone that is a heading.
@@ -52,9 +54,11 @@ class Tongue:
     aimed_sea: bool
     fell_in: re.Pattern[str]
     unseen: re.Pattern[str]
+    short_of: re.Pattern[str]
     unsure: re.Pattern[str]
     not_fallen: re.Pattern[str]
     no_fall: re.Pattern[str]
+    is_it: re.Pattern[str]
     future: re.Pattern[str]
     maybe: re.Pattern[str]
     not_passed: re.Pattern[str]
@@ -93,12 +97,18 @@ _JA = Tongue(
         r"\)?(?:の(?:日本海|海域|海上|太平洋)上?)?に(?:[^。、]{0,14})(?:落下|落ち|着弾|着水)"
     ),
     unseen=re.compile(
-        r"\)?(?:内)?へ?の?(?:弾道ミサイルの|ミサイルの)?(?:飛来|落下)[^。]{0,12}"
+        r"\)?内?(?:(?:に|へ)(?:落下|飛来|到達)する(?:ような|ものなど|もの)?)?[へ等のなど]{0,4}(?:弾道)?"
+        r"(?:ミサイル)?(?:等|など)?の?(?:飛来|落下)[^。]{0,12}"
         r"(?:確認されて(?:いない|おらず|いません|おりません)|なかった|ありません)"
+    ),
+    short_of=re.compile(
+        r"\)?内?[にへ]?(?:は|まで(?:は)?)?(?:達|到達|届)(?:し|す|い|く)[^。、]{0,10}"
+        r"(?:ない|なかった|なく|ず|ません)"
     ),
     unsure=re.compile(r"(?:した|する)?(?:のか|か(?:どうか)?)"),
     not_fallen=re.compile(r"(?:して|し)(?:い)?(?:ない|なかった)"),
     no_fall=re.compile(r"する可能性はな"),
+    is_it=re.compile(r"(?:だった|である|です|だと|でした)"),
     future=re.compile(r"落下する(?:可能性|見込|と)"),
     maybe=re.compile(r"落下した可能性"),
     not_passed=re.compile(r"(?:し|さ|す)?(?:て)?(?:い)?(?:ない|なかった|ず|る可能性)"),
@@ -121,30 +131,44 @@ _KO = Tongue(
     only="밖에",
     after_name=re.compile(
         r"(?: ?(?:시|군|도|구역|구|의|한|일대|인근|부근|근처|지역|근교|북방|남방|동방|해상|앞바다"
-        r"|비행장|교외|국제비행장|공항|발사장|서부|북부|동부|남부|북쪽|남쪽|서쪽|동쪽|내륙|연안|(?:북동|북서|남동|남서|동북|서북|동남|서남)쪽"
-        r"|해안|지구|일원|해역)){0,4} ?(?:에서|으로부터|로부터|발(?= ))"
+        r"|비행장|교외|국제비행장|공항|발사장|(?:북동|북서|남동|남서|동북|서북|동남|서남)방"
+        r"|서부|북부|동부|남부|북쪽|남쪽|서쪽|동쪽|내륙|연안|(?:북동|북서|남동|남서|동북|서북|동남|서남)쪽"
+        r"|해안|지구|일원|해역|(?:동|서|남|북)쪽 바다|바다|수역)){0,4} ?(?: ?잠수함)?"
+        r"(?:에서|으로부터|로부터|발(?= ))"
     ),
-    unknown_place=re.compile(r" ?([가-힣]{2,7}) ?(?:일대|인근|부근|근처|지역)?에서"),
+    unknown_place=re.compile(
+        r" ?([가-힣]{2,7})(?:\([^)]{1,20}\))? ?(?:일대|인근|부근|근처|지역)?에서"
+    ),
     near_join=re.compile(r"[ 으로쪽,]{0,3}"),
     from_place=re.compile(r"(?:섬|도|시|현|반도|제도)?(?:에서|에서부터|의|으로부터|로부터)?[ ,]?"),
     from_word=re.compile(r"에서|부터"),
     away=re.compile(
-        r" ?(?:떨어진|지점|해상|해역|거리|인 것|앞바다|공해|정도 떨어|에 떨어|에 낙하|로 추정|의 "
+        r" ?(?:떨어진|인 (?:곳|지점|해상|바다)"
+        r"|지점|해상|해역|거리|인 것|앞바다|공해|정도 떨어|에 떨어|에 낙하|로 추정|의 "
         r"|, ?[가-힣 ]{2,14}에서)"
     ),
-    towards=re.compile(r"(?: ?해상)?(?:으로|을 향해|를 향해|로|쪽으로| 방향으로| 쪽으로)(?!부터)"),
+    towards=re.compile(
+        r"(?: ?해상)?(?:으로|을 향[해한했]|를 향[해한했]|로| ?방향으로| ?쪽으로)(?!부터)"
+    ),
     aimed_sea=True,  # 동해상으로 발사: "into the East Sea"
-    fell_in=re.compile(r"\)? ?에(?:도|는)? (?:떨어|낙하|탄착|착탄)"),
+    fell_in=re.compile(
+        r"\)? ?에(?:도|는)? (?:[0-9한두세] ?발[이은도]? |모두 |각각 )?(?:떨어|낙하|탄착|착탄)"
+    ),
     unseen=re.compile(
         r"\)? ?(?:에|으로|안으로|안에)? ?(?:날아온|날아오|도달|낙하)[^.]{0,14}(?:확인되지 않|없)"
+    ),
+    short_of=re.compile(
+        r"\)? ?(?:에|까지|안으로|안에|내로|내에)?(?:는|도)? ?(?:도달|들어오|들어가|진입|이르|미치)"
+        r"[가-힣]{0,2}지 ?(?:는 )?(?:않|못)"
     ),
     unsure=re.compile(r"(?:했|할|한|됐|된)?(?:는지|인지)"),
     not_fallen=re.compile(r"하지 않|지 않"),
     no_fall=re.compile(r"하지 않을"),
+    is_it=re.compile(r"(?:이다|입니다|이었|이라고|인 것|인 듯)"),
     future=re.compile(r"낙하할|떨어질"),
     maybe=re.compile(r"낙하했을 가능성|떨어졌을 가능성"),
     not_passed=re.compile(r"하지 않|할 가능"),
-    heading=re.compile(r" ?(?:동해상|서해상|해상|남해상)으로"),
+    heading=re.compile(r" ?(?:방향 ?)?(?:동해|서해|남해|해상|공해)(?:상|상공)?(?:으로|로)"),
     area=re.compile(r"([가-힣A-Z0-9 ]{2,40}?)에 (?:떨어|낙하|탄착|착탄|추락)"),
     area_first=re.compile(r"낙하 ?(?:지점|위치)(?:은|는) ([^.,()]{2,40}?)(?:으로|이라|였|로 추정)"),
 )

@@ -131,6 +131,8 @@ def _verdict(clause: Clause, index: int, last: int) -> tuple[str, str] | None:
     tongue, zone = clause.tongue, clause.tokens[last]
     if tongue.unseen.match(clause.text, zone.end, clause.end):
         return "outside", "none_seen"
+    if tongue.short_of.match(clause.text, zone.end, clause.end):
+        return "outside", _certainty(clause, index)
     following = clause.tokens[last + 1] if last + 1 < len(clause.tokens) else None
     end = zone.end + (clause.text[zone.end : zone.end + 1] == ")")
     verdict = None
@@ -138,7 +140,8 @@ def _verdict(clause: Clause, index: int, last: int) -> tuple[str, str] | None:
         verdict = following.role if _JOIN.fullmatch(clause.text, end, following.start) else None
     elif tongue.fell_in.match(clause.text, zone.end, clause.end):
         verdict = "inside"
-    if verdict is None or not clause.has("fall", "est", "flying", "arrive"):
+    said = following is not None and tongue.is_it.match(clause.text, following.end)
+    if verdict is None or not (said or clause.has("fall", "est", "flying", "arrive")):
         return None
     fall = next((t for t in clause.tokens[last + 1 :] if t.role == "fall"), None)
     rest = "" if fall is None else clause.after(fall.end, 14)

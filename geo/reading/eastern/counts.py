@@ -1,0 +1,107 @@
+"""How many missiles were fired: Japanese and Korean."""
+
+import re
+
+from geo.reading.eastern.clause import Clause
+
+_NATIVE_NUMBERS = {
+    "한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9,
+    "열": 10,
+}  # fmt: skip
+_NATIVE = re.compile(r"(?<![가-힣])(한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) ?$")
+_DIGITS = re.compile(r"([0-9]{1,3}) ?(여)? ?$")
+_TOGETHER = re.compile(r"([23두세]) ?[発발] ?(?:とも|모두)")
+_NOT_ROUNDS = re.compile(r"目|ずつ|째|씩|당|화|사| 사|見|電|生|표|언|행|전|射")
+_OTHER_ROUNDS = re.compile(
+    r"(?:うち|もう|残り?|残りの|他の|ほかの|別の|나머지|다른|가운데|중|또) ?$"
+)
+_AT_LEAST = re.compile(r"(?:少なくとも|最低|최소|적어도|최소한)(?:計|合計)? ?$")
+_FIRED = re.compile(r"発射(?:され)?た$|발사[된한] ?$")  # "the one that was fired"
+_OR_MORE = re.compile(r" ?(?:以上|이상|余り|あまり)")
+_ABOUT = re.compile(r"(?:約|およそ|약) ?$")
+_OR_SO = re.compile(r" ?(?:程度|前後|ほど|가량|정도|안팎)")
+_AT_MOST = re.compile(r"(?:最大|최대) ?$")
+_TOPIC = frozenset("은는は")
+_SIDE_BY_SIDE = re.compile(r"[、 ]?[0-9]{1,3} ?[発발](?:及び|と|、|과 |, |와 )[0-9]{1,3} ?[発발]")
+_MOST = 1_000
+
+
+def read(clause: Clause) -> None:
+    """Keep the first number of missiles that a sentence gives."""
+    if not clause.has("launch", "detect", "fall", "fly", "missile", "eez", "distance", "alt"):
+        return
+    if _one_each(clause):
+        return  # "それぞれ２発及び１発": how many of each, not of all
+    for index, token in clause.present("several", "each", "rounds", "oneof"):
+        found = None
+        if token.role == "several":
+            found = (2, "several"), token.start, token.end
+        elif token.role == "each":
+            together = _TOGETHER.match(clause.text, token.start)
+            if together is not None:
+                found = (_number(together[1]), "exact"), *together.span()
+        elif token.role == "oneof":
+            if _alone(clause, index, token.start):
+                found = (1, "exact"), token.start, token.end
+        else:
+            found = _rounds(clause, index)
+        if found is not None:
+            value, start, end = found
+            clause.fact("count", value, (start, end))
+            return
+
+
+def _one_each(clause: Clause) -> bool:
+    """Whether "respectively" is followed by several numbers of missiles side by side."""
+    for _, token in clause.present("each"):
+        if clause.word(token) in {"それぞれ", "各々", "각각"}:
+            return _SIDE_BY_SIDE.match(clause.text, token.end) is not None
+    return False
+
+
+def _alone(clause: Clause, index: int, start: int) -> bool:
+    """As in "미사일 1발은 66분간 비행": one missile, with no word of another."""
+    before = clause.tokens[index - 1] if index else None
+    if before is None or clause.has("rest"):
+        return False
+    return before.role == "missile" and start - before.end in {0, 1}
+
+
+def _rounds(clause: Clause, index: int) -> tuple[tuple[int, str], int, int] | None:
+    """The number before 発 or 발, with its bound."""
+    token = clause.tokens[index]
+    if _NOT_ROUNDS.match(clause.text, token.end):
+        return None
+    head = clause.text[max(0, token.start - 12) : token.start]
+    digits = _DIGITS.search(head)
+    native = None if digits else _NATIVE.search(head)
+    written = digits or native
+    if written is None:
+        return None
+    n, start = _number(written[1]), token.start - len(written.group())
+    before, after = clause.text[max(0, start - 8) : start], clause.text[token.end : token.end + 4]
+    if (
+        not 1 <= n <= _MOST
+        or _OTHER_ROUNDS.search(before)
+        or (
+            n == 1
+            and after[:1] in _TOPIC
+            and not _alone(clause, index, start)
+            and not _FIRED.search(before)
+        )
+    ):
+        return None
+    bound = "at_least" if digits and digits[2] else "exact"
+    words = _AT_LEAST.search(before) or _ABOUT.search(before) or _AT_MOST.search(before)
+    if _AT_LEAST.search(before) or _OR_MORE.match(after):
+        bound = "at_least"
+    elif _ABOUT.search(before) or _OR_SO.match(after):
+        bound = "about"
+    elif _AT_MOST.search(before):
+        bound = "at_most"
+    first = start if words is None else start - len(before) + words.start()
+    return (n, bound), first, token.end
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else _NATIVE_NUMBERS[word]

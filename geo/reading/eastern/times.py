@@ -1,0 +1,92 @@
+"""When a missile was fired: Japanese and Korean."""
+
+import re
+
+from geo.reading.eastern.clause import Clause
+from geo.reading.lexicon import Token
+
+_TOLD_AT = re.compile(r"(?:알린|밝힌|발표한|전한) (?:것|때)[은이] (?:[0-9]{1,2}일 )?$")
+_AT_ITS_TIME = re.compile(r" ?(?:께|경|쯤|頃|ごろ)?(?:의|の) ?")
+_TIME_OF = re.compile(  # "the time was …"
+    r"(?:발사 ?)?(?:시각|시간)[은이] (?:각각 |한국시간 |현지시간 )?(?:[0-9]{1,2}일 )?$"
+    r"|発射時刻は(?:それぞれ)?(?:[0-9]{1,2}日)?$"
+)
+_STARTS = frozenset({"launch", "detect"})
+_VERBS = frozenset({"launch", "fall", "pass", "detect"})
+_HEAD = 4  # letters before the time of an item of a list
+_BROADCAST = re.compile(r"[^가-힣]{0,2}(?:특별)?중대보도")  # when it was on the air
+_SAID_AT = 5  # letters between a time and "announced"
+
+
+def read(clause: Clause) -> None:
+    """Keep the times of day at which something was fired or detected."""
+    for index, token in clause.present("clock"):
+        if _announced(clause, index):
+            continue
+        listed = clause.line.item is not None and token.start <= _HEAD
+        if listed or _told_to_be(clause, token) or _happened(clause, index) in _STARTS:
+            missile = _ordinal_after(clause, index) or clause.missile(index)
+            clause.fact("time", token.value, token.span, missile)
+
+
+def _told_to_be(clause: Clause, clock: Token) -> bool:
+    """As in "합참이 밝힌 시각은 오전 6시 10분경이다"."""
+    return _TIME_OF.search(clause.text, max(0, clock.start - 20), clock.start) is not None
+
+
+def _announced(clause: Clause, index: int) -> bool:
+    """As in "방위성은 9시 3분, 18일 오전 8시 24분쯤 …", "알린 것은 17일 오후 10시40분쯤"."""
+    start = clause.tokens[index].start
+    if _TOLD_AT.search(clause.text, max(0, start - 20), start):
+        return True
+    following = clause.tokens[index + 1 : index + 3]
+    if [token.role for token in following] != ["day", "clock"]:
+        return False
+    spoken = any(token.role == "agency" for token in clause.tokens[:index])
+    return spoken and following[0].start - clause.tokens[index].end <= 2
+
+
+def _happened(clause: Clause, index: int) -> str:
+    """What happened at a time: the next verb, else the one before."""
+    token = clause.tokens[index]
+    for other in clause.tokens[index + 1 :]:
+        if other.role == "agency" and _BROADCAST.match(clause.text, token.end, other.end):
+            return "said"
+        if other.role == "pass" and _fired_later(clause, index):
+            return "launch"  # "at 6:57 fired … over Japan …"
+        if _is_ordinal_of(clause, token, other):
+            return "launch"  # "오후 6시 10분께의 첫 발은"
+        if other.role in _VERBS:
+            return other.role
+        if other.role == "said" and other.start - token.end <= _SAID_AT:
+            return "said"
+    earlier = [other.role for other in clause.tokens[:index] if other.role in _VERBS]
+    if earlier:
+        return earlier[-1]
+    return "launch" if clause.has("alt") and clause.has("distance", "length", "fly") else ""
+
+
+def _is_ordinal_of(clause: Clause, clock: Token, token: Token) -> bool:
+    """As in "6시 10분께의 첫 발", "6時10分頃の1発目"."""
+    joined = _AT_ITS_TIME.fullmatch(clause.text, clock.end, token.start)
+    return token.role.startswith("ordinal") and joined is not None
+
+
+def _fired_later(clause: Clause, index: int) -> bool:
+    """Whether the only time of a sentence is followed by a launch at its end."""
+    alone = sum(token.role == "clock" for token in clause.tokens) == 1
+    return alone and any(token.role == "launch" for token in clause.tokens[index + 1 :])
+
+
+def _ordinal_after(clause: Clause, index: int) -> int | None:
+    """As in "6時10分頃に発射した1発目": the ordinal after the verb."""
+    tokens = clause.tokens
+    for at in range(index + 1, min(index + 4, len(tokens) - 1)):
+        if tokens[at].role == "clock":
+            break
+        if at == index + 1 and _is_ordinal_of(clause, tokens[index], tokens[at]):
+            return int(tokens[at].role[7:])
+        if tokens[at].role == "launch" and tokens[at + 1].role.startswith("ordinal"):
+            close = tokens[at + 1].start - tokens[at].end <= 6
+            return int(tokens[at + 1].role[7:]) if close else None
+    return None
