@@ -147,14 +147,16 @@ def _english(text: str) -> Iterator[Clock]:
             hour = int(found["h"] or found["h2"] or found["h3"])
             minute = int(found["m"] or 0)
         dotted = found["h"] is not None and text[found.end("h")] == "."
-        if dotted and part is None and not _DOTTED_GOES_ON.match(text, found.end()):
-            continue  # 3.30 is a number unless "am" follows
+        zoned = _ZONE_AFTER.match(text, found.end())
+        goes_on = zoned or _DOTTED_GOES_ON.match(text, found.end())
+        if dotted and part is None and not goes_on:
+            continue  # 3.30 is a number unless "am" or a zone follows
         if (part and not 1 <= hour <= 12) or hour > 23:
             continue
         pm = None if part is None else part[0] in "pP" or part.lower() in _AFTERNOON
         value = _half_day(hour, pm=pm)
         end = found.end()
-        zone = _ZONE_AFTER.match(text, end)
+        zone = zoned
         name = (zone["inner"] or zone["zone"]).lower() if zone else ""
         if zone and name != "hours":
             end = zone.end()

@@ -26,6 +26,8 @@ _ENGLISH = re.compile(
     rf"""(?<![A-Za-z0-9])(?:
       (?P<month_day>(?P<m1>{_MONTH})\ (?P<d1>{_NTH}(?![0-9]|[:.,][0-9])(?:,?\ (?P<y1>{_YEAR}))?)
     | (?P<day_month>(?P<d2>{_NTH},?\ (?:of\ )?(?P<m2>{_MONTH})(?:,?\ (?P<y2>{_YEAR}))?)
+    | (?P<nth>(?:on|of|until|since)\ the\ (?P<d9>[0-3]?[0-9])(?:st|nd|rd|th)
+        (?=[,.;")]|$|\ (?:at|when|after|that|by|from|in|to|and|the)\ ))
     | (?P<numeric>
         (?P<y3>{_YEAR})(?P<sep>[-/.])(?P<m3>[01]?[0-9])(?P=sep)(?P<d3>[0-3]?[0-9])(?![0-9]))
     | (?P<month>
@@ -67,7 +69,7 @@ _EAST_START = re.compile(
     r"|[작지올재이오금어그같전](?=[년난해달금늘제젯저은날일야작])"
     r"|[월화수목금토일](?=요)"
 )
-_SIGNS = (*_MONTHS, "day", "night", "this ", "earlier", "19", "20")  # in every English day
+_SIGNS = (*_MONTHS, "day", "night", "this ", "earlier", "19", "20", "th", "st", "nd", "rd")  # in every English day
 _SHIFTS = {"today": 0, "yesterday": -1, "two_days": -2}
 _ERAS = {"令和": 2018, "平成": 1988}
 _AHEAD = dt.timedelta(days=1)  # a place east of the publisher can be a day ahead
@@ -118,6 +120,8 @@ def _english(found: re.Match[str]) -> Day:
         year = found[f"y{n}"]
         day = int(found[f"d{n}"])
         return Day("date", *at, int(year) if year else None, _month(found[f"m{n}"]), day)
+    if form == "nth":
+        return Day("date", *at, day=int(found["d9"]))
     if form == "numeric":
         return Day("date", *at, int(found["y3"]), int(found["m3"]), int(found["d3"]))
     if form == "weekday":

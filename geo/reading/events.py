@@ -22,6 +22,7 @@ _NEARLY = 0.005
 _OFFICIAL = 2
 _OPPOSED: tuple[set[str | None], ...] = ({"at_most", "at_least"}, {"at_most", "over"})
 _OPPOSITE = {"inside": "outside", "outside": "inside"}
+_BEFORE_JAPAN = "Sea of Japan (East Sea)"
 _TELLING = frozenset({"shot", "near", "claim", "launch", *MEASURES})
 _ASIDE = frozenset({"claim", "shot", "count", "unknown"})
 
@@ -222,7 +223,7 @@ def _chosen(
     """One fact for each field: the source's own figures, what else was said by anybody."""
     chosen: dict[str, Fact] = {}
     for fact in sorted(share.facts, key=lambda fact: _weight(fact, share.missile)):
-        if fact.field in _ASIDE:
+        if fact.field in _ASIDE or _flew_past(fact, share.facts):
             continue
         figure = fact.field in MEASURES or fact.field == "assumption"
         foreign = bool(disputed) and figure and fact.by != source
@@ -234,6 +235,12 @@ def _chosen(
         if known is None or (fact.field in MEASURES and _more_exact(fact, known)):
             chosen[fact.field] = fact
     return chosen
+
+
+def _flew_past(fact: Fact, facts: Sequence[Fact]) -> bool:
+    """Whether a sea that was only aimed at lies before the land that was flown over."""
+    aimed = fact.field == "sea" and fact.value == (_BEFORE_JAPAN, False)
+    return aimed and any(f.field == "claim" and f.value.verdict == "overflew" for f in facts)
 
 
 def _weight(fact: Fact, missile: int | None) -> tuple[bool, int]:

@@ -144,6 +144,8 @@ def _total(facts: Sequence[Fact]) -> Count | None:
         return _ONE if said else None
     if counts[0] == _ONE and any(fact.missile is not None for fact in facts):
         return next((count for count in counts if count[0] > 1), _ONE)
+    if counts[0] == _ONE and (1, "at_least") in counts:  # "a missile", then "at least one"
+        return 1, "at_least"
     return counts[0]
 
 

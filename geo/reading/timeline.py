@@ -38,6 +38,8 @@ _HISTORY_EAST = re.compile(
     r"|부터는|로부터)"
 )
 _SPOKE = re.compile(r"\b(?:said|says|announced|confirmed|reported|claimed)$")
+_UNTIL = re.compile(r"\b(?:until|till) $")
+_THEN_SAID = re.compile(r" (?:reported|said|announced|claimed|confirmed|wrote) (?:that|it|the|in|a)\b")
 _STATEMENT_GAP = 18  # letters between "said" and the day
 _QUOTED = 3  # letters between a speaker and the day of what he said: "앞서 합참은 6일"
 _ON = re.compile(r"\b(?:on|of|late|early) $", re.IGNORECASE)  # "early Tuesday -- at 1:49 --"
@@ -187,6 +189,15 @@ def _english_role(text: str, tokens: Sequence[Token], day: Token, *, dated: bool
     dateline = day.start <= _HEAD and not shot and _DATELINE.match(text, day.end)
     if dateline and not _ON.search(text, max(0, day.start - 6), day.start):
         return "dateline"
+    if _PUBLISHED.search(text, max(0, day.start - 14), day.start):
+        return "dateline"
+    bracketed = text[day.start - 1 : day.start] == "(" and text[day.end : day.end + 1] == ")"
+    if bracketed and before and before[-1].role not in {"day", "clock"}:
+        return "past"  # "the anniversary (August 4)"
+    if _UNTIL.search(text, max(0, day.start - 10), day.start):
+        return "past"
+    if _THEN_SAID.match(text, day.end):
+        return "statement"
     for token in before:
         gap = text[token.end : day.start]
         foreign = token.role == "clock" and token.value.zone in FOREIGN

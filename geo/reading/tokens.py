@@ -36,7 +36,11 @@ def _special(text: str, language: Language) -> Iterator[Token]:
     named = days.scan(text)
     found = list(numbers.find(text)) if language == "en" or _DIGIT.search(text) else []
     stamps = {day.end for day in named if _NUMERIC.match(text, day.start)}
-    times = [each for each in clocks.scan(text) if not {each.start, each.start - 1} & stamps]
+    times = [
+        each
+        for each in clocks.scan(text)
+        if not {each.start, each.start - 1, each.start - 2} & stamps
+    ]
     spans = [(day.start, day.end) for day in named] + [(time.start, time.end) for time in times]
     taken = sorted(spans)
     measured = amounts.scan(text, found, taken) if found else []

@@ -92,7 +92,7 @@ _JA = Tongue(
     towards=re.compile(
         r"(?:上空|方面|側)?(?:に向け|へ向け|に向か|の上空|に発射|へ発射|方向に?発射)|上空"
     ),
-    aimed_sea=False,
+    aimed_sea=True,
     fell_in=re.compile(
         r"\)?(?:の(?:日本海|海域|海上|太平洋)上?)?に(?:[^。、]{0,14})(?:落下|落ち|着弾|着水)"
     ),

@@ -20,10 +20,13 @@ _AND = re.compile(r",? and (?:about |around |some )?")
 _TWO_NOUNS = re.compile(r" and (?:a |its |the )?(?:maximum |peak |top |max )?")
 _AFTER_RANGE = re.compile(r"[ -](?:range|class)\b", re.IGNORECASE)
 _AFTER_ALT = re.compile(
-    r"[ -](?:in altitude|altitude|high\b|in height|above (?:the )?(?:earth|sea|ground)"
+    r"[ -](?:in (?:maximum |peak |top )?(?:altitude|height)|altitude|high\b|above (?:the )?(?:earth|sea|ground)"
     r"|into (?:the )?(?:space|air|sky)|up\b(?! to))",
     re.IGNORECASE,
 )
+_AFTER_WAY = re.compile(r" in (?:distance|range|length of flight)\b|,? (?:were|was|is what) .{0,24}\b(?:flown|covered|travell?ed) by\b|,? is what [^.;]{0,40}\b(?:flew|covered|travell?ed)\b")
+_FLOWN_BY = re.compile(r" (?:were|was|is what) (?:then )?(?:flown|covered|travell?ed) by\b")
+_BURST = re.compile(r"\b(?:set off|detonat|explod|burst)[a-z ]{0,40}$")
 _AFTER_SIZE = re.compile(
     r"[ -](?:wide|long|thick|apart|limit|zone|deep|radius|in diameter|shot|across|inland"
     r"|(?:south|north) of the border|from the border)",
@@ -41,10 +44,11 @@ _FLIGHT_NOUN = re.compile(
     r"duration(?: of| was|:)?|flight time (?:of|was|at|:|is)|flying time of|in the air for"
     r"|airborne for|(?:stayed|remained) (?:up|aloft|airborne)|flight lasted"
     r"|flight: [^.;]{1,40}\bin $|flight of|flight that lasted|flight time[^.]{0,50}$"
+    r"|^with (?:some |about |around |an estimated )?$|flight (?:of the [a-z]{4,10} )?lasted|in flight for"
 )
 _FLIGHT_AFTER = re.compile(
     r"[ -](?:long )?(?:flight|journey)\b"
-    r"|[^,.;]{0,12}\b(?:in flight|of flight|in the air|aloft|airborne)\b"
+    r"|[^,.;]{0,12}\b(?:in flight|of flight|in the air|aloft|airborne)\b|, the flight was\b"
 )
 _FOR = re.compile(r"(?:^|[ ,])(?:for|lasting|lasted|in)(?: about| around| some)? $")
 _ASSUMPTION = re.compile(
@@ -76,7 +80,7 @@ _OUT_TO_SEA = re.compile(
     r"|Yellow Sea|West Sea|waters))\b"
 )
 _SENT = re.compile(r"\b(?:sent|sends|hurled|propelled|lofted)\b")
-_TELEGRAPHED = re.compile(r"\b(?:flight|flown|distance|range flown)(?:: | was | at | - )$")
+_TELEGRAPHED = re.compile(r"\b(?:flight|flown|distance|range flown)(?:: | was | at | - | )$")
 
 
 def read(clause: Clause) -> None:
@@ -212,7 +216,10 @@ def _distance(clause: Clause, index: int, amount: Amount) -> None:
 def _is_of_zone(clause: Clause, index: int) -> bool:
     """As in "the economic zone, which reaches 200 nautical miles from its coast"."""
     verb = clause.left(index, _GOVERNORS)
-    if verb is None or clause.tokens[verb].role not in {"reach", "size"}:
+    if verb is None:
+        return False
+    covers = clause.tokens[verb].role == "fly" and clause.lower(verb) in {"covers", "cover"}
+    if not covers and clause.tokens[verb].role not in {"reach", "size"}:
         return False
     zone = clause.left(verb, {"eez", "missile", *_MOVES}, _FAR)
     return zone is not None and clause.tokens[zone].role == "eez"
@@ -235,6 +242,10 @@ def _governed(clause: Clause, index: int, amount: Amount) -> tuple[str | None, s
         return None, role, governor
     if _FLIGHT_OF.match(after):
         return "range", "", None
+    if _is_way(clause, index, governor, end):
+        return "range", "", governor
+    if role == "alt" and _BURST.search(clause.before(clause.tokens[governor or 0].start, 60)):
+        return None, "place", governor
     high = _AS_HIGH.search(clause.text, amount.start, amount.core)
     if high is not None or _AFTER_ALT.match(after):
         return "apogee", "", governor
@@ -247,6 +258,15 @@ def _governed(clause: Clause, index: int, amount: Amount) -> tuple[str | None, s
         able = clause.left(index, {"able"}, _CLOSE) is not None
         return None, "design" if able else "unclear", None
     return *_by_verb(clause, index, governor, end), governor
+
+
+def _is_way(clause: Clause, index: int, governor: int | None, end: int) -> bool:
+    """As in "reached 1,090 km in distance", "up to 200 km were flown by the missiles"."""
+    rest = clause.text[end : end + 60]
+    if not _AFTER_WAY.match(rest):
+        return False
+    able = clause.left(index, {"able", "if"}, _FAR)
+    return able is None or governor is not None and able < governor
 
 
 def _by_verb(clause: Clause, index: int, governor: int, end: int) -> tuple[str | None, str]:
@@ -325,7 +345,9 @@ def _is_flown(clause: Clause, governor: int) -> bool:
         return "design" not in before and "maximum" not in before
     if _DESIGN.search(before):
         return False
-    if any(token.role == "fly" for token in earlier[-5:]):
+    if any(token.role == "fly" for token in earlier[-5:]) or (
+        before.endswith("had a ") and clause.has("alt")
+    ):
         return True
     told = clause.has("fly", "reach", "said", "detect", "agency")
     return clause.has("alt") and told and not clause.has("able", "if")
@@ -343,7 +365,7 @@ def _unreal(clause: Clause, index: int, governor: int | None) -> str | None:
         token = clause.tokens[back]
         if at - token.end > _FAR or token.role in _HALT:
             break
-        if token.role == "able" or (token.role == "future" and token.value in {"will", "set to"}):
+        if token.role == "able" or clause.lower(back) == "could have" or (token.role == "future" and token.value in {"will", "set to"}):
             return "able"
         if token.role == "neg":
             return "denied"

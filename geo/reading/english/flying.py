@@ -11,12 +11,17 @@ _NOT_HEADING = re.compile(
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"\b(?:towards?|to|in) (?:the |an? )?$")
+_COURSE = re.compile(r" (?:launch|course|path|trajectory|flight|heading|azimuth)\b")
 _IN = re.compile(r"\bin (?:the |an? )?$")
 _SEA_AFTER_FALL = re.compile(
     r"^ ?: (?:the )?$|^ the $|\b(?:in|into|to|onto)(?: the)?(?: [a-z-]{2,12}){0,3} ?(?:the |\()?$"
-    r"|waters of (?:the )?$"
+    r"|waters of (?:the )?$|\bover (?:the )?$"
 )
-_SEA_AFTER_LAUNCH = re.compile(r"\binto(?: the)?(?: [a-z-]{2,12}){0,3} ?$")
+_SEA_AFTER_LAUNCH = re.compile(
+    r"\b(?:into|towards?|in the direction of|tracked over|it over|them over)(?: the)?"
+    r"(?: [a-z-]{2,12}){0,3} ?$"
+)
+_AND_SEA = re.compile(r" ?(?:\([^)]{1,30}\))?,? and (?:into |towards? )?(?:the )?")
 _AREA = re.compile(r" (?:down )?((?:in|into|near|off|on|close to|to)\b [^.,;:()]{3,80})")
 _NO_AREA = re.compile(
     r"(?:in|into|near|on|to) (?:a |an |the )?(?:flight|statement|target|message|[A-Z][a-z]{1,8}day)"
@@ -25,6 +30,10 @@ _AREA_END = re.compile(
     r" (?:at (?:around|about|approximately)|at [0-9]|after|before|and|on [A-Z]|while|with"
     r"|around [0-9])\b"
 )
+_INTO_WATER = re.compile(r"\b(?:into|towards?|in) (?:the |its )?(?:[a-z]+ )?(?:sea|waters|ocean)\b", re.I)
+_WERE_FIRED = re.compile(r" (?:were|have been|had been) (?:test-)?(?:fired|launched)\b")
+_ADJECTIVES = 40  # letters between "fired" and "missiles"
+_MODEL = re.compile(r"\b(?:minuteman|trident|agni|polaris|topol|shahab|sejjil|hatf|ghauri)[ -]$")
 _COUNT_BOUNDS = (
     ("at least", "at_least"), ("no less than", "at_least"), ("more than", "over"), ("over", "over"),
     ("about", "about"), ("around", "about"), ("some", "about"), ("approximately", "about"),
@@ -75,6 +84,7 @@ def _aimed(clause: Clause, index: int) -> bool:
     token = clause.tokens[index]
     use = token.value[1]
     pointed = clause.after(token.end, 11).startswith(" direction")
+    course = _COURSE.match(clause.text, token.end) is not None
     heading = bool(_HEADING.search(clause.before(token.start, 24)))
     previous = clause.tokens[index - 1] if index else None
     close = previous is not None and token.start - previous.end <= 3
@@ -82,8 +92,8 @@ def _aimed(clause: Clause, index: int) -> bool:
         return use in {"bare", "ward"} and clause.used.get(index - 1) == "range"
     if use == "ward":
         return True
-    if use == "adjective":
-        return pointed
+    if use == "adjective" or (use == "bare" and course):
+        return pointed or course
     if heading and (pointed or not _IN.search(clause.before(token.start, 24))):
         return pointed or not re.match(r" [A-Z]", clause.after(token.end, 2))
     moved = previous is not None and previous.role in {"fly", "launch", "over"}
@@ -145,6 +155,8 @@ def _counted(clause: Clause, index: int) -> tuple[tuple[int, str], int] | None:
             return None if plural else ((1, "exact"), token.start)
         if token.role == "number":
             return _number(clause, at)
+    if plural and _fired(clause, index):
+        return (2, "several"), noun.start
     head = noun.start == 0 and _HEADLINE.match(clause.text, noun.end) is not None
     definite = head or _DEFINITE.search(clause.before(noun.start, 40))
     if (
@@ -155,6 +167,20 @@ def _counted(clause: Clause, index: int) -> tuple[tuple[int, str], int] | None:
     ):
         return (1, "the"), noun.start
     return None
+
+
+def _fired(clause: Clause, index: int) -> bool:
+    """As in "fired short-range ballistic missiles on Friday", "missiles were fired": some."""
+    noun = clause.tokens[index]
+    told = clause.has("clock") or any(clause.is_today(token) for token in clause.tokens)
+    told = told or _INTO_WATER.search(clause.text) is not None
+    if not told or clause.has("hist", "since", "able", "if", "craft", "size"):
+        return False
+    if _WERE_FIRED.match(clause.text, noun.end):
+        return True
+    verb = clause.tokens[index - 1] if index else None
+    adjectives = 0 if verb is None else noun.start - verb.end
+    return verb is not None and verb.role in {"launch", "kind"} and adjectives <= _ADJECTIVES
 
 
 def _launches(clause: Clause, index: int) -> tuple[tuple[int, str], int] | None:
@@ -177,6 +203,8 @@ def _number(clause: Clause, at: int) -> tuple[tuple[int, str], int] | None:
     if not digits.isdigit() or not 1 <= int(digits) <= 1000:
         return None
     before = clause.before(token.start, 20)
+    if _MODEL.search(before):
+        return None  # "a Minuteman 3 missile"
     for phrase, bound in _COUNT_BOUNDS:
         if before.endswith(phrase + " "):
             return (int(digits), bound), token.start - len(phrase) - 1
@@ -192,7 +220,7 @@ def _number(clause: Clause, at: int) -> tuple[tuple[int, str], int] | None:
 
 def _landing(clause: Clause) -> None:
     for index, token in enumerate(clause.tokens):
-        if token.role not in {"fall", "launch", "over"} or clause.is_past(token.start):
+        if token.role not in {"fall", "launch", "over", "detect"} or clause.is_past(token.start):
             continue
         if clause.denied(index) or clause.is_piece(index):
             continue
@@ -214,11 +242,24 @@ def _sea(clause: Clause, index: int) -> None:
             continue
         before = clause.text[max(verb.end, token.start - 40) : token.start].lower()
         if (_SEA_AFTER_FALL if fell else _SEA_AFTER_LAUNCH).search(before):
+            if _two_seas(clause, at):
+                return
             sea = names.sea(token.value.written)
             if sea is not None:
                 missile = clause.missile(index, "sea")
                 clause.fact("sea", (sea, fell), token.span, missile)
                 return
+
+
+def _two_seas(clause: Clause, at: int) -> bool:
+    """As in "toward both the East Sea and the West Sea": neither is that of all."""
+    following = [t for t in names.names(clause.tokens[at + 1 :], "sea")]
+    first = names.sea(clause.tokens[at].value.written)
+    return any(
+        _AND_SEA.fullmatch(clause.text, clause.tokens[at].end, t.start)
+        and names.sea(t.value.written) != first
+        for t in following
+    )
 
 
 def _area(clause: Clause, index: int) -> None:

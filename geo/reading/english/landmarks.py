@@ -108,11 +108,11 @@ def _origin(clause: Clause, index: int, end: int) -> tuple[str | None, int] | No
 
 
 def _more_exact(clause: Clause, name: Token) -> Token:
-    """As in "Japan's Sado Island": the island, not the state."""
-    if not name.value.state:
-        return name
+    """As in "Japan's Sado Island", "Akita Prefecture's Oga Peninsula": the smaller of the two."""
     for token in names.names(clause.tokens, "landmark"):
         gap = clause.text[name.end : token.start] if token.start >= name.end else None
+        if not name.value.state and gap != "'s ":
+            continue
         if (
             gap is not None
             and len(gap) <= 24

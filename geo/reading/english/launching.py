@@ -9,7 +9,7 @@ from geo.reading.english.clause import Clause
 from geo.reading.lexicon import Token
 
 _OPEN = re.compile(
-    r"(?:^|[ ,(])(?:from|near|at|around|in|off|vicinity of|proximity of|site (?:is|was))"
+    r"(?:^|[ ,(\"])(?:from|near|at|around|in|off|vicinity of|proximity of|site (?:is|was|as))"
     r"(?: (?!to\b|into\b|toward|over\b|and\b)[A-Za-z][a-z'-]{0,20},?){0,8} ?$"
 )
 _CHAIN = re.compile(
@@ -28,7 +28,7 @@ _CALENDAR = re.compile(
     r"June|July|August|September|October|November|December"
 )
 _SUBMARINE = re.compile(r"\bfrom (?:an? |the |its )?(?:\w{1,20} )?$|\bfired $|\bby (?:a |the )?$")
-_WHERE = re.compile(r",? (?:from )?(?:where|which) ")
+_WHERE = re.compile(r",? (?:(?:was|is) the (?:place|site) )?(?:from )?(?:where|which) ")
 _BY = re.compile(r"\bby (?:the )?$")
 _FROM = re.compile(r"\bfrom (?:near |around |the |the (?:area|vicinity) of )?$")
 _STARTS = frozenset({"launch", "fly", "detect", "occur"})
@@ -109,9 +109,11 @@ def _happened(clause: Clause, index: int) -> str:
         if other.role == "fly" and any(t.role == "over" for t in clause.tokens[at:index]):
             return "over"
         return other.role
-    following = [other.role for other in clause.tokens[index + 1 :] if other.role in _VERBS]
-    if following:
-        return following[0]
+    for other in clause.tokens[index + 1 :]:
+        if other.role == "said" and _THAT.match(clause.text, other.end + 1):
+            return "said"  # "At 3:54 a.m. the government announced that …"
+        if other.role in _VERBS:
+            return other.role
     return "launch" if clause.has("ordinal1", "ordinal2") or clause.launches() else ""
 
 

@@ -34,7 +34,7 @@ hist: last month; last year; last week; earlier this year; earlier this month; e
     last intercontinental; last ballistic; last long range; the last time;
     at that time; at the time; in the past; earlier tests; earlier launches; years earlier;
     weeks earlier; days earlier; months earlier; a previous; record of; earlier ones;
-    those missiles; the month before; the year before; the week before
+    those missiles; record flight; until then; on that day; the month before; the year before; the week before
 since: since; days after; weeks after; months after; a day after; a week after; a month after;
     year after; hours after the; day after; came after; comes after; follows; followed its;
     followed a; followed the; followed North; following a; following its; following North;
@@ -57,7 +57,7 @@ unknown: whether; unclear if; not known if; uncertain if
 near: near; close to; off; around
 said: said; says; say; told; announced; according; reported; reports; reporting; stated; stating;
     added; adding; confirmed; claims; claimed; claiming; quoted; citing; cited; quoting;
-    reportedly
+    reportedly; wrote; writes; informed; informs
 launch: fired; fires; fire; launched; launches; launch; launching; firing; test fired; test fires;
     test fire; test launched; test launch; lobbed; shot; shoots; unleashed; conducted; tested;
     blasted off; lifted off; liftoff; lift off; test firing; test-launches; firings; came from;
@@ -96,7 +96,7 @@ plain: North America; North American; North Atlantic; North Carolina; North Dako
     second day; third day; second weapons; third weapons; fourth weapons; second month;
     first peak; second this; first this; third this; one of the; one-minute; fly-by; in total;
     no longer;
-    more than; no more than; not more than; no less than; not less than; not only; no change
+    no damage; no injuries; no casualties; no danger; no threat; more than; no more than; not more than; no less than; not less than; not only; no change
 rest: the other; the other one; other one; the remaining; the rest; another; two more; three more;
     one more; two other; another two
 craft: warplane; warplanes; aircraft; plane; planes; jet; jets; fighter; fighters; bomber;

@@ -5,6 +5,7 @@ import re
 from geo.reading import names
 from geo.reading.english.clause import Clause
 from geo.reading.facts import Verdict
+from geo.reading.lexicon import Token
 
 _OF = re.compile(r" ?(?:\(EEZ\) )?of ")
 _WAS = re.compile(r"\b(?:was|were|is|being)\b[^.;]{0,30}$")
@@ -14,6 +15,11 @@ _SEA = re.compile(r"[,;]|\bsea\b", re.IGNORECASE)
 _AHEAD = re.compile(r"(?:would|will|may|might|could)\b")
 _VERBS = ("fly", "launch", "over", "passed", "reach", "said", "size", "craft", "able")
 _LATER = re.compile(r"\b(?:later|subsequently|afterwards?|then|now|eventually)\b", re.IGNORECASE)
+_TO_SEA = re.compile(r"towards? (?:the )?$")
+_LAND = re.compile(r" (?:territory|soil|land|archipelago|islands?|mainland|airspace)\b")
+_UNTOUCHED = re.compile(  # "the zone (EEZ) was not reached"
+    r"\)?(?: \([^)]{1,12}\))?(?: [a-z]+){0,5} (?:was|were) not (?:breached|reached|entered|violated)"
+)
 _FAR = 45
 _OWN_ZONE_SPEAKERS = {"JPN", "RUS", "CHN", "TWN", "PHL"}
 
@@ -87,6 +93,8 @@ def _owner(clause: Clause, index: int) -> str:
 def _verdict(clause: Clause, index: int) -> tuple[str, str] | None:
     """Inside or outside, and how sure; None where no landing is told."""
     zone = clause.tokens[index]
+    if _UNTOUCHED.match(clause.text, zone.end):
+        return "outside", _certainty(clause, index)
     side = None
     for at in range(index - 1, -1, -1):
         token = clause.tokens[at]
@@ -149,6 +157,14 @@ def _certainty(clause: Clause, index: int) -> str:
     return "estimated" if clause.has("est") else "stated"
 
 
+def _is_japan(clause: Clause, token: Token) -> bool:
+    """Whether a name is Japan, a place in it, or "Japanese" with land behind it."""
+    if names.in_japan(token.value.written):
+        return True
+    land = _LAND.match(clause.text, token.end) is not None
+    return token.value.state == "JPN" and land
+
+
 def _overflight(clause: Clause, index: int) -> None:
     token = clause.tokens[index]
     verb = token
@@ -156,11 +172,13 @@ def _overflight(clause: Clause, index: int) -> None:
         before = clause.tokens[index - 1] if index else None
         if before is None or token.start - before.end > 20:
             return
+        if before.role == "name" and _TO_SEA.search(clause.before(before.start, 14)):
+            before = clause.tokens[index - 2] if index > 1 else before
         if before.role not in {"fly", "launch", "missile", "passed", "day"}:
             return
         verb = before
     near = next((t for t in names.names(clause.tokens[index + 1 :])), None)
-    if near is None or near.start - token.end > 40 or not names.in_japan(near.value.written):
+    if near is None or near.start - token.end > 40 or not _is_japan(clause, near):
         return
     if _SEA.search(clause.text, token.end, near.start):
         return
