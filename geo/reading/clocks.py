@@ -81,12 +81,12 @@ _MINUTE = re.compile(
 )
 _TO = re.compile(
     r" ?(?:頃|ごろ|께|쯤|경)?(?: ?(?:-|~|から|부터|에서| to | and | until | through | till )) ?"
-    r"(?:about |around )?",
+    r"(?:about |around |同(?=[0-9]))?",
     re.IGNORECASE,
 )
 _LIST = re.compile(
     r"(?:頃|ごろ|께|쯤|경)?(?:,? and |, |,|及び|と|、|및|과 |와 |·| & |/)(?:at |about |around )?"
-    r"(?:오전 |오후 )?",
+    r"(?:오전 |오후 |同(?=[0-9]))?",
     re.IGNORECASE,
 )
 _NOT_AT = re.compile(r"\b(?:before|after|until|by|since|past)(?: about| around)? $", re.IGNORECASE)

@@ -24,7 +24,7 @@ _OPPOSED: tuple[set[str | None], ...] = ({"at_most", "at_least"}, {"at_most", "o
 _OPPOSITE = {"inside": "outside", "outside": "inside"}
 _BEFORE_JAPAN = "Sea of Japan (East Sea)"
 _TELLING = frozenset({"shot", "near", "claim", "launch", *MEASURES})
-_ASIDE = frozenset({"claim", "shot", "count", "unknown"})
+_ASIDE = frozenset({"claim", "shot", "count", "unknown", "failed"})
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,11 @@ def told_apart(facts: list[Fact]) -> list[Fact]:
     orderly = all(a < b for a, b in pairwise(times))
     complete = {missile_of[fact.sentence] for fact in figures} == {*range(1, len(timed) + 1)}
     alone = len({fact.by for fact in figures}) == 1
-    agreed = all(fact.missile in {None, missile_of[fact.sentence]} for fact in facts)
+    agreed = all(
+        fact.missile in {None, REST, missile_of[fact.sentence]}
+        for fact in facts
+        if missile_of[fact.sentence] or fact.missile != REST
+    )
     if not (counted and orderly and complete and alone and agreed):
         return facts
     return [
@@ -107,12 +111,14 @@ def split(facts: list[Fact]) -> Iterable[Share]:
         return [Share([f for f in facts if f.missile is None], None, total, total)]
     apart = {f.field for f in facts if f.missile is not None and f.field in {*MEASURES, "time"}}
     counted = total is not None or any(fact.missile for fact in facts)
+    failed = {fact.missile for fact in facts if fact.field == "failed"}
     shares = []
     for number in numbers:
         own = [
             _at(fact, number) if fact is times else fact
             for fact in facts
             if (fact.missile == number or (fact.missile is None and fact.field not in apart))
+            and not (number in failed and fact.missile is None and fact.field in FIGURES)
             and (fact is not times or number <= n)
         ]
         shares.append(Share(own, number, _ONE if counted else None, total))
@@ -144,7 +150,12 @@ def _total(facts: Sequence[Fact]) -> Count | None:
         return _ONE if said else None
     if counts[0] == _ONE and any(fact.missile is not None for fact in facts):
         return next((count for count in counts if count[0] > 1), _ONE)
-    if counts[0] == _ONE and (1, "at_least") in counts:  # "a missile", then "at least one"
+    first = next(fact for fact in facts if fact.field == "count" and fact.value == counts[0])
+    bounded = any(
+        fact.field == "count" and fact.value == (1, "at_least") and fact.by == first.by
+        for fact in facts
+    )
+    if counts[0] == _ONE and bounded:  # "a missile", then "at least one"
         return 1, "at_least"
     return counts[0]
 

@@ -113,7 +113,7 @@ def _unit(text: str, start: int, floor: int) -> tuple[int, int, str] | None:
         bracket = None
         if "\u4e00" <= before <= "\u9fff" or before == "々":
             bracket = _FURIGANA.match(text, start)
-        elif "\uac00" <= before <= "\ud7a3":
+        elif "\uac00" <= before <= "\ud7a3" or "\u30a1" <= before <= "\u30fc":
             bracket = _HANJA.match(text, start)
         return None if bracket is None else (start, bracket.end(), "")
     if jamo := _JAMO.match(text, start):

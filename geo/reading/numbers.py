@@ -23,7 +23,7 @@ _SPACED = (
 )
 _NUMBER = re.compile(
     rf"(?<![A-Za-z0-9_.,])(?:{_SPACED}|{_DIGITS})|\b(?:{_PART})\b"
-    r"|\bhalf an(?= hour)|\ban(?= hour\b)",
+    r"|\bhalf an(?= hour)|\ban(?= hour\b)|(?<![0-9一二三四五六七八九十数])千(?=キロ)",
     re.IGNORECASE | re.ASCII,
 )
 _EAST_TAIL = re.compile(r" ?([만万천千백百])(?: ?([0-9]{1,4}(?:,[0-9]{3})?(?:\.[0-9]{1,6})?))?")
@@ -54,6 +54,9 @@ def find(text: str) -> Iterator[Number]:
         if start < position:
             continue
         word = found.group()
+        if word == "千":
+            yield Number(start, end, "1000")
+            continue
         digits = word[0] in _DIGIT
         if not digits:
             word = _HOURS.get(word.lower(), word.lower())

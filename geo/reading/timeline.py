@@ -32,6 +32,7 @@ _SAID_EAST = re.compile(
     r"|밝혔|발표|보도|전했|말했|주장|공개|확인했)"
 )
 _EARLIER = re.compile(r"앞서|これに先立|それ以前")
+_CONFERENCE = re.compile(r"(?:未明|午前|午後|夜|朝)?に?(?:開かれた|行われた|開いた)[^。、]{0,20}会見")
 _CLAIMED = re.compile(r",.{0,200}(?:주장|선포|공개)(?:했|하였)")  # "북한이 15일, … 주장했다"
 _HISTORY_EAST = re.compile(
     r"[ の]{0,2}(?:以来|以後|に次ぐ|に続|のミサイルと|の発射以|이후|에 이어|이래|와 비교|보다"
@@ -75,13 +76,14 @@ def resolve(
     Args:
         tokens: of the sentence.
         published: when the text was published, if known.
-        anchor: the day last named before, for "the same day" where that is not known.
+        anchor: the day last named before, for "the same day".
     """
     found: list[tuple[Token, dt.date | None]] = []
     here: dt.date | None = None  # the day last named in this sentence
     for token in tokens:
         if token.role == "day":
-            date = days.resolve(token.value, published, here or (None if published else anchor))
+            named_before = anchor if published is None or token.value.kind == "same" else None
+            date = days.resolve(token.value, published, here or named_before)
             found.append((token, date))
             here = date or here
     return found
@@ -234,6 +236,8 @@ def _eastern_role(text: str, tokens: Sequence[Token], day: Token) -> Role:
     before = [token for token in tokens if token.end <= day.start]
     if text[day.start - 1 : day.start] == "(" and before and before[-1].role == "day":
         return _eastern_role(text, tokens, before[-1])  # "today (the 18th)"
+    if text[day.start - 1 : day.start] == "【":
+        return "dateline"
     if text[day.start - 1 : day.start] == "(" and text[day.end : day.end + 1] == ")":
         return "past"  # "the anniversary (on the 10th)"
     if day.start <= _HEAD and _DATELINE_EAST.match(text, day.end):
@@ -247,7 +251,7 @@ def _eastern_role(text: str, tokens: Sequence[Token], day: Token) -> Role:
     if named and day.start - before[-1].end <= _QUOTED and _CLAIMED.match(text, day.end):
         return "statement"
     spoken = before and before[-1].role == "agency" and day.start - before[-1].end <= 3
-    if spoken or _SAID_EAST.match(text, day.end):
+    if spoken or _SAID_EAST.match(text, day.end) or _CONFERENCE.match(text, day.end):
         media = any(token.role == "agency" and token.value.state == "PRK" for token in before[-2:])
         return "dateline" if media else "statement"
     return "launch"

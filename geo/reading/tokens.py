@@ -9,7 +9,7 @@ from geo.reading.lexicon import Lexicon, Token
 from geo.reading.sentences import Language, Sentence
 
 _NUMERIC = re.compile(r"[0-9]{4}[-./]")
-_DIGIT = re.compile(r"[0-9]")
+_DIGIT = re.compile(r"[0-9]|千キロ")
 
 
 class Scanned(NamedTuple):

@@ -24,6 +24,8 @@ _NEAR_JAPAN = re.compile(
     re.IGNORECASE,
 )
 _ZONE = re.compile("EEZ|経済水域")
+_CONFERENCE = "会見"
+_QUOTED_DAYS = 14
 _SAME_WATERS = "同水域"
 _OF_ALL = re.compile(
     r"なお|また|これら|以上|詳細|我が国|政府|防衛省|北朝鮮は|이들|모두|한편|또|군은|합참"
@@ -118,7 +120,9 @@ class _Reader:
 
     def _sentence(self, number: int, scanned: Scanned) -> None:
         sentence, words, found = scanned
-        dated = timeline.resolve(found, self.published, self.anchor)
+        before = self.events[-1].date or self.anchor
+        dated = timeline.resolve(found, self.published, before)
+        self._conference(words, dated)
         offset = sentence.start
         for token, date in dated:
             self.anchor = date or self.anchor
@@ -134,6 +138,16 @@ class _Reader:
         if told is None:
             told = self.known[line] = (english if line.language == "en" else eastern).read(line)
         self._keep(told, number, offset)
+
+    def _conference(self, words: str, dated: timeline.Dated) -> None:
+        """A press conference some days before the text: "today" in it is its day."""
+        if self.published is None or _CONFERENCE not in words:
+            return
+        for token, date in dated:
+            full = token.value.kind == "date" and token.value.month
+            if full and date and 0 < (self.published - date).days <= _QUOTED_DAYS:
+                self.published = date
+                return
 
     def _item(self, scanned: Scanned) -> int | None:
         """The number of the list item that a sentence belongs to: ① goes on to its line's end."""

@@ -13,9 +13,12 @@ if TYPE_CHECKING:
     from geo.reading.amounts import Amount
 
 _OBJECT = "を를을"
-_HEIGHT_AFTER = re.compile(r"로|の|で|に|를|까")
+_HEIGHT_AFTER = re.compile(r"로|の|で|に|를|か|까")
 _REVISED = re.compile(r"(?:으?로|에서|に|へ)[、 ]?(?:수정|정정|바꿨|바꾸|변경|訂正|修正|改め|変更)")
 _AT_HEIGHT = re.compile(r"(?:で|に達し|に達して|、|로|에서|,)[、 ]?")
+_AS_DISTANCE = re.compile(r"(?:の間)?(?:ぐらい|くらい|程度|ほど)?の距離(?:で、|を飛|、)")
+_AWAY = re.compile(r"離れた| ?떨어진")
+_AGAIN = re.compile(r"(?:再び|다시 )$")
 _RESPECTIVELY = frozenset({"それぞれ", "各々", "각각", "각기"})
 _OF_HEIGHT = 4  # letters between a quantity and "height": "60㎞의 높이로"
 
@@ -34,9 +37,16 @@ def read(clause: Clause) -> None:
             if any(t.role in {"rest", "oneof"} or t.role.startswith("ordinal") for t in between):
                 field = "range"  # one verb for both: "1発は430キロ、もう1発は690キロ飛行した"
         found.insert(0, (field, reason))
+    for at, (field, reason) in enumerate(found[:-1]):
+        height = found[at + 1][0] == "apogee" and reason in {"unclear", ""}
+        if field is None and height and _flown_at(clause, groups, at):
+            found[at] = "range", ""
     for at, (field, _) in enumerate(found):
         if at and found[at - 1][0] == "apogee" and field is None and _goes_on(clause, groups, at):
             found[at] = "range", ""
+    for index, token in clause.present("fail"):
+        if (missile := clause.missile(index)) is not None:
+            clause.fact("failed", None, token.span, missile)
     fields = [field for field, _ in found]
     for group, (field, reason) in zip(groups, found, strict=True):
         each = len(group) > 1 or (fields.count(field) > 1 and _one_each(clause, group[0]))
@@ -50,6 +60,18 @@ def _goes_on(clause: Clause, groups: list[list[int]], at: int) -> bool:
         return False
     flown = any(t.role == "fly" and t.start > figure.end for t in clause.tokens)
     return flown and _AT_HEIGHT.fullmatch(clause.text, height.end, figure.start) is not None
+
+
+def _flown_at(clause: Clause, groups: list[list[int]], at: int) -> bool:
+    """As in "約450kmを最高高度約50kmで飛翔し", "約500km程度、最高高度150kmで飛翔": how far, how high."""
+    figure, height = clause.tokens[groups[at][-1]], clause.tokens[groups[at + 1][0]]
+    between = clause.tokens[groups[at][-1] + 1 : groups[at + 1][0]]
+    if figure.value.kind != "distance" or [token.role for token in between] != ["alt"]:
+        return False
+    beside = clause.text[figure.end : between[0].start] in {"、", "を", "を、", ", ", "를 "}
+    return beside and any(
+        t.role == "fly" and t.start > height.end for t in clause.tokens[groups[at + 1][0] :]
+    )
 
 
 def _one_each(clause: Clause, index: int) -> bool:
@@ -138,9 +160,24 @@ def _classify(clause: Clause, first: int, last: int) -> Found:
     elif verb is not None and len(gap) <= nouns.CLOSE:
         found = _of_verb(clause, verb, first, last)
     field, reason = found
+    if field == "apogee" and _AGAIN.search(clause.before(amount.start, 6)):
+        return None, "second"  # a missile that rose again
     if field is not None and (field == "flight") != duration:
-        field = "flight" if duration and field == "range" and verb is not None else None
+        lasting = verb is not None or (noun is not None and noun.role == "flown")
+        field = "flight" if duration and field == "range" and lasting else None
+    if field is None and reason in {"unclear", "place"} and _is_way(clause, last):
+        return "range", ""
     return field, reason
+
+
+def _is_way(clause: Clause, last: int) -> bool:
+    """As in "350~400kmの間ぐらいの距離で", "50キロ離れた内陸部に落ちた"."""
+    end = clause.tokens[last].end
+    if _AS_DISTANCE.match(clause.text, end):
+        return True
+    fell = any(t.role == "fall" and t.start > end + 3 for t in clause.tokens[last + 1 :])
+    named = any(t.role in {"name", "compass"} for t in clause.tokens[max(0, last - 2) : last])
+    return fell and not named and _AWAY.match(clause.text, end) is not None
 
 
 def _never(clause: Clause, amount: "Amount", first: int) -> str | None:

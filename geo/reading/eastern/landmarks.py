@@ -5,7 +5,8 @@ from geo.reading.eastern.clause import Clause, point
 from geo.reading.facts import Near
 from geo.reading.lexicon import Token
 
-_OWN = {"我が国": "日本", "わが国": "日本", "本邦": "日本"}  # in releases of Japan's ministry
+_OWN = {"我が国": "日本", "わが国": "日本", "本邦": "日本"}
+_COASTS = {"北朝鮮東岸": "朝鮮半島", "北朝鮮の東岸": "朝鮮半島", "朝鮮半島東岸": "朝鮮半島"}  # in releases of Japan's ministry
 _ASIDE = frozenset({"each", "near", "from", "over", "until"})
 
 
@@ -22,7 +23,8 @@ def read(clause: Clause, first: int, last: int) -> str | None:
     if not _came_down(clause, first):
         return "place"
     towards = None if word is None else point(clause.word(word))
-    written = _OWN.get(clause.word(name)) or name.value.written
+    word_of = clause.word(name)
+    written = _OWN.get(word_of) or _COASTS.get(word_of) or name.value.written
     place = names.landmark(written, towards)
     if place is None:
         return "landmark"

@@ -11,14 +11,15 @@ if TYPE_CHECKING:
 
 Found = tuple[str | None, str]  # the field, or None and the reason to refuse
 _NOUNS = {
-    "alt": "apogee", "distance": "range", "length": "range", "flight": "flight", "design": "",
-    "size": "",
+    "alt": "apogee", "distance": "range", "flown": "range", "length": "range",
+    "flight": "flight", "design": "", "size": "",
 }  # fmt: skip
+_ASIDE = frozenset({"each", "assumption"})
 _LENGTHS = frozenset({"alt", "distance", "length"})
 _VERBS = frozenset({"fly", "rise", "alt", "design", "ahead"})
 _STOPS = frozenset({"fall", "launch", "pass"})
 _UP_TO = re.compile(r"(?:까지의?|まで(?:の)?|間の) ?$")
-_TOLD_OF = re.compile(r"(?:된다|됐다|됩니다|됐습니다|했다|했습니다|하고 있|되며|돼 |되고 )")
+_TOLD_OF = re.compile(r"(?:されると|された|されて|される(?:。|$)|된다|됐다|됩니다|됐습니다|했다|했습니다|하고 있|되며|돼 |되고 )")
 _MOST = re.compile(r"최[대장] ?$")
 _BETWEEN = re.compile(r"[와과]의|까지|사이|에서|との|まで|から|間")
 _INSIDE = re.compile(r" ?(?:안에|이내에|반경|以内|圏内)")
@@ -39,11 +40,11 @@ def before(clause: Clause, index: int) -> tuple[Token | None, bool]:
         if lasting and token.role in _LENGTHS:
             break
         if token.role in _NOUNS:
-            plain = all(
-                t.role == "each" or t.role.startswith("ordinal")
-                for t in clause.tokens[at + 1 : index]
-            )
+            between = clause.tokens[at + 1 : index]
+            plain = all(t.role in _ASIDE or t.role.startswith("ordinal") for t in between)
             gap = clause.text[token.end : start]
+            for aside in (clause.word(t) for t in between if t.role == "assumption"):
+                gap = gap.replace(aside, "").rstrip("、, ")
             return token, plain and bool(clause.tongue.after_noun.fullmatch(gap))
     return None, False
 
@@ -104,7 +105,7 @@ def _flown_after_all(clause: Clause, noun: Token, last: int) -> bool:
     """As in "고도 60㎞에 사거리 430㎞", "사거리는 500여km로 판단된다": no design range."""
     if _MOST.search(clause.before(noun.start, 4)) or clause.has("assumption"):
         return False
-    if clause.word(noun) != "사거리":
+    if clause.word(noun) not in {"사거리", "射程"}:
         return False
     after = next((t for t in clause.tokens[last + 1 :] if t.role in {"est", "detect"}), None)
     told = after is not None and _TOLD_OF.match(clause.text, after.end) is not None

@@ -5,7 +5,8 @@ import re
 from geo.reading.eastern.clause import Clause
 from geo.reading.lexicon import Token
 
-_TOLD_AT = re.compile(r"(?:알린|밝힌|발표한|전한) (?:것|때)[은이] (?:[0-9]{1,2}일 )?$")
+_TOLD_AT = re.compile(r"=[0-9年月日 ]{3,14}$|(?:알린|밝힌|발표한|전한) (?:것|때)[은이] (?:[0-9]{1,2}일 )?$|(?:出した|発表した|公表した|知らせた)のは(?:[0-9]{1,2}日)?$")
+_POSTED = re.compile(r" ?(?:配信|更新|公開|掲載|投稿|송고|입력)")
 _AT_ITS_TIME = re.compile(r" ?(?:께|경|쯤|頃|ごろ)?(?:의|の) ?")
 _TIME_OF = re.compile(  # "the time was …"
     r"(?:발사 ?)?(?:시각|시간)[은이] (?:각각 |한국시간 |현지시간 )?(?:[0-9]{1,2}일 )?$"
@@ -39,6 +40,8 @@ def _announced(clause: Clause, index: int) -> bool:
     start = clause.tokens[index].start
     if _TOLD_AT.search(clause.text, max(0, start - 20), start):
         return True
+    if _POSTED.match(clause.text, clause.tokens[index].end):
+        return True
     following = clause.tokens[index + 1 : index + 3]
     if [token.role for token in following] != ["day", "clock"]:
         return False
@@ -49,6 +52,10 @@ def _announced(clause: Clause, index: int) -> bool:
 def _happened(clause: Clause, index: int) -> str:
     """What happened at a time: the next verb, else the one before."""
     token = clause.tokens[index]
+    before = clause.tokens[index - 1] if index else None
+    if before is not None and before.role == "launch":
+        if clause.text[before.end : token.start] in {"が", "は", "는 ", "은 "}:
+            return "launch"  # "発射が19時36分頃、…落下した"
     for other in clause.tokens[index + 1 :]:
         if other.role == "agency" and _BROADCAST.match(clause.text, token.end, other.end):
             return "said"

@@ -144,7 +144,7 @@ def _verdict(clause: Clause, index: int, last: int) -> tuple[str, str] | None:
     if verdict is None or not (said or clause.has("fall", "est", "flying", "arrive")):
         return None
     fall = next((t for t in clause.tokens[last + 1 :] if t.role == "fall"), None)
-    rest = "" if fall is None else clause.after(fall.end, 14)
+    rest = "" if fall is None else clause.after(fall.end, 30)
     if tongue.no_fall.match(rest):
         return None
     if tongue.unsure.match(rest):
