@@ -69,7 +69,19 @@ _EAST_START = re.compile(
     r"|[작지올재이오금어그같전](?=[년난해달금늘제젯저은날일야작])"
     r"|[월화수목금토일](?=요)"
 )
-_SIGNS = (*_MONTHS, "day", "night", "this ", "earlier", "19", "20", "th", "st", "nd", "rd")  # in every English day
+_SIGNS = (
+    *_MONTHS,
+    "day",
+    "night",
+    "this ",
+    "earlier",
+    "19",
+    "20",
+    "th",
+    "st",
+    "nd",
+    "rd",
+)  # in every English day
 _SHIFTS = {"today": 0, "yesterday": -1, "two_days": -2}
 _ERAS = {"令和": 2018, "平成": 1988}
 _AHEAD = dt.timedelta(days=1)  # a place east of the publisher can be a day ahead

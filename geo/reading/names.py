@@ -46,7 +46,8 @@ _RESPELLED = (
     ("북한 내륙", ("북한 내륙부",)), ("内陸部", ("内陸地域",)),
 )  # fmt: skip
 _ALSO = {
-    "capital region": "Pyongyang", "Eunyul": "Unnyul", "sea of Japan": "Sea of Japan", "내륙부": "inland", "북태평양": "태평양", "北太平洋": "太平洋",
+    "capital region": "Pyongyang", "Eunyul": "Unnyul", "sea of Japan": "Sea of Japan",
+    "내륙부": "inland", "북태평양": "태평양", "北太平洋": "太平洋",
     "western coastal area": "west coast", "eastern coastal area": "east coast",
     "western coastal region": "west coast", "eastern coastal region": "east coast",
 }  # fmt: skip

@@ -12,6 +12,7 @@ _WORDS = {
     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
 _HOURS = {"half an": "0.5", "an": "1"}  # before "hour"
+_THOUSAND = "千"  # alone: 千キロ
 _SCALES = {"hundred": 100, "thousand": 1000}
 _EAST = {"만": 10_000, "万": 10_000, "천": 1_000, "千": 1_000, "백": 100, "百": 100}
 
@@ -54,10 +55,7 @@ def find(text: str) -> Iterator[Number]:
         if start < position:
             continue
         word = found.group()
-        if word == "千":
-            yield Number(start, end, "1000")
-            continue
-        digits = word[0] in _DIGIT
+        digits = word[0] in _DIGIT or word == _THOUSAND
         if not digits:
             word = _HOURS.get(word.lower(), word.lower())
         if run and not _continues(run, text[run[-1][1] : start], word):
@@ -143,6 +141,8 @@ def _spelled(parts: list[str]) -> str | None:
 
 def _east(text: str, start: int, end: int) -> Number | None:
     """1만5천, 2천700, 6천2백 48.5: units of ten thousand, thousand and hundred."""
+    if text[start:end] == _THOUSAND:
+        return Number(start, end, "1000")
     tail = _EAST_TAIL.match(text, end)
     if tail is None:
         return None

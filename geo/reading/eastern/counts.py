@@ -27,7 +27,8 @@ _MOST = 1_000
 
 
 def read(clause: Clause) -> None:
-    """Keep the first number of missiles that a sentence gives."""
+    """Keep the first number of missiles that a sentence gives, and which of them failed."""
+    _failures(clause)
     if not clause.has("launch", "detect", "fall", "fly", "missile", "eez", "distance", "alt"):
         return
     if _one_each(clause):
@@ -49,6 +50,14 @@ def read(clause: Clause) -> None:
             value, start, end = found
             clause.fact("count", value, (start, end))
             return
+
+
+def _failures(clause: Clause) -> None:
+    """As in "1発目は爆発した": a missile that the figures of all are not of."""
+    for index, token in clause.present("fail"):
+        missile = clause.missile(index)
+        if missile is not None:
+            clause.fact("failed", None, token.span, missile)
 
 
 def _one_each(clause: Clause) -> bool:

@@ -37,20 +37,21 @@ def read(clause: Clause) -> None:
             if any(t.role in {"rest", "oneof"} or t.role.startswith("ordinal") for t in between):
                 field = "range"  # one verb for both: "1発は430キロ、もう1発は690キロ飛行した"
         found.insert(0, (field, reason))
-    for at, (field, reason) in enumerate(found[:-1]):
-        height = found[at + 1][0] == "apogee" and reason in {"unclear", ""}
-        if field is None and height and _flown_at(clause, groups, at):
-            found[at] = "range", ""
     for at, (field, _) in enumerate(found):
-        if at and found[at - 1][0] == "apogee" and field is None and _goes_on(clause, groups, at):
+        if field is None and _is_beside_height(clause, groups, found, at):
             found[at] = "range", ""
-    for index, token in clause.present("fail"):
-        if (missile := clause.missile(index)) is not None:
-            clause.fact("failed", None, token.span, missile)
     fields = [field for field, _ in found]
     for group, (field, reason) in zip(groups, found, strict=True):
         each = len(group) > 1 or (fields.count(field) > 1 and _one_each(clause, group[0]))
         _keep(clause, group, field, reason, several=each)
+
+
+def _is_beside_height(clause: Clause, groups: list[list[int]], found: list[Found], at: int) -> bool:
+    """Whether a figure is how far it flew at the height told right before or after it."""
+    if at and found[at - 1][0] == "apogee" and _goes_on(clause, groups, at):
+        return True
+    open_ = found[at][1] == "unclear" and at + 1 < len(found) and found[at + 1][0] == "apogee"
+    return open_ and _flown_at(clause, groups, at)
 
 
 def _goes_on(clause: Clause, groups: list[list[int]], at: int) -> bool:
@@ -63,7 +64,7 @@ def _goes_on(clause: Clause, groups: list[list[int]], at: int) -> bool:
 
 
 def _flown_at(clause: Clause, groups: list[list[int]], at: int) -> bool:
-    """As in "約450kmを最高高度約50kmで飛翔し", "約500km程度、最高高度150kmで飛翔": how far, how high."""
+    """As in "約450kmを最高高度約50kmで飛翔し", "約500km程度、最高高度150kmで飛翔"."""
     figure, height = clause.tokens[groups[at][-1]], clause.tokens[groups[at + 1][0]]
     between = clause.tokens[groups[at][-1] + 1 : groups[at + 1][0]]
     if figure.value.kind != "distance" or [token.role for token in between] != ["alt"]:
@@ -159,13 +160,20 @@ def _classify(clause: Clause, first: int, last: int) -> Found:
         found = nouns.field_of(clause, noun, last)
     elif verb is not None and len(gap) <= nouns.CLOSE:
         found = _of_verb(clause, verb, first, last)
+    lasting = verb is not None or (noun is not None and noun.role == "flown")
+    return _settled(clause, (first, last), found, lasting=lasting)
+
+
+def _settled(clause: Clause, ends: tuple[int, int], found: Found, *, lasting: bool) -> Found:
+    """The field of a quantity, once durations and distances are told apart."""
     field, reason = found
+    amount: Amount = clause.tokens[ends[0]].value
+    duration = amount.kind == "duration"
     if field == "apogee" and _AGAIN.search(clause.before(amount.start, 6)):
         return None, "second"  # a missile that rose again
     if field is not None and (field == "flight") != duration:
-        lasting = verb is not None or (noun is not None and noun.role == "flown")
         field = "flight" if duration and field == "range" and lasting else None
-    if field is None and reason in {"unclear", "place"} and _is_way(clause, last):
+    if field is None and reason in {"unclear", "place"} and _is_way(clause, ends[1]):
         return "range", ""
     return field, reason
 

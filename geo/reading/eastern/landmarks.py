@@ -6,7 +6,11 @@ from geo.reading.facts import Near
 from geo.reading.lexicon import Token
 
 _OWN = {"我が国": "日本", "わが国": "日本", "本邦": "日本"}
-_COASTS = {"北朝鮮東岸": "朝鮮半島", "北朝鮮の東岸": "朝鮮半島", "朝鮮半島東岸": "朝鮮半島"}  # in releases of Japan's ministry
+_COASTS = {
+    "北朝鮮東岸": "朝鮮半島",
+    "北朝鮮の東岸": "朝鮮半島",
+    "朝鮮半島東岸": "朝鮮半島",
+}  # in releases of Japan's ministry
 _ASIDE = frozenset({"each", "near", "from", "over", "until"})
 
 

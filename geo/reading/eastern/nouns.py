@@ -19,7 +19,10 @@ _LENGTHS = frozenset({"alt", "distance", "length"})
 _VERBS = frozenset({"fly", "rise", "alt", "design", "ahead"})
 _STOPS = frozenset({"fall", "launch", "pass"})
 _UP_TO = re.compile(r"(?:까지의?|まで(?:の)?|間の) ?$")
-_TOLD_OF = re.compile(r"(?:されると|された|されて|される(?:。|$)|된다|됐다|됩니다|됐습니다|했다|했습니다|하고 있|되며|돼 |되고 )")
+_TOLD_OF = re.compile(
+    r"(?:されると|された|されて|される(?:。|$)"
+    r"|된다|됐다|됩니다|됐습니다|했다|했습니다|하고 있|되며|돼 |되고 )"
+)
 _MOST = re.compile(r"최[대장] ?$")
 _BETWEEN = re.compile(r"[와과]의|까지|사이|에서|との|まで|から|間")
 _INSIDE = re.compile(r" ?(?:안에|이내에|반경|以内|圏内)")

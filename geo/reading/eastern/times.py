@@ -5,7 +5,10 @@ import re
 from geo.reading.eastern.clause import Clause
 from geo.reading.lexicon import Token
 
-_TOLD_AT = re.compile(r"=[0-9年月日 ]{3,14}$|(?:알린|밝힌|발표한|전한) (?:것|때)[은이] (?:[0-9]{1,2}일 )?$|(?:出した|発表した|公表した|知らせた)のは(?:[0-9]{1,2}日)?$")
+_TOLD_AT = re.compile(  # when it was said, or a picture taken
+    r"=[0-9年月日 ]{3,14}$|(?:알린|밝힌|발표한|전한) (?:것|때)[은이] (?:[0-9]{1,2}일 )?$"
+    r"|(?:出した|発表した|公表した|知らせた)のは(?:[0-9]{1,2}日)?$"
+)
 _POSTED = re.compile(r" ?(?:配信|更新|公開|掲載|投稿|송고|입력)")
 _AT_ITS_TIME = re.compile(r" ?(?:께|경|쯤|頃|ごろ)?(?:의|の) ?")
 _TIME_OF = re.compile(  # "the time was …"
@@ -13,6 +16,7 @@ _TIME_OF = re.compile(  # "the time was …"
     r"|発射時刻は(?:それぞれ)?(?:[0-9]{1,2}日)?$"
 )
 _STARTS = frozenset({"launch", "detect"})
+_SUBJECT = frozenset({"が", "は", "는 ", "은 "})
 _VERBS = frozenset({"launch", "fall", "pass", "detect"})
 _HEAD = 4  # letters before the time of an item of a list
 _BROADCAST = re.compile(r"[^가-힣]{0,2}(?:특별)?중대보도")  # when it was on the air
@@ -53,9 +57,9 @@ def _happened(clause: Clause, index: int) -> str:
     """What happened at a time: the next verb, else the one before."""
     token = clause.tokens[index]
     before = clause.tokens[index - 1] if index else None
-    if before is not None and before.role == "launch":
-        if clause.text[before.end : token.start] in {"が", "は", "는 ", "은 "}:
-            return "launch"  # "発射が19時36分頃、…落下した"
+    joined = before is not None and clause.text[before.end : token.start] in _SUBJECT
+    if joined and before is not None and before.role == "launch":
+        return "launch"  # "発射が19時36分頃、…落下した"
     for other in clause.tokens[index + 1 :]:
         if other.role == "agency" and _BROADCAST.match(clause.text, token.end, other.end):
             return "said"

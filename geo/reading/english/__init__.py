@@ -8,7 +8,7 @@ not past another quantity unless the two are listed, and right for what ends it 
 from functools import cache
 
 from geo.reading import agencies, names
-from geo.reading.english import figures, flying, launching, words, zones
+from geo.reading.english import counts, figures, flying, launching, words, zones
 from geo.reading.english.clause import Clause
 from geo.reading.facts import Line, Told
 from geo.reading.lexicon import Lexicon, entries
@@ -28,5 +28,6 @@ def read(line: Line) -> Told:
     figures.read(clause)
     launching.read(clause)
     flying.read(clause)
+    counts.read(clause)
     zones.read(clause)
     return clause.told()

@@ -1,4 +1,4 @@
-"""Ranges, heights and flight times in an English sentence."""
+"""Ranges and heights in an English sentence."""
 
 import itertools
 import re
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from geo.reading.amounts import Amount
 from geo.reading.clause import PAST
-from geo.reading.english import landmarks
+from geo.reading.english import durations, keeping, landmarks
 from geo.reading.english.clause import Clause
 from geo.reading.english.conversions import metric, same_length
 from geo.reading.lexicon import Token
@@ -19,43 +19,18 @@ _OR = re.compile(r",? (?:or )?(?:about |around |some |roughly |approximately )?"
 _AND = re.compile(r",? and (?:about |around |some )?")
 _TWO_NOUNS = re.compile(r" and (?:a |its |the )?(?:maximum |peak |top |max )?")
 _AFTER_RANGE = re.compile(r"[ -](?:range|class)\b", re.IGNORECASE)
-_AFTER_ALT = re.compile(
-    r"[ -](?:in (?:maximum |peak |top )?(?:altitude|height)|altitude|high\b|above (?:the )?(?:earth|sea|ground)"
-    r"|into (?:the )?(?:space|air|sky)|up\b(?! to))",
-    re.IGNORECASE,
+_AFTER_WAY = re.compile(
+    r" in (?:distance|range|length of flight)\b"
+    r"|,? (?:were|was) (?:[a-z]+ ){0,3}(?:flown|covered|travell?ed) by\b"
+    r"|,? is what [^.;]{0,40}\b(?:flew|covered|travell?ed)\b"
 )
-_AFTER_WAY = re.compile(r" in (?:distance|range|length of flight)\b|,? (?:were|was|is what) .{0,24}\b(?:flown|covered|travell?ed) by\b|,? is what [^.;]{0,40}\b(?:flew|covered|travell?ed)\b")
-_FLOWN_BY = re.compile(r" (?:were|was|is what) (?:then )?(?:flown|covered|travell?ed) by\b")
 _BURST = re.compile(r"\b(?:set off|detonat|explod|burst)[a-z ]{0,40}$")
 _AFTER_SIZE = re.compile(
     r"[ -](?:wide|long|thick|apart|limit|zone|deep|radius|in diameter|shot|across|inland"
     r"|(?:south|north) of the border|from the border)",
     re.IGNORECASE,
 )
-_LATER = re.compile(
-    r"[ -]?(?:later|apart|after|before|earlier|ago|interval|window|notice|into (?:the|its) flight"
-    r"|warning)"
-)
-_AFTER_LAUNCH = re.compile(
-    r" after (?:(?:(?:it|they|the missiles?) )?(?:was|were|being) (?:fired|launched)"
-    r"|(?:its |the |their )?(?:launch|lift-?off|take-?off|blast-?off)\b)"
-)
-_FLIGHT_NOUN = re.compile(
-    r"duration(?: of| was|:)?|flight time (?:of|was|at|:|is)|flying time of|in the air for"
-    r"|airborne for|(?:stayed|remained) (?:up|aloft|airborne)|flight lasted"
-    r"|flight: [^.;]{1,40}\bin $|flight of|flight that lasted|flight time[^.]{0,50}$"
-    r"|^with (?:some |about |around |an estimated )?$|flight (?:of the [a-z]{4,10} )?lasted|in flight for"
-)
-_FLIGHT_AFTER = re.compile(
-    r"[ -](?:long )?(?:flight|journey)\b"
-    r"|[^,.;]{0,12}\b(?:in flight|of flight|in the air|aloft|airborne)\b|, the flight was\b"
-)
 _FOR = re.compile(r"(?:^|[ ,])(?:for|lasting|lasted|in)(?: about| around| some)? $")
-_ASSUMPTION = re.compile(
-    r"\b(?:if|assuming)\b[^.;]{0,40}?\b(?:normal|standard|ordinary|regular|usual)(?: ballistic)?"
-    r" (?:trajectory|angle)",
-    re.IGNORECASE,
-)
 _DESIGN = re.compile(
     r"design|maximum |missiles have|firing |whose $|its $|(?:with|has|have) (?:an? )?$"
 )
@@ -67,11 +42,7 @@ _PUT = re.compile(r"\b(?:was|were)(?: later)? (?:put|measured|calculated|given)\
 _FLIGHT_OF = re.compile(r"[ -](?:long )?(?:flight|journey|trip)\b")
 _AS_HIGH = re.compile(r"\bas high as\b|\bhigher than\b", re.IGNORECASE)
 _AWAY = re.compile(r" away(?:[,.;\")]|$| (?:in|into) (?:the |waters))")
-_NONE = re.compile(r"\b(?:none|neither) of (?:the|its|these|them)\b[^;]{0,200}$", re.IGNORECASE)
-_INFINITIVES = frozenset({"fly", "travel", "flies", "travels", "cover"})
 _MOVES = frozenset({"launch", "fly", "fall", "rise"})
-_AHEAD = ("could ", "would ", "will ", "may ", "might ", "to ")  # of a landing to come
-_HALT = frozenset({"amount", "fall", "launch", "said"})
 _SMALL = frozenset({"to", "of", "article", "which", "inside", "near", "at", "from"})
 _FAR = 70
 _CLOSE = 12
@@ -99,9 +70,9 @@ def read(clause: Clause) -> None:
         if amount.kind == "other":
             clause.refuse(amount, amount.unit)
         elif index in paired:
-            _take(clause, index, paired[index], amount)
+            keeping.take(clause, index, paired[index], amount)
         elif amount.kind == "duration":
-            _duration(clause, index, amount)
+            durations.read(clause, index, amount)
         else:
             _distance(clause, index, amount)
 
@@ -146,54 +117,6 @@ def _paired(clause: Clause, indices: list[int]) -> dict[int, str]:
     return {}
 
 
-def _duration(clause: Clause, index: int, amount: Amount) -> None:
-    before = clause.before(amount.start, 90)
-    lasted = bool(_FOR.search(before))
-    if _until_landing(clause, index, amount):
-        _take(clause, index, "flight", amount)
-        return
-    if not lasted and _LATER.match(clause.after(amount.tail, 30)):
-        return
-    governor = clause.left(index, {"fly", "distance", "fall", "launch", "over", "alt", "detect"})
-    role = "" if governor is None else clause.tokens[governor].role
-    if "hovered" in before[-60:] or role == "over":
-        return
-    named = _FLIGHT_NOUN.search(before[-70:]) or _FLIGHT_AFTER.match(clause.after(amount.tail, 30))
-    tracked = role == "detect" and governor is not None and "track" in clause.lower(governor)
-    flew = role == "fly" and governor is not None
-    if flew and _is_span_of_flight(clause, index, amount):
-        lasted, amount = True, replace(amount, bound=None)
-    lasted = lasted or (flew and amount.start - clause.tokens[governor or 0].end <= 1)
-    if not (named or (lasted and (tracked or role in {"fly", "distance", "alt"}))):
-        return
-    reason = _unreal(clause, index, governor)
-    if reason is None:
-        _take(clause, index, "flight", amount)
-    else:
-        clause.refuse(amount, reason)
-
-
-def _is_span_of_flight(clause: Clause, index: int, amount: Amount) -> bool:
-    """As in "flew 430 miles over 30 minutes", which is not more than 30."""
-    distance = index and clause.used.get(index - 1) == "range"
-    if not distance or amount.bound != "over":
-        return False
-    end = clause.tokens[index - 1].end
-    return amount.start - end <= 1 and clause.text.startswith("over ", amount.start)
-
-
-def _until_landing(clause: Clause, index: int, amount: Amount) -> bool:
-    """As in "came down 73 minutes after it was fired"."""
-    if not _AFTER_LAUNCH.match(clause.text, amount.tail):
-        return False
-    verb = clause.left(index, {"fall", "fly", "said", "launch"})
-    if verb is None or clause.tokens[verb].role != "fall":
-        return False
-    if clause.lower(verb).startswith(_AHEAD):
-        return False
-    return not (clause.denied(verb) or clause.is_piece(verb) or _unreal(clause, index, verb))
-
-
 def _distance(clause: Clause, index: int, amount: Amount) -> None:
     if _is_of_zone(clause, index):
         clause.refuse(amount, "size")
@@ -205,12 +128,12 @@ def _distance(clause: Clause, index: int, amount: Amount) -> None:
         return
     field, reason, governor = _governed(clause, index, amount)
     if field is not None:
-        reason = _unreal(clause, index, governor) or ""
+        reason = keeping.unreal(clause, index, governor) or ""
     if reason:
         past = clause.is_past(clause.tokens[index].start)
         clause.refuse(amount, PAST if past else reason)
     elif field is not None:
-        _take(clause, index, field, amount)
+        keeping.take(clause, index, field, amount)
 
 
 def _is_of_zone(clause: Clause, index: int) -> bool:
@@ -240,14 +163,12 @@ def _governed(clause: Clause, index: int, amount: Amount) -> tuple[str | None, s
         return "range", "", None
     if role in {"size", "craft"} and clause.left(index, {"missile"}, 60) is None:
         return None, role, governor
-    if _FLIGHT_OF.match(after):
-        return "range", "", None
-    if _is_way(clause, index, governor, end):
-        return "range", "", governor
+    if _FLIGHT_OF.match(after) or _is_way(clause, index, governor, end):
+        return "range", "", None if _FLIGHT_OF.match(after) else governor
     if role == "alt" and _BURST.search(clause.before(clause.tokens[governor or 0].start, 60)):
         return None, "place", governor
     high = _AS_HIGH.search(clause.text, amount.start, amount.core)
-    if high is not None or _AFTER_ALT.match(after):
+    if high is not None or keeping.AFTER_ALT.match(after):
         return "apogee", "", governor
     if _AFTER_SIZE.match(after):
         return None, "size", governor
@@ -266,7 +187,7 @@ def _is_way(clause: Clause, index: int, governor: int | None, end: int) -> bool:
     if not _AFTER_WAY.match(rest):
         return False
     able = clause.left(index, {"able", "if"}, _FAR)
-    return able is None or governor is not None and able < governor
+    return able is None or (governor is not None and able < governor)
 
 
 def _by_verb(clause: Clause, index: int, governor: int, end: int) -> tuple[str | None, str]:
@@ -324,7 +245,10 @@ def _is_telegraphed(clause: Clause, index: int) -> bool:
         return True
     height = following is not None and (
         following.role == "alt"
-        or (following.role == "amount" and _AFTER_ALT.match(clause.text, following.value.tail))
+        or (
+            following.role == "amount"
+            and keeping.AFTER_ALT.match(clause.text, following.value.tail)
+        )
     )
     return (
         bool(height) and token.start <= _CLOSE and clause.roles.isdisjoint({"if", "able", "size"})
@@ -351,54 +275,3 @@ def _is_flown(clause: Clause, governor: int) -> bool:
         return True
     told = clause.has("fly", "reach", "said", "detect", "agency")
     return clause.has("alt") and told and not clause.has("able", "if")
-
-
-def _unreal(clause: Clause, index: int, governor: int | None) -> str | None:
-    """Why a quantity is not of this launch; None if it is."""
-    if clause.is_past(clause.tokens[index].start):
-        return PAST
-    first = index if governor is None else governor
-    at = clause.tokens[first].start
-    if _NONE.search(clause.text, 0, at):  # "none of the four missiles … went beyond"
-        return "denied"
-    for back in range(first - 1, -1, -1):
-        token = clause.tokens[back]
-        if at - token.end > _FAR or token.role in _HALT:
-            break
-        if token.role == "able" or clause.lower(back) == "could have" or (token.role == "future" and token.value in {"will", "set to"}):
-            return "able"
-        if token.role == "neg":
-            return "denied"
-        if token.role == "craft" and all(t.role != "missile" for t in clause.tokens[back:first]):
-            return "craft"
-    assumed = _ASSUMPTION.search(clause.text, 0, clause.end)
-    if assumed is None:
-        return "if" if clause.has("if") else None
-    if governor is not None and clause.lower(governor) in _INFINITIVES:
-        return "if"
-    return None
-
-
-def _is_with_height(clause: Clause, index: int) -> bool:
-    """As in "300 km, 50 km high": the two are not of one kind."""
-    pair = [t for t in clause.tokens[max(0, index - 1) : index + 2] if t.role == "amount"]
-    return any(
-        _AFTER_ALT.match(clause.text, token.value.tail)
-        and clause.before(token.start, 2) == ", "
-        and not clause.has("alt")
-        for token in pair
-    )
-
-
-def _take(clause: Clause, index: int, field: str, amount: Amount) -> None:
-    """Keep an amount as a fact, for the missile that it is said of."""
-    several = clause.listed(index) and not _is_with_height(clause, index)
-    missile = None if several else clause.missile(index, field)
-    clause.used[index] = field
-    if several:
-        clause.paired.add(index)
-    clause.fact(field, amount, amount.span, missile, several=several)
-    if field == "range":
-        assumed = _ASSUMPTION.search(clause.text, 0, clause.end)
-        if assumed is not None:
-            clause.fact("assumption", assumed.group(), assumed.span(), missile)

@@ -23,24 +23,23 @@ kind: short range; medium range; intermediate range; long range; mid range; clos
 able: capable; capability; capacity; can; could; would; able to; designed; potentially; potential;
     theoretically; in theory; enough to; sufficient; hypothetically; estimated range;
     maximum range; design range; intended; cannot; might be able; perhaps; implied; implying;
-    reported range; has a range;
-    have a range; with a range; a range of between; within range; in range; striking range; puts;
-    within striking
+    reported range; has a range; have a range; with a range; a range of between; within range;
+    in range; striking range; puts; within striking
 if: if; assuming; depending on; were it; had it been
 hist: last month; last year; last week; earlier this year; earlier this month; earlier this week;
     previous; previously; ago; prior; earlier launch; earlier test; earlier missile; back in;
-    last fired; last launched; last tested; last test; last launch; last missile;
-    last ICBM; last SLBM; last such; last known;
-    last intercontinental; last ballistic; last long range; the last time;
-    at that time; at the time; in the past; earlier tests; earlier launches; years earlier;
-    weeks earlier; days earlier; months earlier; a previous; record of; earlier ones;
-    those missiles; record flight; until then; on that day; the month before; the year before; the week before
+    last fired; last launched; last tested; last test; last launch; last missile; last ICBM;
+    last SLBM; last such; last known; last intercontinental; last ballistic; last long range;
+    the last time; at that time; at the time; in the past; earlier tests; earlier launches;
+    years earlier; weeks earlier; days earlier; months earlier; a previous; record of;
+    earlier ones; those missiles; record flight; until then; on that day; the month before;
+    the year before; the week before
 since: since; days after; weeks after; months after; a day after; a week after; a month after;
     year after; hours after the; day after; came after; comes after; follows; followed its;
     followed a; followed the; followed North; following a; following its; following North;
     similar to the one; similar to those; similar to that
-neg: not; no; nothing; never; none; neither; nor; without; didn't; doesn't; wasn't; weren't; hadn't;
-    couldn't; hasn't; don't; isn't
+neg: not; no; nothing; never; none; neither; nor; without; didn't; doesn't; wasn't; weren't;
+    hadn't; couldn't; hasn't; don't; isn't
 eez: exclusive economic zone; exclusive economic zones; economic exclusion zone;
     exclusive economic waters; EEZ; EEZs; economic zone; exclusive zone; economic exclusive zone
 inside: inside; inside of; within; in; into
@@ -62,9 +61,8 @@ launch: fired; fires; fire; launched; launches; launch; launching; firing; test 
     test fire; test launched; test launch; lobbed; shot; shoots; unleashed; conducted; tested;
     blasted off; lifted off; liftoff; lift off; test firing; test-launches; firings; came from;
     test flight; launch site; test; tests; flew out of; took off; arced out of; streaked out of;
-    roared out of; taking off; takes off;
-    rocket left; missile left; they left; it left; both left; rockets left; missiles left;
-    projectiles left
+    roared out of; taking off; takes off; rocket left; missile left; they left; it left;
+    both left; rockets left; missiles left; projectiles left
 occur: took place; taken place; takes place; occurred
 detect: detected; tracked; detects; detecting; spotted; identified; identifies; observed;
     monitored; picked up; registered; tracking
@@ -86,17 +84,16 @@ plain: North America; North American; North Atlantic; North Carolina; North Dako
     third time; third launch; third test; fourth launch; fifth launch; second stage; first stage;
     third stage; second such; third such; first missile test; second missile test; nuclear test;
     nuclear tests; engine test; rocket engine test; test site; missile tests; second peak;
-    second in; one after the other; one after another;
-    first half; the firing range; a second peak; first in; first successful;
-    over a period; over the period; over a span; over the span;
-    over the course; over a course; second in as many;
-    fourth test; fifth test; fourth time; fifth time; first round; second round; third round;
-    fourth round; fifth round; second straight; third straight; second consecutive;
-    third consecutive; third such; fourth such; fifth such; third in; fourth in; fifth in;
-    second day; third day; second weapons; third weapons; fourth weapons; second month;
-    first peak; second this; first this; third this; one of the; one-minute; fly-by; in total;
-    no longer;
-    no damage; no injuries; no casualties; no danger; no threat; more than; no more than; not more than; no less than; not less than; not only; no change
+    second in; one after the other; one after another; first half; the firing range;
+    a second peak; first in; first successful; over a period; over the period; over a span;
+    over the span; over the course; over a course; second in as many; fourth test; fifth test;
+    fourth time; fifth time; first round; second round; third round; fourth round; fifth round;
+    second straight; third straight; second consecutive; third consecutive; third such;
+    fourth such; fifth such; third in; fourth in; fifth in; second day; third day; second weapons;
+    third weapons; fourth weapons; second month; first peak; second this; first this; third this;
+    one of the; one-minute; fly-by; in total; no longer; no damage; no injuries; no casualties;
+    no danger; no threat; more than; no more than; not more than; no less than; not less than;
+    not only; no change
 rest: the other; the other one; other one; the remaining; the rest; another; two more; three more;
     one more; two other; another two
 craft: warplane; warplanes; aircraft; plane; planes; jet; jets; fighter; fighters; bomber;
@@ -110,8 +107,8 @@ at: at; near; off; in the vicinity of; around; from near
 of: of
 initial: initially; at first; earlier said; earlier announced; originally; first said;
     had earlier; earlier reported; earlier estimated; earlier predicted; earlier predict;
-    earlier version; previous version; initial account;
-    initial report; initial estimate; initial figure; initial assessment; first estimate
+    earlier version; previous version; initial account; initial report; initial estimate;
+    initial figure; initial assessment; first estimate
 corrected: corrected; revised; now believe; follow up analysis; later corrected; later revised;
     updated; correction; now believes; reversed
 several: several; multiple; many; a number of; a salvo of; a barrage of; numerous; a series of;

@@ -18,7 +18,8 @@ _LATER = re.compile(r"\b(?:later|subsequently|afterwards?|then|now|eventually)\b
 _TO_SEA = re.compile(r"towards? (?:the )?$")
 _LAND = re.compile(r" (?:territory|soil|land|archipelago|islands?|mainland|airspace)\b")
 _UNTOUCHED = re.compile(  # "the zone (EEZ) was not reached"
-    r"\)?(?: \([^)]{1,12}\))?(?: [a-z]+){0,5} (?:was|were) not (?:breached|reached|entered|violated)"
+    r"\)?(?: \([^)]{1,12}\))?(?: [a-z]+){0,5} (?:was|were) not"
+    r" (?:breached|reached|entered|violated)"
 )
 _FAR = 45
 _OWN_ZONE_SPEAKERS = {"JPN", "RUS", "CHN", "TWN", "PHL"}
@@ -92,22 +93,13 @@ def _owner(clause: Clause, index: int) -> str:
 
 def _verdict(clause: Clause, index: int) -> tuple[str, str] | None:
     """Inside or outside, and how sure; None where no landing is told."""
+    if _is_untouched(clause, index):
+        return "outside", _certainty(clause, index)
     zone = clause.tokens[index]
-    if _UNTOUCHED.match(clause.text, zone.end):
-        return "outside", _certainty(clause, index)
-    side = None
-    for at in range(index - 1, -1, -1):
-        token = clause.tokens[at]
-        if zone.start - token.end > _FAR or token.role in {"near", "amount"}:
-            break
-        if token.role == "notreach":
-            return "outside", _certainty(clause, index)
-        if token.role in {"inside", "outside"}:
-            side = at
-            break
-    if side is None and _none_reached(clause, index):
-        return "outside", _certainty(clause, index)
-    if side is None or _BROKEN.search(clause.text, clause.tokens[side].end, zone.start):
+    side = clause.left(index, {"inside", "outside", "near", "amount"}, _FAR)
+    if side is None or clause.tokens[side].role not in {"inside", "outside"}:
+        return None
+    if _BROKEN.search(clause.text, clause.tokens[side].end, zone.start):
         return None
     start = clause.tokens[side].start
     landed = clause.left(side, {"fall"})
@@ -126,6 +118,17 @@ def _verdict(clause: Clause, index: int) -> tuple[str, str] | None:
     if landed is not None and clause.denied(landed, 30):
         verdict = "outside" if verdict == "inside" else "inside"
     return verdict, _certainty(clause, index)
+
+
+def _is_untouched(clause: Clause, index: int) -> bool:
+    """As in "did not reach the zone", "the zone was not breached", "none of them reached it"."""
+    if _UNTOUCHED.match(clause.text, clause.tokens[index].end):
+        return True
+    nearest = clause.left(index, {"inside", "outside", "near", "amount", "notreach"}, _FAR)
+    role = "" if nearest is None else clause.tokens[nearest].role
+    return role == "notreach" or (
+        role not in {"inside", "outside"} and _none_reached(clause, index)
+    )
 
 
 def _none_reached(clause: Clause, index: int) -> bool:

@@ -1,0 +1,78 @@
+"""Amounts kept as facts, and why some are not of this launch: English."""
+
+import re
+
+from geo.reading.amounts import Amount
+from geo.reading.clause import PAST
+from geo.reading.english.clause import Clause
+
+AFTER_ALT = re.compile(
+    r"[ -](?:in (?:maximum |peak |top )?(?:altitude|height)|altitude|high\b"
+    r"|above (?:the )?(?:earth|sea|ground)"
+    r"|into (?:the )?(?:space|air|sky)|up\b(?! to))",
+    re.IGNORECASE,
+)
+_ASSUMPTION = re.compile(
+    r"\b(?:if|assuming)\b[^.;]{0,40}?\b(?:normal|standard|ordinary|regular|usual)(?: ballistic)?"
+    r" (?:trajectory|angle)",
+    re.IGNORECASE,
+)
+_NONE = re.compile(r"\b(?:none|neither) of (?:the|its|these|them)\b[^;]{0,200}$", re.IGNORECASE)
+_INFINITIVES = frozenset({"fly", "travel", "flies", "travels", "cover"})
+_HALT = frozenset({"amount", "fall", "launch", "said"})
+_FAR = 70
+
+
+def unreal(clause: Clause, index: int, governor: int | None) -> str | None:
+    """Why a quantity is not of this launch; None if it is."""
+    if clause.is_past(clause.tokens[index].start):
+        return PAST
+    first = index if governor is None else governor
+    at = clause.tokens[first].start
+    if _NONE.search(clause.text, 0, at):  # "none of the four missiles … went beyond"
+        return "denied"
+    for back in range(first - 1, -1, -1):
+        token = clause.tokens[back]
+        if at - token.end > _FAR or token.role in _HALT:
+            break
+        if (
+            token.role == "able"
+            or clause.lower(back) == "could have"
+            or (token.role == "future" and token.value in {"will", "set to"})
+        ):
+            return "able"
+        if token.role == "neg":
+            return "denied"
+        if token.role == "craft" and all(t.role != "missile" for t in clause.tokens[back:first]):
+            return "craft"
+    assumed = _ASSUMPTION.search(clause.text, 0, clause.end)
+    if assumed is None:
+        return "if" if clause.has("if") else None
+    if governor is not None and clause.lower(governor) in _INFINITIVES:
+        return "if"
+    return None
+
+
+def _is_with_height(clause: Clause, index: int) -> bool:
+    """As in "300 km, 50 km high": the two are not of one kind."""
+    pair = [t for t in clause.tokens[max(0, index - 1) : index + 2] if t.role == "amount"]
+    return any(
+        AFTER_ALT.match(clause.text, token.value.tail)
+        and clause.before(token.start, 2) == ", "
+        and not clause.has("alt")
+        for token in pair
+    )
+
+
+def take(clause: Clause, index: int, field: str, amount: Amount) -> None:
+    """Keep an amount as a fact, for the missile that it is said of."""
+    several = clause.listed(index) and not _is_with_height(clause, index)
+    missile = None if several else clause.missile(index, field)
+    clause.used[index] = field
+    if several:
+        clause.paired.add(index)
+    clause.fact(field, amount, amount.span, missile, several=several)
+    if field == "range":
+        assumed = _ASSUMPTION.search(clause.text, 0, clause.end)
+        if assumed is not None:
+            clause.fact("assumption", assumed.group(), assumed.span(), missile)
