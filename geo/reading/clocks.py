@@ -39,6 +39,9 @@ _ZONE_AFTER = re.compile(
     rf" ?(?:\((?P<inner>{_ZONE_WORDS}){_E}\)|,? ?(?:in )?(?P<zone>{_ZONE_WORDS}|hours){_E})",
     re.IGNORECASE,
 )
+_ZONE_BEHIND_DAY = re.compile(  # "9:57 p.m. Thursday GMT"
+    rf",? (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? (?P<zone>{_ZONE_WORDS}){_E}", re.IGNORECASE
+)
 _ZONE_BEFORE = re.compile(
     r"(?P<zone>日本時間|韓国時間|現地時間|米東部時間|한국시[간각]|현지시[간각])[ 、]?$"
 )
@@ -158,6 +161,8 @@ def _english(text: str) -> Iterator[Clock]:
         end = found.end()
         zone = zoned
         name = (zone["inner"] or zone["zone"]).lower() if zone else ""
+        behind = None if zone else _ZONE_BEHIND_DAY.match(text, end)
+        name = behind["zone"].lower() if behind else name
         if zone and name != "hours":
             end = zone.end()
         yield Clock(

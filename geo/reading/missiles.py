@@ -144,6 +144,8 @@ def _total(facts: Sequence[Fact]) -> Count | None:
     """How many missiles were fired: the first number said, a numeral before an article."""
     said: list[Count] = [fact.value for fact in facts if fact.field == "count"]
     counts = [count for count in said if count[1] not in VAGUE]
+    if said and counts and said[0][1] == "several" and counts[0] == _ONE:
+        return 2, "at_least"  # "several missiles", then "a missile" of somebody else
     if not counts:
         if any(bound == "several" for _, bound in said):
             return 2, "at_least"

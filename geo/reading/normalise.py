@@ -42,6 +42,7 @@ _LIST_ITEM = re.compile(
     r" {0,4}(?:[①-⑳]|\([0-9]{1,2}\)|[0-9]{1,2}[.)] |[・*•▲▼○●-] ?"
     r"|[0-2]?[0-9][:.][0-5][0-9](?: ?[ap]\.?m\.?)?(?:: | - | -- ))"
 )
+_GOES_ON = re.compile(r" (?:on|in|at|from|of|the|an?|to|by|and|with|for|around|about) ?$")
 _FULL_LINE = 0.66  # of the longest line of its block: where running text was broken
 _MARKS = re.compile(r"[\u0300-\u036f\u3099\u309a]{1,8}")
 
@@ -137,6 +138,7 @@ def _soft_ends(text: str) -> set[int]:
         for line, following in itertools.pairwise(lines):
             end += len(line)
             full = len(line) >= _FULL_LINE * longest or _LOWER.match(following)
+            full = full or _GOES_ON.search(line)
             if (
                 full
                 and following.strip()

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from geo.reading import names
 from geo.reading.amounts import Amount
 from geo.reading.english import keeping
 from geo.reading.english.clause import Clause
@@ -20,7 +21,7 @@ _FLIGHT_NOUN = re.compile(
     r"|airborne for|(?:stayed|remained) (?:up|aloft|airborne)|flight lasted"
     r"|flight: [^.;]{1,40}\bin $|flight of|flight that lasted|flight time[^.]{0,50}$"
     r"|^with (?:some |about |around |an estimated )?$"
-    r"|flight (?:of the [a-z]{4,10} )?lasted|in flight for"
+    r"|flight (?:of the [a-z]{4,10} |[a-z]+ )?lasted|in flight for"
 )
 _FLIGHT_AFTER = re.compile(
     r"[ -](?:long )?(?:flight|journey)\b"
@@ -41,6 +42,8 @@ def read(clause: Clause, index: int, amount: Amount) -> None:
         return
     governor = clause.left(index, {"fly", "distance", "fall", "launch", "over", "alt", "detect"})
     role = "" if governor is None else clause.tokens[governor].role
+    if role == "over" and _is_over_sea(clause, governor or 0):
+        role = "fly"
     if "hovered" in before[-60:] or role == "over":
         return
     named = _FLIGHT_NOUN.search(before[-70:]) or _FLIGHT_AFTER.match(clause.after(amount.tail, 30))
@@ -65,6 +68,12 @@ def _is_span_of_flight(clause: Clause, index: int, amount: Amount) -> bool:
         return False
     end = clause.tokens[index - 1].end
     return amount.start - end <= 1 and clause.text.startswith("over ", amount.start)
+
+
+def _is_over_sea(clause: Clause, index: int) -> bool:
+    """As in "flew over the West Sea for about 170 minutes"."""
+    name = next(iter(names.names(clause.tokens[index + 1 :])), None)
+    return name is not None and "sea" in name.value.groups
 
 
 def _until_landing(clause: Clause, index: int, amount: Amount) -> bool:

@@ -51,7 +51,7 @@ _OUT_TO_SEA = re.compile(
     r"|Yellow Sea|West Sea|waters))\b"
 )
 _SENT = re.compile(r"\b(?:sent|sends|hurled|propelled|lofted)\b")
-_TELEGRAPHED = re.compile(r"\b(?:flight|flown|distance|range flown)(?:: | was | at | - | )$")
+_FLIGHT = re.compile(r"\b(?:flight|flown|distance|range flown)(?:: | was | at | - | )$")
 
 
 def read(clause: Clause) -> None:
@@ -163,8 +163,8 @@ def _governed(clause: Clause, index: int, amount: Amount) -> tuple[str | None, s
         return "range", "", None
     if role in {"size", "craft"} and clause.left(index, {"missile"}, 60) is None:
         return None, role, governor
-    if _FLIGHT_OF.match(after) or _is_way(clause, index, governor, end):
-        return "range", "", None if _FLIGHT_OF.match(after) else governor
+    if _is_way(clause, index, governor, end):
+        return "range", "", governor
     if role == "alt" and _BURST.search(clause.before(clause.tokens[governor or 0].start, 60)):
         return None, "place", governor
     high = _AS_HIGH.search(clause.text, amount.start, amount.core)
@@ -172,13 +172,20 @@ def _governed(clause: Clause, index: int, amount: Amount) -> tuple[str | None, s
         return "apogee", "", governor
     if _AFTER_SIZE.match(after):
         return None, "size", governor
-    if governor is None:  # "a missile with a range of 4,500 km"
-        fell_short = landmarks.is_from_launch(clause, end) and clause.has("missile")
-        if fell_short or _is_tracked(clause, index, amount) or _is_telegraphed(clause, index):
-            return "range", "", None
-        able = clause.left(index, {"able"}, _CLOSE) is not None
-        return None, "design" if able else "unclear", None
-    return *_by_verb(clause, index, governor, end), governor
+    if _FLIGHT_OF.match(after) or _FLIGHT.search(clause.before(clause.tokens[index].start, 20)):
+        return "range", "", None
+    if governor is not None:
+        return *_by_verb(clause, index, governor, end), governor
+    return *_alone(clause, index, amount, end), None
+
+
+def _alone(clause: Clause, index: int, amount: Amount, end: int) -> tuple[str | None, str]:
+    """The field of a distance that no word before it governs: "a missile of 4,500 km"."""
+    fell_short = landmarks.is_from_launch(clause, end) and clause.has("missile")
+    if fell_short or _is_tracked(clause, index, amount) or _is_telegraphed(clause, index):
+        return "range", ""
+    able = clause.left(index, {"able"}, _CLOSE) is not None
+    return None, "design" if able else "unclear"
 
 
 def _is_way(clause: Clause, index: int, governor: int | None, end: int) -> bool:
@@ -241,8 +248,6 @@ def _is_telegraphed(clause: Clause, index: int) -> bool:
     """As in "About 800 km, with a peak altitude of 60 km": what a sentence begins with."""
     token = clause.tokens[index]
     following = next((t for t in clause.tokens[index + 1 :] if t.role not in _SMALL), None)
-    if _TELEGRAPHED.search(clause.before(token.start, 20)):
-        return True
     height = following is not None and (
         following.role == "alt"
         or (

@@ -18,9 +18,10 @@ _SEA_AFTER_FALL = re.compile(
     r"|waters of (?:the )?$|\bover (?:the )?$"
 )
 _SEA_AFTER_LAUNCH = re.compile(
-    r"\b(?:into|towards?|in the direction of|tracked over|it over|them over)(?: the)?"
+    r"\b(?:into|towards?|in the direction of)(?: the)?"
     r"(?: [a-z-]{2,12}){0,3} ?$"
 )
+_TRACKED_OVER = re.compile(r"^ (?:it |them )?over (?:the )?$")
 _AND_SEA = re.compile(r" ?(?:\([^)]{1,30}\))?,? and (?:into |towards? )?(?:the )?")
 _AREA = re.compile(r" (?:down )?((?:in|into|near|off|on|close to|to)\b [^.,;:()]{3,80})")
 _NO_AREA = re.compile(
@@ -101,7 +102,8 @@ def _sea(clause: Clause, index: int) -> None:
         if token.role != "name" or "sea" not in token.value.groups:
             continue
         before = clause.text[max(verb.end, token.start - 40) : token.start].lower()
-        if (_SEA_AFTER_FALL if fell else _SEA_AFTER_LAUNCH).search(before):
+        tracked = verb.role == "detect" and _TRACKED_OVER.search(before) is not None
+        if tracked or (_SEA_AFTER_FALL if fell else _SEA_AFTER_LAUNCH).search(before):
             if _two_seas(clause, at):
                 return
             sea = names.sea(token.value.written)

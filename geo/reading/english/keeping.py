@@ -12,6 +12,8 @@ AFTER_ALT = re.compile(
     r"|into (?:the )?(?:space|air|sky)|up\b(?! to))",
     re.IGNORECASE,
 )
+_STAGE = re.compile(r"\b(?:first|second|third) stage (?:dropped|fell|landed|came down)\b")
+_STAGE_FAR = 130
 _ASSUMPTION = re.compile(
     r"\b(?:if|assuming)\b[^.;]{0,40}?\b(?:normal|standard|ordinary|regular|usual)(?: ballistic)?"
     r" (?:trajectory|angle)",
@@ -28,29 +30,46 @@ def unreal(clause: Clause, index: int, governor: int | None) -> str | None:
     if clause.is_past(clause.tokens[index].start):
         return PAST
     first = index if governor is None else governor
-    at = clause.tokens[first].start
-    if _NONE.search(clause.text, 0, at):  # "none of the four missiles … went beyond"
-        return "denied"
-    for back in range(first - 1, -1, -1):
-        token = clause.tokens[back]
-        if at - token.end > _FAR or token.role in _HALT:
-            break
-        if (
-            token.role == "able"
-            or clause.lower(back) == "could have"
-            or (token.role == "future" and token.value in {"will", "set to"})
-        ):
-            return "able"
-        if token.role == "neg":
-            return "denied"
-        if token.role == "craft" and all(t.role != "missile" for t in clause.tokens[back:first]):
-            return "craft"
+    if _NONE.search(clause.text, 0, clause.tokens[first].start):
+        return "denied"  # "none of the four missiles … went beyond"
+    reason = _said_before(clause, first)
+    if reason is not None:
+        return reason
+    if _of_stage(clause, index):
+        return "place"
     assumed = _ASSUMPTION.search(clause.text, 0, clause.end)
     if assumed is None:
         return "if" if clause.has("if") else None
     if governor is not None and clause.lower(governor) in _INFINITIVES:
         return "if"
     return None
+
+
+def _said_before(clause: Clause, first: int) -> str | None:
+    """The word before what governs a quantity that says it was not flown."""
+    at = clause.tokens[first].start
+    for back in range(first - 1, -1, -1):
+        token = clause.tokens[back]
+        if token.role == "fall" and clause.before(token.start, 4).endswith(" to "):
+            continue  # "able to hit a target at 4,000 km"
+        if at - token.end > _FAR or token.role in _HALT:
+            break
+        ahead = token.role == "future" and token.value in {"will", "set to"}
+        if token.role == "able" or ahead or clause.lower(back) == "could have":
+            return "able"
+        if token.role == "neg":
+            return "denied"
+        if token.role == "craft" and all(t.role != "missile" for t in clause.tokens[back:first]):
+            return "craft"
+    return None
+
+
+def _of_stage(clause: Clause, index: int) -> bool:
+    """As in "the first stage dropped off Kumya, …, at a distance of 10 km"."""
+    at = clause.tokens[index].start
+    found = _STAGE.search(clause.text, max(0, at - _STAGE_FAR), at)
+    missile = clause.left(index, {"missile", "launch", "alt", "fly"}, _STAGE_FAR)
+    return found is not None and (missile is None or clause.tokens[missile].end < found.start())
 
 
 def _is_with_height(clause: Clause, index: int) -> bool:

@@ -10,7 +10,8 @@ from geo.reading.lexicon import Token
 
 _OPEN = re.compile(
     r"(?:^|[ ,(\"])(?:from|near|at|around|in|off|vicinity of|proximity of|site (?:is|was|as))"
-    r"(?: (?!to\b|into\b|toward|over\b|and\b)[A-Za-z][a-z'-]{0,20},?){0,8} ?$"
+    r"(?: (?!to\b(?! the (?:north|south|east|west) of)|into\b|toward|over\b|and\b)"
+    r"[A-Za-z][a-z'-]{0,20},?){0,8} ?$"
 )
 _CHAIN = re.compile(
     r"(?: (?:Province|County|City|District))?(?:'s?)?(?:,| \()? ?"
@@ -182,7 +183,8 @@ def _before_flight(clause: Clause, index: int) -> Iterator[tuple[int, Token]]:
     if verb.role != "fly":
         return
     for at, token in enumerate(clause.tokens[:index]):
-        site = token.role == "name" and "launch_site" in token.value.groups
+        name = token.value if token.role == "name" else None
+        site = name is not None and name.groups & {"launch_site", "land"} and not name.state
         if site and _FROM.search(clause.text, max(0, token.start - 24), token.start):
             yield at, token
 
