@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 _E = "(?![A-Za-z])"
 # What a zone is called, and its offset from UTC in minutes or its name in the time zone database.
 ZONES: dict[str, int | str] = {
-    "local time": "local", "local": "local", "gmt": 0, "utc": 0, "z": 0, "jst": 540, "kst": 540,
+    "local time": "local", "local": "local", "gmt": 0, "greenwich mean time": 0,
+    "utc": 0, "z": 0, "jst": 540, "kst": 540,
     "japan time": 540, "japanese time": 540, "tokyo time": 540, "korea time": 540,
     "seoul time": 540, "korean time": 540, "pyongyang time": 540, "japan standard time": 540,
     "korea standard time": 540, "korean standard time": 540, "korean local time": 540,
@@ -23,12 +24,14 @@ ZONES: dict[str, int | str] = {
     "America/New_York", "us time": "", "pacific time": "America/Los_Angeles", "pt":
     "America/Los_Angeles", "한국시간": 540, "한국시각": 540, "현지시간": "local",
     "현지시각": "local", "日本時間": 540, "韓国時間": 540, "現地時間": "local",
-    "米東部時間": "America/New_York",
+    "米東部時間": "America/New_York", "일본시간": 540, "일본시각": 540, "하와이시간": -600,
+    "하와이시각": -600, "모스크바시간": 180, "모스크바시각": 180, "モスクワ時間": 180,
 }  # fmt: skip
 # Clocks that stories give beside the local one.
 FOREIGN = frozenset(
     {
-        "gmt", "utc", "z", "est", "edt", "et", "eastern", "eastern time", "hst", "hawaii time",
+        "gmt", "greenwich mean time", "utc", "z", "est", "edt", "et", "eastern", "eastern time",
+        "hst", "hawaii time",
         "cst", "cdt", "mst", "mdt", "pst", "pdt", "pt", "pacific time", "washington time",
     }
 )  # fmt: skip
@@ -43,7 +46,8 @@ _ZONE_BEHIND_DAY = re.compile(  # "9:57 p.m. Thursday GMT"
     rf",? (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? (?P<zone>{_ZONE_WORDS}){_E}", re.IGNORECASE
 )
 _ZONE_BEFORE = re.compile(
-    r"(?P<zone>日本時間|韓国時間|現地時間|米東部時間|한국시[간각]|현지시[간각])[ 、]?$"
+    r"(?P<zone>日本時間|韓国時間|現地時間|米東部時間|モスクワ時間"
+    r"|(?:한국|현지|일본|하와이|모스크바) ?시[간각])(?:으로)?[ 、]?(?:[0-9]{1,2}[일日] ?)?$"
 )
 _AMPM = r"[ap]\.?[ ]?m(?:\.|\b)"
 _ENGLISH = re.compile(
@@ -66,16 +70,16 @@ _SIGNS = (
 _EAST_PARTS = {
     "午前": "am", "오전": "am", "未明": "am", "早朝": "am", "朝": "am", "새벽": "am", "아침": "am",
     "午後": "pm", "오후": "pm", "夕方": "pm", "夜": "pm", "저녁": "pm", "밤": "pm", "낮": "pm",
-    "昼": "pm",
+    "昼": "pm", "정오": "pm",
 }  # fmt: skip
 _EAST = re.compile(
-    r"(?:(?P<part>午前|午後|未明|早朝|朝|夕方|夜|昼|오전|오후|새벽|아침|저녁|밤|낮)[ 、]?)?"
+    r"(?:(?P<part>午前|午後|未明|早朝|朝|夕方|夜|昼|오전|오후|새벽|아침|저녁|밤|낮|정오)[ 、]?)?"
     r"(?P<h>[0-9]{1,2}) ?(?:時|시)(?!間|간|速|속)"
     r"(?P<band>台|대)?"
     r"(?: ?(?:(?P<m>[0-9]{1,2}) ?(?:(?:分|분)(?!間|간)|(?=쯤|께|경|頃|ごろ))"
     r"|(?P<half>半|반)(?![가-힣])))?"
     r"|(?:同|동) ?(?P<same>[0-9]{1,2}) ?(?:分|분)(?!間|간)"
-    r"|(?P<whole>正午|정오|자정)"
+    r"|(?P<whole>正午|정오|자정)(?! ?[0-9]{1,2}[시時])"
 )
 _PART_ALONE = re.compile(r"午前|午後|오전|오후")
 _MINUTE = re.compile(
@@ -84,12 +88,12 @@ _MINUTE = re.compile(
 )
 _TO = re.compile(
     r" ?(?:頃|ごろ|께|쯤|경)?(?: ?(?:-|~|から|부터|에서| to | and | until | through | till )) ?"
-    r"(?:about |around |同(?=[0-9]))?",
+    r"(?:about |around |同)?",
     re.IGNORECASE,
 )
 _LIST = re.compile(
     r"(?:頃|ごろ|께|쯤|경)?(?:,? and |, |,|及び|と|、|및|과 |와 |·| & |/)(?:at |about |around )?"
-    r"(?:오전 |오후 |同(?=[0-9]))?",
+    r"(?:오전 |오후 |同)?",
     re.IGNORECASE,
 )
 _NOT_AT = re.compile(r"\b(?:before|after|until|by|since|past)(?: about| around)? $", re.IGNORECASE)
@@ -197,8 +201,8 @@ def _east(text: str) -> Iterator[Clock]:
             hour = _half_day(hour, pm=_EAST_PARTS[part] == "pm" if part and hour <= 12 else None)
         hour %= 24
         end = found.end()
-        before = _ZONE_BEFORE.search(text, max(0, found.start() - 8), found.start())
-        zone = before["zone"] if before else ""
+        before = _ZONE_BEFORE.search(text, max(0, found.start() - 14), found.start())
+        zone = before["zone"].replace(" ", "") if before else ""
         band = bool(found["band"] or _NOT_AT_EAST.match(text, end))
         clock = Clock(((hour, minute),), False, zone, band, found.start(), end)
         if minutes := _MINUTE.match(text, end):

@@ -32,6 +32,10 @@ _HISTORY_EAST = re.compile(
     r"|부터는|로부터)"
 )
 _SPOKE = re.compile(r"\b(?:said|says|announced|confirmed|reported|claimed)$")
+_PICTURE = re.compile(r"\b(?:photo|picture|image|footage)\b", re.IGNORECASE)
+_THE_LAST = re.compile(
+    r"[^.;]{0,60}\b(?:its|the) (?:previous|last) (?:[a-z]+ )?(?:missile|launch|test)"
+)
 _UNTIL = re.compile(r"\b(?:until|till) $")
 _THEN_SAID = re.compile(
     r" (?:reported|said|announced|claimed|confirmed|wrote) (?:that|it|the|in|a)\b"
@@ -64,7 +68,7 @@ def _english_role(text: str, tokens: Sequence[Token], day: Token, *, dated: bool
             return "dateline"
         if foreign and len(gap) <= 8 and ")" not in gap and (dated or _has_other_day(tokens, day)):
             return "dateline"  # the day on another clock
-        if token.role in {"since", "hist"} and len(gap) <= 40:
+        if token.role in {"since", "hist"} and len(gap) <= 60:
             return "past"
     for at in range(len(before) - 1, -1, -1):
         spoke = before[at].role == "said" or _SPOKE.search(
@@ -89,8 +93,10 @@ def _beside_day(text: str, before: Sequence[Token], day: Token) -> Role | None:
     bracketed = text[day.start - 1 : day.start] == "(" and text[day.end : day.end + 1] == ")"
     if bracketed and before and before[-1].role not in {"day", "clock"}:
         return "past"  # "the anniversary (August 4)"
-    if _UNTIL.search(text, max(0, day.start - 10), day.start):
+    if _PICTURE.search(text) or _UNTIL.search(text, max(0, day.start - 10), day.start):
         return "past"
+    if _THE_LAST.match(text, day.end):
+        return "past"  # "On Thursday, North Korea fired its previous missile"
     return "statement" if _THEN_SAID.match(text, day.end) else None
 
 
@@ -109,7 +115,8 @@ def _eastern_role(text: str, tokens: Sequence[Token], day: Token) -> Role:
     before = [token for token in tokens if token.end <= day.start]
     if text[day.start - 1 : day.start] == "(" and before and before[-1].role == "day":
         return _eastern_role(text, tokens, before[-1])  # "today (the 18th)"
-    if text[day.start - 1 : day.start] == "【":
+    posted = PUBLISHED.search(text, max(0, day.start - 14), day.start)
+    if posted or text[day.start - 1 : day.start] in {"【", "["}:
         return "dateline"
     if text[day.start - 1 : day.start] == "(" and text[day.end : day.end + 1] == ")":
         return "past"  # "the anniversary (on the 10th)"
@@ -123,6 +130,9 @@ def _eastern_role(text: str, tokens: Sequence[Token], day: Token) -> Role:
     named = before and before[-1].role == "name" and before[-1].value.state
     if named and day.start - before[-1].end <= _QUOTED and _CLAIMED.match(text, day.end):
         return "statement"
+    after = next((token for token in tokens if token.start >= day.end), None)
+    if after is not None and after.role == "agency" and text[day.end : after.start] == "の":
+        return "statement"  # "けさの労働新聞は…"
     spoken = before and before[-1].role == "agency" and day.start - before[-1].end <= 3
     if spoken or _SAID_EAST.match(text, day.end) or _CONFERENCE.match(text, day.end):
         media = any(token.role == "agency" and token.value.state == "PRK" for token in before[-2:])

@@ -47,7 +47,7 @@ _EAST = re.compile(
     rf"""
       (?P<full>(?P<era>令和|平成)?(?P<y>[0-9]{{1,4}}|元)(?:\((?:19|20)[0-9]{{2}}\))?[年년]\ ?
         (?P<m>[0-9]{{1,2}})[月월]\ ?(?P<d>[0-9]{{1,2}})[日일])
-    | (?P<month_day>(?:(?P<back>{_EAST_YEAR})の?\ ?)?
+    | (?P<month_day>(?:(?P<back>{_EAST_YEAR})の?\ ?|(?P<ago>지난\ ))?
         (?P<m1>[0-9]{{1,2}})[月월]\ ?(?P<d1>[0-9]{{1,2}})[日일])
     | (?P<last_month>(?:지난달|先月)の?\ ?(?:(?P<d3>[0-9]{{1,2}})[日일])?)
     | (?P<day>(?:지난\ |이달\ |今月)?(?P<d4>[0-9]{{1,2}})[日일]
@@ -164,7 +164,8 @@ def _east(found: re.Match[str]) -> Day | None:
         return Day("date", *at, year, int(found["m"]), int(found["d"])) if year >= 1900 else None
     if form == "month_day":
         back = _years_back(found["back"]) if found["back"] else None
-        return Day("date", *at, back, int(found["m1"]), int(found["d1"]), past=bool(back))
+        past = bool(back or found["ago"])
+        return Day("date", *at, back, int(found["m1"]), int(found["d1"]), past=past)
     if form == "last_month":
         day = int(found["d3"]) if found["d3"] else None
         return Day("date" if day else "vague", *at, month=-1, day=day, past=True)

@@ -13,6 +13,7 @@ _ONE: Count = (1, "exact")
 _OWN = frozenset({*MEASURES, "time", "near", "claim", "launch", "sea"})
 _TOLD_APART = frozenset({*_OWN, "direction", "area"})
 _FEWEST = 2
+_MOST = 1_000
 _COUNTED_ON = frozenset({*MEASURES, "time", "near", "claim", "sea", "area"})
 VAGUE = frozenset({"the", "several"})  # "the missile", "several missiles"
 
@@ -103,6 +104,9 @@ def split(facts: list[Fact]) -> Iterable[Share]:
         and (total is None or total[0] >= n or total[1] != "exact")
     ):
         numbers = list(range(1, n + 1))
+    figured = any(f.missile and f.field in {*MEASURES, "time"} for f in facts)
+    if total == _ONE and not figured:  # one source's missile, of which another counts two
+        return [Share([fact._replace(missile=None) for fact in facts], None, total, total)]
     if len(numbers) == 1 and not n:
         several = total is not None and total[0] > 1
         whole = [fact._replace(missile=None) for fact in facts]
@@ -175,7 +179,9 @@ def _numbered(facts: list[Fact], total: Count | None) -> list[Fact]:
             counters[key] = counters.get(key, 0) + 1
             result.append(fact._replace(missile=counters[key], several=False))
         elif fact.missile == REST and fact.field in _COUNTED_ON:
-            result.append(fact._replace(missile=max(ahead.get(fact.field, 0), 1) + 1))
+            last = total[0] if total is not None and total[1] == "exact" and total[0] > 1 else _MOST
+            following = max(ahead.get(fact.field, 0), 1) + 1
+            result.append(fact._replace(missile=min(following, last)))
         else:
             result.append(fact)
         ahead[fact.field] = max(ahead.get(fact.field, 0), result[-1].missile or 0)

@@ -92,28 +92,48 @@ def place(
     """
     if not dated:
         return frozenset(), frozenset()
-    before = events[-1].day is not None
-    roles = [dayroles.role_of(scanned, token, dated=before) for token, _ in dated]
+    known = events[-1].day is not None
+    roles = [_role(events[-1], scanned, token, known=known) for token, _ in dated]
     offset = scanned.sentence.start
     if any(token.role in _EVENTFUL for token in scanned.tokens):
         for (token, date), role in zip(dated, roles, strict=True):
-            if role in {"launch", "statement"} and token.value.kind != "vague":
+            named = role in {"launch", "statement"} and token.value.kind != "vague"
+            # "this morning" of an official who is quoted later is no new day
+            if named and not (events[-1].day is not None and _is_quoted(scanned, token)):
                 _date(events, token, date, role, offset)
             if events[-1].day is None and role == "launch":
                 break
     event = events[-1]
     main, other = set(), set()
     for (token, date), role in zip(dated, roles, strict=True):
-        day: Day = token.value
         if role in {"statement", "dateline"}:
             continue
-        known = event.day is not None and day == event.day[0]
-        unknown = date is None and day.kind in {"relative", "same"} and role != "past"
-        if known or unknown or (date is not None and date == event.date):
-            main.add(day)
-        elif role == "past" or day.past or date is not None or event.day is not None:
-            other.add(day)
+        if _is_of(event, scanned, token, date, role):
+            main.add(token.value)
+        elif role == "past" or token.value.past or date is not None or event.day is not None:
+            other.add(token.value)
     return frozenset(main), frozenset(other)
+
+
+def _role(event: Event, scanned: Scanned, token: Token, *, known: bool) -> Role:
+    if token.value.past and not known and event.facts:
+        return "past"  # "last Friday" of a story that has begun
+    return dayroles.role_of(scanned, token, dated=known)
+
+
+def _is_of(event: Event, scanned: Scanned, token: Token, date: dt.date | None, role: Role) -> bool:
+    """Whether a day is that of an event."""
+    day: Day = token.value
+    if event.day is not None and (day == event.day[0] or _is_quoted(scanned, token)):
+        return True
+    unknown = date is None and day.kind in {"relative", "same"} and role != "past"
+    return unknown or (date is not None and date == event.date)
+
+
+def _is_quoted(scanned: Scanned, token: Token) -> bool:
+    """Whether "today" stands in a quotation."""
+    today = token.value.kind == "relative"
+    return today and scanned.text.count('"', 0, token.start) % 2 == 1
 
 
 def beside(scanned: Scanned, dated: Dated) -> list[Named]:
@@ -139,6 +159,10 @@ def settle(event: Event, named: Sequence[Named], published: dt.date | None) -> N
 
 def _date(events: list[Event], token: Token, date: dt.date | None, role: Role, offset: int) -> None:
     """Take a day as that of the last event, or as that of a new one after it."""
+    for at, earlier in enumerate(events[:-1]):
+        if role == "launch" and date is not None and earlier.date == date:
+            events.append(events.pop(at))  # a story that goes back to the first of two days
+            return
     event = events[-1]
     named = token.value, offset + token.start, offset + token.end
     if event.day is None:

@@ -26,6 +26,7 @@ _NEAR_JAPAN = re.compile(
 _ZONE = re.compile("EEZ|経済水域")
 _CONFERENCE = "会見"
 _QUOTED_DAYS = 14
+_YEARS = 1900  # smaller numbers are counted back from the day of publication
 _SAME_WATERS = "同水域"
 _OF_ALL = re.compile(
     r"なお|また|これら|以上|詳細|我が国|政府|防衛省|北朝鮮は|이들|모두|한편|또|군은|합참"
@@ -144,8 +145,8 @@ class _Reader:
         if self.published is None or _CONFERENCE not in words:
             return
         for token, date in dated:
-            full = token.value.kind == "date" and token.value.month
-            if full and date and 0 < (self.published - date).days <= _QUOTED_DAYS:
+            dated_page = (token.value.year or 0) > _YEARS or words[: token.start].endswith("会見(")
+            if dated_page and date and 0 < (self.published - date).days <= _QUOTED_DAYS:
                 self.published = date
                 return
 

@@ -77,7 +77,7 @@ _LEFT: dict[Bound, str] = {
 _LEFT_WORD = re.compile(
     "(?:(?<![A-Za-z])|(?<=[^A-Za-z]))(?:"
     + "|".join(f"(?P<{bound}>{written})" for bound, written in _LEFT.items())
-    + r")(?: a(?= ))? ?$",
+    + r")(?: a(?= ))?[\"']? ?$",
     re.IGNORECASE,
 )
 # The words and letters that those of ``_LEFT`` end with.
@@ -162,7 +162,7 @@ def qualifier_before(text: str, at: int) -> tuple[Bound, int] | None:
     ('at_most', 5)
     """
     window = max(0, at - _WINDOW)
-    last = text[window:at].rstrip().rpartition(" ")[2]
+    last = text[window:at].rstrip(" \"'").rpartition(" ")[2]
     if last.lower() not in _LAST_WORDS if last.isascii() else last[-1] not in _LAST_LETTERS:
         return None  # most numbers stand alone, and the search is slow
     found = _LEFT_WORD.search(text, window, at)

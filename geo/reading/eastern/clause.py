@@ -14,6 +14,7 @@ _CLAIMED = re.compile(r"と主張|고 주장")
 _SUBJECT = re.compile(r"側?[はが]|측?[은이]")
 _FLOWN = ("날아갔", "날아간", "향했", "향한")
 _AIMED = re.compile(r"(?:발이|씩|쪽으로|방향으로|해로|해상으로) ?(?:모두 )?$")
+_APART = re.compile(r"떨어져 ?있")
 _NEAR = 40  # letters after "last month"
 _ALL = frozenset({"いずれも", "ともに", "双方とも", "모두"})
 _POINT = re.compile(r"정?([北東南西]{1,3}|[북동남서]{1,3})")  # 정동쪽 is due east
@@ -102,6 +103,8 @@ def _at_word_starts(tokens: Sequence[Token], text: str) -> list[Token]:
     """Korean names only where a word, or a name before them, ends: 이동해 holds no 동해."""
     kept: list[Token] = []
     for token in tokens:
+        if token.role == "fall" and _APART.match(text, token.start):
+            continue  # "100㎞ 떨어져 있다": where a place lies
         if token.role in {"name", "compass"} and "\uac00" <= text[token.start] <= "\ud7a3":
             before = text[token.start - 1 : token.start]
             joined = kept and kept[-1].role in {"name", "compass"} and kept[-1].end == token.start

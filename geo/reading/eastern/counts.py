@@ -6,9 +6,11 @@ from geo.reading.eastern.clause import Clause
 
 _NATIVE_NUMBERS = {
     "한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9,
-    "열": 10,
+    "열": 10, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7,
 }  # fmt: skip
-_NATIVE = re.compile(r"(?<![가-힣])(한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) ?$")
+_NATIVE = re.compile(
+    r"(?<![가-힣])(?:(한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) ?|(?<![一-龥])([一二三四五六七]))$"
+)
 _DIGITS = re.compile(r"([0-9]{1,3}) ?(여)? ?$")
 _TOGETHER = re.compile(r"([23두세]) ?[発발] ?(?:とも|모두)")
 _NOT_ROUNDS = re.compile(r"目|ずつ|째|씩|당|화|사| 사|見|電|生|표|언|행|전|射")
@@ -87,7 +89,7 @@ def _rounds(clause: Clause, index: int) -> tuple[tuple[int, str], int, int] | No
     written = digits or native
     if written is None:
         return None
-    n, start = _number(written[1]), token.start - len(written.group())
+    n, start = _number(written[1] or written[2]), token.start - len(written.group())
     before, after = clause.text[max(0, start - 8) : start], clause.text[token.end : token.end + 4]
     if (
         not 1 <= n <= _MOST

@@ -19,6 +19,8 @@ _AT_HEIGHT = re.compile(r"(?:で|に達し|に達して|、|로|에서|,)[、 ]?
 _AS_DISTANCE = re.compile(r"(?:の間)?(?:ぐらい|くらい|程度|ほど)?の距離(?:で、|を飛|、)")
 _AWAY = re.compile(r"離れた| ?떨어진")
 _AGAIN = re.compile(r"(?:再び|다시 )$")
+_OBJECT_OF = re.compile(r"を、|[을를] ")
+_VERBS_OF = frozenset({"fly", "launch", "fall", "pass", "said"})
 _RESPECTIVELY = frozenset({"それぞれ", "各々", "각각", "각기"})
 _OF_HEIGHT = 4  # letters between a quantity and "height": "60㎞의 높이로"
 
@@ -181,11 +183,21 @@ def _settled(clause: Clause, ends: tuple[int, int], found: Found, *, lasting: bo
 def _is_way(clause: Clause, last: int) -> bool:
     """As in "350~400kmの間ぐらいの距離で", "50キロ離れた内陸部に落ちた"."""
     end = clause.tokens[last].end
-    if _AS_DISTANCE.match(clause.text, end):
+    if _AS_DISTANCE.match(clause.text, end) or _is_object_of_flight(clause, last):
         return True
     fell = any(t.role == "fall" and t.start > end + 3 for t in clause.tokens[last + 1 :])
+    told = [t for t in clause.tokens[:last] if t.role == "fall"]
+    fell = fell or (bool(told) and clause.text.startswith("のは", told[-1].end + 1))
     named = any(t.role in {"name", "compass"} for t in clause.tokens[max(0, last - 2) : last])
     return fell and not named and _AWAY.match(clause.text, end) is not None
+
+
+def _is_object_of_flight(clause: Clause, last: int) -> bool:
+    """As in "約450kmを、100km未満の高度で飛翔": the object of a verb that stands far behind it."""
+    if not _OBJECT_OF.match(clause.text, clause.tokens[last].end):
+        return False
+    verb = next((t for t in clause.tokens[last + 1 :] if t.role in _VERBS_OF), None)
+    return verb is not None and verb.role == "fly"
 
 
 def _never(clause: Clause, amount: "Amount", first: int) -> str | None:

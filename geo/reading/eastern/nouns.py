@@ -21,8 +21,10 @@ _STOPS = frozenset({"fall", "launch", "pass"})
 _UP_TO = re.compile(r"(?:까지의?|まで(?:の)?|間の) ?$")
 _TOLD_OF = re.compile(
     r"(?:されると|された|されて|される(?:。|$)"
-    r"|된다|됐다|됩니다|됐습니다|했다|했습니다|하고 있|되며|돼 |되고 )"
+    r"|된다|한다|본다|됐다|됐다|됩니다|됐습니다|했다|했습니다|하고 있|되며|돼 |되고 )"
 )
+_JUDGED = frozenset({"est", "detect"})
+_ESTIMATED = re.compile(r"추정 $")
 _MOST = re.compile(r"최[대장] ?$")
 _BETWEEN = re.compile(r"[와과]의|까지|사이|에서|との|まで|から|間")
 _INSIDE = re.compile(r" ?(?:안에|이내에|반경|以内|圏内)")
@@ -110,9 +112,16 @@ def _flown_after_all(clause: Clause, noun: Token, last: int) -> bool:
         return False
     if clause.word(noun) not in {"사거리", "射程"}:
         return False
-    after = next((t for t in clause.tokens[last + 1 :] if t.role in {"est", "detect"}), None)
+    if _beside_height(clause, noun):
+        return True
+    end = clause.tokens[last].end
+    after = next((t for t in clause.tokens[last + 1 :] if t.role in _JUDGED), None)
     told = after is not None and _TOLD_OF.match(clause.text, after.end) is not None
-    return _beside_height(clause, noun) or (told and not clause.has("missile"))
+    missile = any(t.role == "missile" for t in clause.tokens[last + 1 :])
+    near = after is not None and after.start - end <= _FAR
+    return (near and told and not missile) or _ESTIMATED.search(
+        clause.before(noun.start, 4)
+    ) is not None
 
 
 def _is_of_the_flight(clause: Clause, noun: Token, last: int) -> bool:

@@ -10,6 +10,7 @@ _TOLD_AT = re.compile(  # when it was said, or a picture taken
     r"|(?:出した|発表した|公表した|知らせた)のは(?:[0-9]{1,2}日)?$"
 )
 _POSTED = re.compile(r" ?(?:配信|更新|公開|掲載|投稿|송고|입력)")
+_CONFERENCE = re.compile(r"会見(?:\(.{0,8}\))?(?:に臨|に応|を行|を開|で)")
 _AT_ITS_TIME = re.compile(r" ?(?:께|경|쯤|頃|ごろ)?(?:의|の) ?")
 _TIME_OF = re.compile(  # "the time was …"
     r"(?:발사 ?)?(?:시각|시간)[은이] (?:각각 |한국시간 |현지시간 )?(?:[0-9]{1,2}일 )?$"
@@ -45,6 +46,9 @@ def _announced(clause: Clause, index: int) -> bool:
     if _TOLD_AT.search(clause.text, max(0, start - 20), start):
         return True
     if _POSTED.match(clause.text, clause.tokens[index].end):
+        return True
+    clock = clause.tokens[index].value
+    if clock.is_span and _CONFERENCE.search(clause.text, clause.tokens[index].end):
         return True
     following = clause.tokens[index + 1 : index + 3]
     if [token.role for token in following] != ["day", "clock"]:

@@ -26,12 +26,12 @@ class Tongue:
         from_word: what in it means "from".
         away: after a distance from a landmark.
         towards: after a sea that was only aimed at.
-        aimed_sea: whether being fired at a sea is falling into it.
         fell_in: after an EEZ that was fallen into without "inside".
         unseen: after an EEZ to which nothing was seen to fly.
         short_of: after an EEZ that was not reached.
         unsure, not_fallen, no_fall: after a fall that is asked about, denied, ruled out.
         is_it: after a side of an EEZ that is all that is said of the fall.
+        is_not: after a side of an EEZ that it did not fall on.
         future, maybe: in what follows an EEZ: in flight; perhaps.
         not_passed: after a flight over that did not happen.
         heading: after a compass word alone that is a heading.
@@ -51,7 +51,6 @@ class Tongue:
     from_word: re.Pattern[str]
     away: re.Pattern[str]
     towards: re.Pattern[str]
-    aimed_sea: bool
     fell_in: re.Pattern[str]
     unseen: re.Pattern[str]
     short_of: re.Pattern[str]
@@ -59,6 +58,7 @@ class Tongue:
     not_fallen: re.Pattern[str]
     no_fall: re.Pattern[str]
     is_it: re.Pattern[str]
+    is_not: re.Pattern[str]
     future: re.Pattern[str]
     maybe: re.Pattern[str]
     not_passed: re.Pattern[str]
@@ -92,7 +92,6 @@ _JA = Tongue(
     towards=re.compile(
         r"(?:上空|方面|側)?(?:に向け|へ向け|に向か|の上空|に発射|へ発射|方向に?発射)|上空"
     ),
-    aimed_sea=True,
     fell_in=re.compile(
         r"\)?(?:の(?:日本海|海域|海上|太平洋)上?)?に(?:[^。、]{0,14})(?:落下|落ち|着弾|着水)"
     ),
@@ -114,6 +113,7 @@ _JA = Tongue(
     is_it=re.compile(
         r"(?:の(?:海域|海上|水域|日本海))?(?:だった|である|です|だと|でした|だという|とみられ|と推定)"
     ),
+    is_not=re.compile(r"では(?:な[いくか]|ありません)"),
     future=re.compile(r"落下する(?:可能性|見込|と)"),
     maybe=re.compile(r"落下した可能性"),
     not_passed=re.compile(
@@ -138,13 +138,13 @@ _KO = Tongue(
     only="밖에",
     after_name=re.compile(
         r"(?: ?(?:시|군|도|구역|구|의|한|일대|인근|부근|근처|지역|근교|북방|남방|동방|해상|앞바다"
-        r"|비행장|교외|국제비행장|공항|발사장|(?:북동|북서|남동|남서|동북|서북|동남|서남)방"
-        r"|서부|북부|동부|남부|북쪽|남쪽|서쪽|동쪽|내륙|연안|(?:북동|북서|남동|남서|동북|서북|동남|서남)쪽"
+        r"|(?:우주군|공군|해군) ?기지|비행장|교외|국제비행장|공항|발사장"
+        r"|(?:북동|북서|남동|남서|동북|서북|동남|서남)방|서부|북부|동부|남부|북쪽|남쪽|서쪽|동쪽|내륙|연안|(?:북동|북서|남동|남서|동북|서북|동남|서남)쪽"
         r"|해안|지구|일원|해역|(?:동|서|남|북)쪽 바다|바다|수역)){0,4} ?(?: ?잠수함)?"
         r"(?:에서|으로부터|로부터|발(?= ))"
     ),
     unknown_place=re.compile(
-        r" ?([가-힣]{2,7})(?:\([^)]{1,20}\))? ?(?:일대|인근|부근|근처|지역)?에서"
+        r" ?([가-힣]{2,7})(?:\([^)]{1,20}\))?(?: ?(?:일대|인근|부근|근처|지역)){0,2}에서"
     ),
     near_join=re.compile(r"[ 으로쪽,]{0,3}"),
     from_place=re.compile(r"(?:섬|도|시|현|반도|제도)?(?:에서|에서부터|의|으로부터|로부터)?[ ,]?"),
@@ -155,9 +155,8 @@ _KO = Tongue(
         r"|, ?[가-힣 ]{2,14}에서)"
     ),
     towards=re.compile(
-        r"(?: ?해상)?(?:으로|을 향[해한했]|를 향[해한했]|로| ?방향으로| ?쪽으로)(?!부터)"
+        r"(?: ?(?:해상|상공|상))?(?:으로|[을를] 향[해한했]|로| ?방향으로| ?쪽으로)(?!부터)"
     ),
-    aimed_sea=True,  # 동해상으로 발사: "into the East Sea"
     fell_in=re.compile(
         r"\)? ?에(?:도|는)? (?:[0-9한두세] ?발[이은도]? |모두 |각각 )?(?:떨어|낙하|탄착|착탄)"
     ),
@@ -172,6 +171,7 @@ _KO = Tongue(
     not_fallen=re.compile(r"하지 않|지 않"),
     no_fall=re.compile(r"하지 않을"),
     is_it=re.compile(r"(?:이다|입니다|이었|이라고|인 것|인 듯)"),
+    is_not=re.compile(r"[이가]? 아닌|[은는]? 아니"),
     future=re.compile(r"낙하할|떨어질"),
     maybe=re.compile(r"낙하했을 가능성|떨어졌을 가능성"),
     not_passed=re.compile(r"하지 않|할 가능"),

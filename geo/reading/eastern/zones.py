@@ -45,8 +45,6 @@ def _seas(clause: Clause) -> None:
         if sea is None or _ABOVE.match(clause.text, token.end):
             continue
         aimed = clause.tongue.towards.match(clause.after(token.end, 10)) is not None
-        if aimed and not clause.tongue.aimed_sea:
-            continue
         shot = any(t.role == "launch" and 0 < t.start - token.end <= 30 for t in clause.tokens)
         if aimed and (shot or not fell):
             if clause.has("launch", "pass", "fly"):
@@ -149,7 +147,8 @@ def _verdict(clause: Clause, index: int, last: int) -> tuple[str, str] | None:
         return None
     if tongue.unsure.match(rest):
         return "unknown", "stated"
-    if tongue.not_fallen.match(rest):
+    denied = following is not None and tongue.is_not.match(clause.text, following.end)
+    if denied or tongue.not_fallen.match(rest):
         verdict = "outside" if verdict == "inside" else "inside"
     return verdict, _certainty(clause, index)
 

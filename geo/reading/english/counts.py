@@ -9,7 +9,13 @@ _INTO_WATER = re.compile(
 )
 _WERE_FIRED = re.compile(r" (?:were|have been|had been) (?:test-)?(?:fired|launched)\b")
 _ADJECTIVES = 40  # letters between "fired" and "missiles"
-_MODEL = re.compile(r"\b(?:minuteman|trident|agni|polaris|topol|shahab|sejjil|hatf|ghauri)[ -]$")
+_MODEL = re.compile(  # "a Minuteman 3 missile"
+    r"\b(?:minuteman|trident|hwasong|hwasal|pukguksong|nodong|rodong|musudan|agni|polaris"
+    r"|topol|shahab|sejjil|hatf|ghauri)[ -]$"
+)
+_SYSTEM = re.compile(  # "a missile system" is no missile
+    r" (?:systems?|defen[cs]es?|program(?:me)?s?|technology|units?|forces?|bases?)\b"
+)
 _COUNT_BOUNDS = (
     ("at least", "at_least"), ("no less than", "at_least"), ("more than", "over"), ("over", "over"),
     ("about", "about"), ("around", "about"), ("some", "about"), ("approximately", "about"),
@@ -41,7 +47,7 @@ def read(clause: Clause) -> None:
             continue
         found = None
         left = token.role == "launch" and _LEFT.match(clause.text, token.start)
-        if token.role == "missile" or left:
+        if (token.role == "missile" and not _SYSTEM.match(clause.text, token.end)) or left:
             found = _counted(clause, index)
         elif token.role == "launch" and clause.lower(index) == "launches":
             found = _launches(clause, index)

@@ -221,7 +221,7 @@ def _by_verb(clause: Clause, index: int, governor: int, end: int) -> tuple[str |
         flown = flown or (after and not clause.is_piece(governor))
         return ("range", "") if flown else (None, "unclear")
     if role == "reach":  # "their maximum altitude reaching about 50 km; the second reached 60 km"
-        named = governor > 0 and clause.tokens[governor - 1].role == "alt"
+        named = any(t.role == "alt" for t in clause.tokens[max(0, governor - 2) : governor])
         if named or "apogee" in clause.used.values():
             return "apogee", ""
     return None, role

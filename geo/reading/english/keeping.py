@@ -37,6 +37,8 @@ def unreal(clause: Clause, index: int, governor: int | None) -> str | None:
         return reason
     if _of_stage(clause, index):
         return "place"
+    if clause.text.startswith(("A ", "An ")) and clause.lower(first) == "flies":
+        return "design"  # "A Scud flies 500 km"
     assumed = _ASSUMPTION.search(clause.text, 0, clause.end)
     if assumed is None:
         return "if" if clause.has("if") else None

@@ -35,6 +35,8 @@ _FROM = re.compile(r"\bfrom (?:near |around |the |the (?:area|vicinity) of )?$")
 _STARTS = frozenset({"launch", "fly", "detect", "occur"})
 _VERBS = frozenset({"launch", "fall", "over", "detect", "passed", "fly"})
 _HEADS = _VERBS | {"said", "alt", "reach", "rise"}
+_NUMBERED = frozenset({"ordinal1", "ordinal2", "ordinal3", "missile", "clock", "launch"})
+_PAIR = 2
 _DAY_AT = 5  # letters between a time and its day
 _BESIDE = 3  # letters between a time and the same on another clock
 _SAID_AT = 16  # letters between "said" and a time
@@ -58,7 +60,17 @@ def _times(clause: Clause) -> None:
         if _is_told_again(clause, token) or _heads_item(clause, index):
             continue
         if _happened(clause, index) in {"launch", "detect", "fly"}:
-            clause.fact("time", token.value, token.span, clause.missile(index, "time"))
+            missile = clause.missile(index, "time") or _ordinal_after(clause, index)
+            clause.fact("time", token.value, token.span, missile)
+
+
+def _ordinal_after(clause: Clause, index: int) -> int | None:
+    """As in "At 8:03 a.m. a second missile was fired"."""
+    following = [t for t in clause.tokens[index + 1 : index + 5] if t.role in _NUMBERED]
+    if len(following) < _PAIR or not following[0].role.startswith("ordinal"):
+        return None
+    alone = sum(token.role == "clock" for token in clause.tokens) == 1
+    return int(following[0].role[7:]) if alone and following[1].role == "missile" else None
 
 
 def _heads_item(clause: Clause, index: int) -> bool:
@@ -115,7 +127,9 @@ def _happened(clause: Clause, index: int) -> str:
             return "said"  # "At 3:54 a.m. the government announced that …"
         if other.role in _VERBS:
             return other.role
-    return "launch" if clause.has("ordinal1", "ordinal2") or clause.launches() else ""
+    told = clause.has("missile", "launch", "fly", "alt", "rise", "fall")
+    counted = told and clause.has("ordinal1", "ordinal2")
+    return "launch" if counted or clause.launches() else ""
 
 
 # --- where from --------------------------------------------------------------------------------
@@ -178,9 +192,10 @@ def _origins(clause: Clause, index: int) -> Iterator[tuple[int, Token]]:
 
 
 def _before_flight(clause: Clause, index: int) -> Iterator[tuple[int, Token]]:
-    """As in "the first, at 11:49 a.m. from Kittaeryong, flew": a site before what flew from it."""
+    """As in "the first, from Kittaeryong, flew", "From Sunan, North Korea launched"."""
     verb = clause.tokens[index]
-    if verb.role != "fly":
+    headed = clause.text.startswith("From ") and verb.role == "launch"
+    if verb.role != "fly" and not headed:
         return
     for at, token in enumerate(clause.tokens[:index]):
         name = token.value if token.role == "name" else None
