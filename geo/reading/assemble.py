@@ -10,6 +10,7 @@ from geo import places
 from geo.errors import PlaceError, ReportError
 from geo.measure import HALF_MERIDIAN_KM, Duration, Measure
 from geo.reading import events, names, values
+from geo.reading.clocks import GREENWICH
 from geo.reading.events import Draft
 from geo.reading.facts import MEASURES, Fact, Near
 from geo.reading.normalise import Plain
@@ -22,6 +23,7 @@ _ORDER = (
     "assumption", "landing", "claims",
 )  # fmt: skip
 _NOBODY = "the text"
+_BESIDE = 120  # letters between a time and the day that it is counted with
 _FAR = 1 << 59
 
 
@@ -163,7 +165,7 @@ class _Reader:
 
     def _when(self) -> None:
         event, fact = self.draft.event, self.draft.facts.get("time")
-        date = event.date
+        date = self._day_of(fact)
         if fact is not None and not fact.value.band:
             shown, moved = values.local(fact.value, 0, date, self._offset_h())
             if shown:
@@ -175,11 +177,26 @@ class _Reader:
             first, last = self.plain.span(*event.day[1:])
             self.evidence.append(Evidence("date", self.plain.raw[first:last], first, last))
 
+    def _day_of(self, fact: Fact | None) -> dt.date | None:
+        """The day of the launch, on the clock that a time is given by.
+
+        A day that is named elsewhere in the text is that of the launch's own clock, and one day
+        off where that and Greenwich have two.
+        """
+        event = self.draft.event
+        date = event.date
+        if fact is None or date is None or event.day is None or fact.value.zone not in GREENWICH:
+            return date
+        if abs(event.day[1] - fact.start) <= _BESIDE:
+            return date
+        moved = values.local(fact.value, 0, date, self._offset_h())[1] or date
+        return date - (moved - date)
+
     def _times(self) -> list[str]:
         fact = self.draft.facts.get("time")
         if fact is None or fact.value.band:
             return []
-        date, offset_h = self.draft.event.date, self._offset_h()
+        date, offset_h = self._day_of(fact), self._offset_h()
         each = range(len(fact.value.times))
         shown = [values.local(fact.value, which, date, offset_h)[0] for which in each]
         return [time for time in shown if time]

@@ -35,6 +35,7 @@ FOREIGN = frozenset(
         "cst", "cdt", "mst", "mdt", "pst", "pdt", "pt", "pacific time", "washington time",
     }
 )  # fmt: skip
+GREENWICH = frozenset({"gmt", "utc", "z", "greenwich mean time"})
 _ZONE_WORDS = "|".join(
     re.escape(zone).replace(r"\ ", " ") for zone in sorted(ZONES, key=len, reverse=True)
 )

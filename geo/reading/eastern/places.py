@@ -10,6 +10,7 @@ _MOVES = frozenset({"launch", "fly", "detect"})
 _TOPIC = frozenset("은는は")
 _AND_ANOTHER = re.compile(r"(?:及び|と|や|、|과 |와 |, )(?=[北東南西북동남서])")
 _CARRIED_OUT = re.compile(r"行われ|実施され|[진단]행[됐되]|이뤄졌|실시[됐되]")
+_MANY = 3
 _SITE_FAR = 24  # letters between "the launch site was" and its name
 _SAID_FROM = 5
 
@@ -26,14 +27,16 @@ def _launch(clause: Clause) -> None:
     if shot is not None:
         clause.fact("shot", state, shot.span)
     best: tuple[int, int, tuple[str, str]] | None = None
+    sites: set[tuple[str, str]] = set()
     for index, token in clause.present("name"):
         found = _origin(clause, index, state)
         if found is not None:
             rank = names.rank(*found)
+            sites |= {found} if found[0] == "place" else set()
             if best is None or rank > best[0] or _within(clause, best[1], index, rank - best[0]):
                 best = rank, index, found
         del token
-    if best is not None:
+    if best is not None and len(sites) < _MANY:  # of four sites none is that of all
         _, index, found = best
         name = clause.tokens[index]
         value = (*found, name.value.written)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from geo.reading import names
 from geo.reading.clocks import FOREIGN
@@ -29,14 +30,19 @@ _CALENDAR = re.compile(
     r"June|July|August|September|October|November|December"
 )
 _SUBMARINE = re.compile(r"\bfrom (?:an? |the |its )?(?:\w{1,20} )?$|\bfired $|\bby (?:a |the )?$")
-_WHERE = re.compile(r",? (?:(?:was|is) the (?:place|site) )?(?:from )?(?:where|which) ")
+_WHERE = re.compile(r",? (?:(?:was|is) the (?:place|site) )?(?:(?:from )?where|from which) ")
 _BY = re.compile(r"\bby (?:the )?$")
-_FROM = re.compile(r"\bfrom (?:near |around |the |the (?:area|vicinity) of )?$")
+_FROM = re.compile(r"\bfrom (?:near |around |the |the (?:area|vicinity) of )?$", re.IGNORECASE)
 _STARTS = frozenset({"launch", "fly", "detect", "occur"})
 _VERBS = frozenset({"launch", "fall", "over", "detect", "passed", "fly"})
 _HEADS = _VERBS | {"said", "alt", "reach", "rise"}
 _NUMBERED = frozenset({"ordinal1", "ordinal2", "ordinal3", "missile", "clock", "launch"})
 _PAIR = 2
+_MANY = 3
+_BRACKETED = re.compile(
+    r" ?(?:\([^)]{1,40}\))? ?,?(?:(?P<to> to | until | through )|,? and )"
+    r"(?:at )?(?:about |around )?"
+)
 _DAY_AT = 5  # letters between a time and its day
 _BESIDE = 3  # letters between a time and the same on another clock
 _SAID_AT = 16  # letters between "said" and a time
@@ -54,6 +60,7 @@ def read(clause: Clause) -> None:
 
 
 def _times(clause: Clause) -> None:
+    told: list[tuple[Token, int | None]] = []
     for index, token in enumerate(clause.tokens):
         if token.role != "clock" or clause.is_past(token.start):
             continue
@@ -61,7 +68,23 @@ def _times(clause: Clause) -> None:
             continue
         if _happened(clause, index) in {"launch", "detect", "fly"}:
             missile = clause.missile(index, "time") or _ordinal_after(clause, index)
-            clause.fact("time", token.value, token.span, missile)
+            told.append((token, missile))
+    if len(told) == _PAIR and (joined := _around_brackets(clause, *(token for token, _ in told))):
+        told = [(joined, None)]
+    for token, missile in told:
+        clause.fact("time", token.value, token.span, missile)
+
+
+def _around_brackets(clause: Clause, first: Token, second: Token) -> Token | None:
+    """As in "at 4:29 p.m. (0729 GMT) and 4:49 p.m.": two times with another clock between."""
+    join = _BRACKETED.fullmatch(clause.text, first.end, second.start)
+    one, two = first.value, second.value
+    if join is None or len(one.times) > 1 or len(two.times) > 1 or one.band != two.band:
+        return None
+    between = clause.before(first.start, 20).rstrip().endswith("between")
+    span = join["to"] is not None or between
+    value = replace(one, times=one.times + two.times, is_span=span, end=two.end)
+    return Token("clock", first.start, second.end, value)
 
 
 def _ordinal_after(clause: Clause, index: int) -> int | None:
@@ -143,6 +166,7 @@ def _launch(clause: Clause) -> None:
     if shots:
         clause.fact("shot", state, shots[0].span)
     best: tuple[int, Token, tuple[str, str], int] | None = None
+    sites: set[tuple[str, str]] = set()
     for index, token in enumerate(clause.tokens):
         if token.role not in _STARTS or clause.is_past(token.start):
             continue
@@ -151,10 +175,11 @@ def _launch(clause: Clause) -> None:
             found = _origin(clause, name, state, token.role)
             if found is not None:
                 rank = names.rank(*found)
+                sites |= {found} if found[0] == "place" else set()
                 if best is None or rank > best[0]:
                     best = rank, name, found, at
         _unknown(clause, token)
-    if best is not None:
+    if best is not None and len(sites) < _MANY:  # of four sites none is that of all
         _, name, found, at = best
         value = (*found, name.value.written)
         ordinals = {t.role for t in clause.tokens[:at] if t.role.startswith("ordinal")}

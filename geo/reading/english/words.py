@@ -44,9 +44,9 @@ eez: exclusive economic zone; exclusive economic zones; economic exclusion zone;
     exclusive economic waters; EEZ; EEZs; economic zone; exclusive zone; economic exclusive zone
 inside: inside; inside of; within; in; into
 outside: outside; outside of; beyond; short of; just outside; just short of
-notreach: did not reach; before reaching; without reaching; not reach; did not enter; not enter;
-    didn't reach; without entering; not reached; did not breach; not breach; didn't breach;
-    without breaching
+notreach: did not reach; before reaching; before it reached; before they reached;
+    without reaching; not reach; did not enter; not enter; didn't reach; without entering;
+    not reached; did not breach; not breach; didn't breach; without breaching
 est: estimated; believed; presumed; appears; appeared; appear; thought; likely; assessed; seems;
     seemed; seem; apparently; assesses; assess; suspected; assumed; estimates
 maybe: may; might; possibly; may have; might have; possible; could have; could
