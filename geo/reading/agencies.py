@@ -65,7 +65,8 @@ Korean Central News Agency | 2 | PRK: Korean Central News Agency; KCNA; North Ko
     state media; Korean Central Television; North state media; state run media;
     Pyongyang state media; Pyongyang state TV; Pyongyang state television; North Korean state TV;
     North Korean state television; North state television; 朝鮮中央通信; 朝鮮中央テレビ;
-    国営メディア; 조선중앙통신; 중앙통신; 조선중앙TV; 북한 매체; 조선중앙방송
+    国営メディア; 北朝鮮メディア; 北朝鮮のメディア; 조선중앙통신; 중앙통신; 조선중앙TV; 북한 매체;
+    조선중앙방송
 North Korean government | 2 | PRK: government of the DPRK; DPRK government; North Korean government
 Rodong Sinmun | 2 | PRK: Rodong Sinmun; 労働新聞; 노동신문; 로동신문
 U.S. Indo-Pacific Command | 2 | USA: U.S. Indo-Pacific Command; Indo-Pacific Command; USINDOPACOM;

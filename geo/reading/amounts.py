@@ -21,7 +21,7 @@ from geo.reading.units import (
     unit_at,
 )
 
-_TO = re.compile(r" ?(?:-|~|to|から|에서|부터|—) ?(?:約|약 |about |around |some )?")
+_TO = re.compile(r" ?(?:-|~|to|ないし|내지|から|에서|부터|—) ?(?:約|약 |about |around |some )?")
 _AND = re.compile(
     r" and (?:about |around |some |roughly )?|と約?|와 약? ?|과 약? ?|、約?|, 약? ?|및 약? ?"
 )

@@ -56,7 +56,8 @@ _ENGLISH = re.compile(
       (?P<h>[0-2]?[0-9])[:.](?P<m>[0-5][0-9])(?::[0-5][0-9])?(?![0-9])(?:\ ?(?P<ap>{_AMPM}))?
     | (?P<h2>[01]?[0-9])\ ?(?:-|\ )?(?P<ap2>{_AMPM}){_E}
     | (?P<h3>[01]?[0-9])\ (?:o'clock\ )?(?:in\ the\ )(?P<part>morning|afternoon|evening)
-    | (?P<hm>[0-2][0-9][0-5][0-9])(?=\ ?(?:GMT|UTC|KST|JST|hours|local\ time|Z\b))
+    | (?P<hm>[0-2][0-9][0-5][0-9])(?=\ ?(?:GMT|UTC|KST|JST|hours|local\ time|Z\b)
+        |\ (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\ (?:GMT|UTC)\b)
     | (?P<whole>\bnoon\b|\bmidnight\b)
     )""",
     re.VERBOSE | re.IGNORECASE,

@@ -32,10 +32,13 @@ _HISTORY_EAST = re.compile(
     r"|부터는|로부터)"
 )
 _SPOKE = re.compile(r"\b(?:said|says|announced|confirmed|reported|claimed)$")
-_PICTURE = re.compile(r"\b(?:photo|picture|image|footage)\b", re.IGNORECASE)
+_PICTURE = re.compile(r"\b(?:photo|picture|image|footage)\b|^It shows|\bFILE\b", re.IGNORECASE)
 _THE_LAST = re.compile(
     r"[^.;]{0,60}\b(?:its|the) (?:previous|last) (?:[a-z]+ )?(?:missile|launch|test)"
 )
+_CAPTION = re.compile(r"사진|写真|撮影|촬영")
+_YEARS = 1900  # smaller numbers are counted back from the day of publication
+_UPDATED = re.compile(r" ?(?:Updated|Posted|Published)\b")
 _UNTIL = re.compile(r"\b(?:until|till) $")
 _THEN_SAID = re.compile(
     r" (?:reported|said|announced|claimed|confirmed|wrote) (?:that|it|the|in|a)\b"
@@ -95,6 +98,8 @@ def _beside_day(text: str, before: Sequence[Token], day: Token) -> Role | None:
         return "past"  # "the anniversary (August 4)"
     if _PICTURE.search(text) or _UNTIL.search(text, max(0, day.start - 10), day.start):
         return "past"
+    if _UPDATED.match(text, day.end):
+        return "dateline"
     if _THE_LAST.match(text, day.end):
         return "past"  # "On Thursday, North Korea fired its previous missile"
     return "statement" if _THEN_SAID.match(text, day.end) else None
@@ -115,6 +120,8 @@ def _eastern_role(text: str, tokens: Sequence[Token], day: Token) -> Role:
     before = [token for token in tokens if token.end <= day.start]
     if text[day.start - 1 : day.start] == "(" and before and before[-1].role == "day":
         return _eastern_role(text, tokens, before[-1])  # "today (the 18th)"
+    if (day.value.year or 0) > _YEARS and _CAPTION.search(text):
+        return "past"
     posted = PUBLISHED.search(text, max(0, day.start - 14), day.start)
     if posted or text[day.start - 1 : day.start] in {"【", "["}:
         return "dateline"

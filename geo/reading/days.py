@@ -84,6 +84,7 @@ _SIGNS = (
 )  # in every English day
 _SHIFTS = {"today": 0, "yesterday": -1, "two_days": -2}
 _ERAS = {"令和": 2018, "平成": 1988}
+_TOMORROW = 6  # days back: rather the next day, in Asia
 _AHEAD = dt.timedelta(days=1)  # a place east of the publisher can be a day ahead
 
 
@@ -216,6 +217,8 @@ def resolve(day: Day, published: dt.date | None, anchor: dt.date | None = None) 
     if day.kind == "relative":
         return published + dt.timedelta(days=day.shift)
     back_days = (published.weekday() - day.shift) % 7
+    if back_days == _TOMORROW and not day.past:
+        return published + _AHEAD
     return published - dt.timedelta(days=7 if day.past and back_days == 0 else back_days)
 
 

@@ -28,12 +28,12 @@ def _flown(facts: list[Fact]) -> tuple[list[Fact], list[Fact]]:
     """The facts without ranges under an assumption where the same source says what was flown."""
     under = {(f.sentence, f.by, f.missile) for f in facts if f.field == "assumption"}
     ranges = [fact for fact in facts if fact.field == "range"]
-    real = [f.by for f in ranges if (f.sentence, f.by, f.missile) not in under]
+    real = [(f.by, f.missile) for f in ranges if (f.sentence, f.by, f.missile) not in under]
     assumed = [
         fact
         for fact in ranges
         if (fact.sentence, fact.by, fact.missile) in under
-        and any(_one_voice(fact.by, by) for by in real)
+        and any(_one_voice(fact.by, by) and _one_missile(fact, n) for by, n in real)
     ]
     gone = {id(fact) for fact in assumed} | {
         id(fact)
@@ -41,6 +41,11 @@ def _flown(facts: list[Fact]) -> tuple[list[Fact], list[Fact]]:
         if fact.field == "assumption" and any(fact.sentence == a.sentence for a in assumed)
     }
     return [fact for fact in facts if id(fact) not in gone], assumed
+
+
+def _one_missile(fact: Fact, missile: int | None) -> bool:
+    """Whether two ranges may be those of one missile."""
+    return fact.missile == missile or None in {fact.missile, missile}
 
 
 def _one_voice(one: Agency | None, two: Agency | None) -> bool:

@@ -16,7 +16,7 @@ Dated = Sequence[tuple[Token, dt.date | None]]
 Named = tuple[dt.date, tuple[Day, int, int]]  # a day, the words that name it and their place
 
 _EVENTFUL = frozenset(
-    {"launch", "fly", "fall", "detect", "eez", "missile", "range", "alt", "distance"}
+    {"launch", "fly", "fall", "detect", "occur", "eez", "missile", "range", "alt", "distance"}
 )
 _LATER_DAYS = 1  # a statement comes on the day, or on the next
 
@@ -94,18 +94,13 @@ def place(
         return frozenset(), frozenset()
     known = events[-1].day is not None
     roles = [_role(events[-1], scanned, token, known=known) for token, _ in dated]
-    offset = scanned.sentence.start
     if any(token.role in _EVENTFUL for token in scanned.tokens):
-        for (token, date), role in zip(dated, roles, strict=True):
-            named = role in {"launch", "statement"} and token.value.kind != "vague"
-            # "this morning" of an official who is quoted later is no new day
-            if named and not (events[-1].day is not None and _is_quoted(scanned, token)):
-                _date(events, token, date, role, offset)
-            if events[-1].day is None and role == "launch":
-                break
+        _name(events, scanned, dated, roles)
     event = events[-1]
     main, other = set(), set()
     for (token, date), role in zip(dated, roles, strict=True):
+        if role == "statement" and _is_long_before(date, event.date):
+            other.add(token.value)  # what was said of an earlier launch
         if role in {"statement", "dateline"}:
             continue
         if _is_of(event, scanned, token, date, role):
@@ -113,6 +108,21 @@ def place(
         elif role == "past" or token.value.past or date is not None or event.day is not None:
             other.add(token.value)
     return frozenset(main), frozenset(other)
+
+
+def _name(events: list[Event], scanned: Scanned, dated: Dated, roles: Sequence[Role]) -> None:
+    """Date events by the days of a sentence, in order."""
+    for (token, date), role in zip(dated, roles, strict=True):
+        named = role in {"launch", "statement"} and token.value.kind != "vague"
+        # "this morning" of an official who is quoted later is no new day
+        if named and not (events[-1].day is not None and _is_quoted(scanned, token)):
+            _date(events, token, date, role, scanned.sentence.start)
+        if events[-1].day is None and role == "launch":
+            break
+
+
+def _is_long_before(date: dt.date | None, known: dt.date | None) -> bool:
+    return date is not None and known is not None and (known - date).days > _LATER_DAYS
 
 
 def _role(event: Event, scanned: Scanned, token: Token, *, known: bool) -> Role:
@@ -132,7 +142,7 @@ def _is_of(event: Event, scanned: Scanned, token: Token, date: dt.date | None, r
 
 def _is_quoted(scanned: Scanned, token: Token) -> bool:
     """Whether "today" stands in a quotation."""
-    today = token.value.kind == "relative"
+    today = token.value.kind == "relative" and token.value.shift == 0
     return today and scanned.text.count('"', 0, token.start) % 2 == 1
 
 

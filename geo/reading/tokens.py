@@ -8,6 +8,7 @@ from geo.reading import amounts, clocks, days, eastern, english, numbers
 from geo.reading.lexicon import Lexicon, Token
 from geo.reading.sentences import Language, Sentence
 
+_STAMP = re.compile(r"[0-9]{2}[./][0-9]{2}[./][0-9]{4} $")
 _NUMERIC = re.compile(r"[0-9]{4}[-./]")
 _DIGIT = re.compile(r"[0-9]|千キロ")
 
@@ -40,6 +41,7 @@ def _special(text: str, language: Language) -> Iterator[Token]:
         each
         for each in clocks.scan(text)
         if not {each.start, each.start - 1, each.start - 2} & stamps
+        and not _STAMP.search(text, max(0, each.start - 12), each.start)
     ]
     spans = [(day.start, day.end) for day in named] + [(time.start, time.end) for time in times]
     taken = sorted(spans)

@@ -171,6 +171,8 @@ def _settled(clause: Clause, ends: tuple[int, int], found: Found, *, lasting: bo
     field, reason = found
     amount: Amount = clause.tokens[ends[0]].value
     duration = amount.kind == "duration"
+    if field in {"range", "apogee"} and _is_of_piece(clause, ends[0]):
+        return None, "unclear"
     if field == "apogee" and _AGAIN.search(clause.before(amount.start, 6)):
         return None, "second"  # a missile that rose again
     if field is not None and (field == "flight") != duration:
@@ -178,6 +180,12 @@ def _settled(clause: Clause, ends: tuple[int, int], found: Found, *, lasting: bo
     if field is None and reason in {"unclear", "place"} and _is_way(clause, ends[1]):
         return "range", ""
     return field, reason
+
+
+def _is_of_piece(clause: Clause, first: int) -> bool:
+    """As in "1つ目は約500㎞飛翔し": what flew was a part of the missile."""
+    before = (t.role for t in reversed(clause.tokens[:first]))
+    return next((r for r in before if r in {"debris", "missile", "launch"}), "") == "debris"
 
 
 def _is_way(clause: Clause, last: int) -> bool:

@@ -36,7 +36,9 @@ def _launch(clause: Clause) -> None:
             if best is None or rank > best[0] or _within(clause, best[1], index, rank - best[0]):
                 best = rank, index, found
         del token
-    if best is not None and len(sites) < _MANY:  # of four sites none is that of all
+    if (
+        best is not None and len(sites) < _MANY and not _is_last_of_many(clause, best[1])
+    ):  # of four sites none is that of all
         _, index, found = best
         name = clause.tokens[index]
         value = (*found, name.value.written)
@@ -67,6 +69,18 @@ def _origin(clause: Clause, index: int, state: str) -> tuple[str, str] | None:
     if name.generic and state not in {"", "PRK"}:
         return None
     return names.launch(name.written, state)
+
+
+def _is_last_of_many(clause: Clause, index: int) -> bool:
+    """As in "평양 순안, 평안남도 개천, 함경남도 함흥 일대에서": sites side by side."""
+    listed = [
+        token
+        for token in clause.tokens[:index]
+        if token.role == "name"
+        and "launch_site" in token.value.groups
+        and clause.text[token.end : token.end + 1] in {",", "、", "·"}
+    ]
+    return len(listed) >= _MANY - 1
 
 
 def _within(clause: Clause, whole: int, part: int, rank: int) -> bool:

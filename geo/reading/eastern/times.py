@@ -11,6 +11,7 @@ _TOLD_AT = re.compile(  # when it was said, or a picture taken
 )
 _POSTED = re.compile(r" ?(?:配信|更新|公開|掲載|投稿|송고|입력)")
 _CONFERENCE = re.compile(r"会見(?:\(.{0,8}\))?(?:に臨|に応|を行|を開|で)")
+_WARNED = re.compile(r"Jアラート|警報")
 _AT_ITS_TIME = re.compile(r" ?(?:께|경|쯤|頃|ごろ)?(?:의|の) ?")
 _TIME_OF = re.compile(  # "the time was …"
     r"(?:발사 ?)?(?:시각|시간)[은이] (?:각각 |한국시간 |현지시간 )?(?:[0-9]{1,2}일 )?$"
@@ -65,6 +66,8 @@ def _happened(clause: Clause, index: int) -> str:
     if joined and before is not None and before.role == "launch":
         return "launch"  # "発射が19時36分頃、…落下した"
     for other in clause.tokens[index + 1 :]:
+        if other.role == "launch" and _WARNED.search(clause.text, token.end, other.start):
+            return "said"
         if other.role == "agency" and _BROADCAST.match(clause.text, token.end, other.end):
             return "said"
         if other.role == "pass" and _fired_later(clause, index):

@@ -136,8 +136,8 @@ def _number(clause: Clause, at: int) -> tuple[tuple[int, str], int] | None:
     if not digits.isdigit() or not 1 <= int(digits) <= 1000:
         return None
     before = clause.before(token.start, 20)
-    if _MODEL.search(before):
-        return None  # "a Minuteman 3 missile"
+    if _MODEL.search(before) or clause.after(token.end, 7).lower().startswith(" other"):
+        return None  # "a Minuteman 3 missile", "four other missiles"
     for phrase, bound in _COUNT_BOUNDS:
         if before.endswith(phrase + " "):
             return (int(digits), bound), token.start - len(phrase) - 1

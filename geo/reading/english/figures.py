@@ -210,7 +210,7 @@ def _by_verb(clause: Clause, index: int, governor: int, end: int) -> tuple[str |
         )
         return (None, "place") if aside else ("range", "")  # "flew over Hokkaido, 2,000 km away"
     if role in {"alt", "rise"}:
-        return "apogee", ""
+        return ("range" if _is_other_ones(clause, index, governor) else "apogee"), ""
     if role == "fall":
         away = clause.after(end, 5) == " away" and clause.left(index, {"launch"}) is not None
         away = away or _AWAY.match(clause.text, end) is not None
@@ -225,6 +225,15 @@ def _by_verb(clause: Clause, index: int, governor: int, end: int) -> tuple[str |
         if named or "apogee" in clause.used.values():
             return "apogee", ""
     return None, role
+
+
+def _is_other_ones(clause: Clause, index: int, governor: int) -> bool:
+    """As in "one flew 150 km at an altitude of 150 km, the other about 200 km at 100 km"."""
+    between = clause.tokens[governor + 1 : index]
+    other = [t for t in between if t.role == "rest"]
+    flown = any(field == "range" for at, field in clause.used.items() if at < governor)
+    figures = [t for t in between if t.role == "amount" and other and t.start > other[0].start]
+    return bool(other) and flown and not figures
 
 
 def _is_tracked(clause: Clause, index: int, amount: Amount) -> bool:

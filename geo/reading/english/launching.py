@@ -31,12 +31,15 @@ _CALENDAR = re.compile(
 )
 _SUBMARINE = re.compile(r"\bfrom (?:an? |the |its )?(?:\w{1,20} )?$|\bfired $|\bby (?:a |the )?$")
 _WHERE = re.compile(r",? (?:(?:was|is) the (?:place|site) )?(?:(?:from )?where|from which) ")
+_POINT = re.compile(r" (?:points?|pads?|facility)\b")
 _BY = re.compile(r"\bby (?:the )?$")
 _FROM = re.compile(r"\bfrom (?:near |around |the |the (?:area|vicinity) of )?$", re.IGNORECASE)
 _STARTS = frozenset({"launch", "fly", "detect", "occur"})
-_VERBS = frozenset({"launch", "fall", "over", "detect", "passed", "fly"})
+_VERBS = frozenset({"launch", "fall", "over", "detect", "passed", "fly", "occur"})
 _HEADS = _VERBS | {"said", "alt", "reach", "rise"}
 _NUMBERED = frozenset({"ordinal1", "ordinal2", "ordinal3", "missile", "clock", "launch"})
+_FIRED = frozenset({"launch", "detect", "fly", "occur"})
+_BEYOND = frozenset({"fall", "alt", "eez", "launch"})
 _PAIR = 2
 _MANY = 3
 _BRACKETED = re.compile(
@@ -66,7 +69,7 @@ def _times(clause: Clause) -> None:
             continue
         if _is_told_again(clause, token) or _heads_item(clause, index):
             continue
-        if _happened(clause, index) in {"launch", "detect", "fly"}:
+        if _happened(clause, index) in _FIRED:
             missile = clause.missile(index, "time") or _ordinal_after(clause, index)
             told.append((token, missile))
     if len(told) == _PAIR and (joined := _around_brackets(clause, *(token for token, _ in told))):
@@ -194,7 +197,7 @@ def _origins(clause: Clause, index: int) -> Iterator[tuple[int, Token]]:
     open_, last = clause.lower(index).endswith(("from", "left", "out of")), verb.end
     for at in range(index + 1, len(clause.tokens)):
         token = clause.tokens[at]
-        if token.role in {"fall", "alt", "eez", "launch"} or (token.role == "fly" and open_):
+        if _ends_origins(clause, token, open_=open_):
             return
         if token.role == "amount":
             flown = clause.used.get(at) == "range"
@@ -214,6 +217,13 @@ def _origins(clause: Clause, index: int) -> Iterator[tuple[int, Token]]:
         last = token.end
         if open_:
             yield at, token
+
+
+def _ends_origins(clause: Clause, token: Token, *, open_: bool) -> bool:
+    """Whether what follows a verb is no longer where the launch came from."""
+    if token.role == "launch" and _POINT.match(clause.text, token.end):
+        return False  # "from a launch point on the Hodo Peninsula"
+    return token.role in _BEYOND or (token.role == "fly" and open_)
 
 
 def _before_flight(clause: Clause, index: int) -> Iterator[tuple[int, Token]]:

@@ -63,7 +63,7 @@ launch: fired; fires; fire; launched; launches; launch; launching; firing; test 
     test flight; launch site; test; tests; flew out of; took off; arced out of; streaked out of;
     roared out of; taking off; takes off; rocket left; missile left; they left; it left;
     both left; rockets left; missiles left; projectiles left
-occur: took place; taken place; takes place; occurred
+occur: happened; took place; taken place; takes place; occurred
 detect: detected; tracked; detects; detecting; spotted; identified; identifies; observed;
     monitored; picked up; registered; tracking
 missile: missile; missiles; projectile; projectiles; rocket; rockets; ICBM; ICBMs; SRBM; SRBMs;
@@ -78,6 +78,10 @@ ordinal2: second; the latter; 2nd
 ordinal3: third; 3rd
 ordinal4: fourth
 ordinal5: fifth
+ordinal6: sixth
+ordinal7: seventh
+ordinal8: eighth
+ordinal9: ninth
 plain: North America; North American; North Atlantic; North Carolina; North Dakota; Up North;
     first time; first launch; first since; first ballistic; first test; for the first; at first;
     first such; first ever; first of its kind; second launch; second test; second time;
@@ -89,7 +93,10 @@ plain: North America; North American; North Atlantic; North Carolina; North Dako
     over the span; over the course; over a course; second in as many; fourth test; fifth test;
     fourth time; fifth time; first round; second round; third round; fourth round; fifth round;
     second straight; third straight; second consecutive; third consecutive; third such;
-    fourth such; fifth such; third in; fourth in; fifth in; second day; third day; second weapons;
+    fourth such; fifth such; third in; fourth in; fifth in; sixth in; seventh in; sixth test;
+    seventh test; sixth time; seventh time; sixth launch; seventh launch; eighth launch;
+    ninth launch; sixth such; seventh such; sixth round; seventh round; sixth straight;
+    sixth nuclear; fifth nuclear; eighth time; ninth time; second day; third day; second weapons;
     third weapons; fourth weapons; second month; first peak; second this; first this; third this;
     one of the; one-minute; fly-by; in total; no longer; no damage; no injuries; no casualties;
     no danger; no threat; more than; no more than; not more than; no less than; not less than;
