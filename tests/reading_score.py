@@ -1,6 +1,7 @@
 """Scores readings against what a careful reader takes from a text, field by field.
 
-A text's ``unread`` fields are known to be missed or misread: they count in the score.
+A text's ``unread`` fields are known to be missed or misread: they count in the score. Its
+``unjudged`` ones are left out of it: nobody has said what a careful reader takes.
 
 Range, apogee, flight time, time and count are compared launch by launch: as many of each value as
 there are launches with it. The other fields are compared as the set of values of the text.
@@ -86,16 +87,16 @@ def score(texts: Iterable[Mapping[str, Any]]) -> Score:
     result = Score()
     for text in texts:
         understood = understand(text["text"], str(text["published"]))
-        compare(result, text["id"], understood, text["truth"], text.get("refused", []))
+        compare(result, text, understood)
     return result
 
 
-def compare(
-    result: Score, name: str, understood: Understanding, truth: list[Any], refused: list[str]
-) -> None:
+def compare(result: Score, text: Mapping[str, Any], understood: Understanding) -> None:
+    """Add the reading of one text of a file."""
+    name = text["id"]
     got = [_of_reading(reading) for reading in understood.readings]
-    want = [_of_truth(launch) for launch in truth]
-    for key in FIELDS:
+    want = [_of_truth(launch) for launch in text["truth"]]
+    for key in (each for each in FIELDS if each not in text.get("unjudged", [])):
         mine, theirs = _values(got, key), _values(want, key)
         result.fields[key].add(mine, theirs)
         if mine != theirs:
@@ -104,7 +105,7 @@ def compare(
                 f"truth {sorted(map(str, theirs.elements()))}"
             )
     kept = " | ".join(_plain(refusal.text) for refusal in understood.refused)
-    for words in refused:
+    for words in text.get("refused", []):
         if _plain(words) not in kept:
             result.differences.append(f"{name} refused: {words} is not among {kept}")
 
