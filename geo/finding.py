@@ -98,7 +98,7 @@ class Statement:
     """Something a report asserts, tested on the splash built without it.
 
     Attributes:
-        kind: ``zone``, ``landmark``, ``sea`` or ``flight``.
+        kind: ``zone``, ``landmark``, ``sea``, ``toward`` (a sea that was aimed at) or ``flight``.
         by: who says so; empty where the report does not tell.
         names: of the state, landmark or sea it is about, by language.
         verdict, certainty: of a statement about a zone, as in the report.

@@ -79,6 +79,7 @@ _TEXT: Mapping[str, Mapping[str, str]] = {
         "zone_overflew": "flew over {name}",
         "zone_unknown": "said nothing about {name}’s EEZ",
         "sea": "fell in the {name}",
+        "toward": "fired toward the {name}",
         "near": "fell near {name}",
         "distance": "fell {distance} from {name}",
         "direction": "fell {direction} of {name}",
@@ -118,6 +119,7 @@ _TEXT: Mapping[str, Mapping[str, str]] = {
         "zone_overflew": "{name}上空を通過",
         "zone_unknown": "{name}のEEZについて言及なし",
         "sea": "{name}に落下",
+        "toward": "{name}に向けて発射",
         "near": "{name}付近に落下",
         "distance": "{name}から{distance}に落下",
         "direction": "{name}の{direction}に落下",
@@ -157,6 +159,7 @@ _TEXT: Mapping[str, Mapping[str, str]] = {
         "zone_overflew": "{name} 상공 통과",
         "zone_unknown": "{name} EEZ에 대한 언급 없음",
         "sea": "{name}에 낙하",
+        "toward": "{name} 쪽으로 발사",
         "near": "{name} 부근에 낙하",
         "distance": "{name}에서 {distance}에 낙하",
         "direction": "{name} {direction}쪽에 낙하",
@@ -334,8 +337,8 @@ def says(statement: Statement, lang: Lang = "en") -> str:
         sentence = words[f"zone_{statement.verdict}"].format(name=name)
         certainty = words.get(statement.certainty or "", "")
         return f"{sentence} ({certainty})" if certainty else sentence
-    if statement.kind == "sea":
-        return words["sea"].format(name=name)
+    if statement.kind in {"sea", "toward"}:
+        return words[statement.kind].format(name=name)
     if statement.time is not None:
         return words["flight"].format(time=measurewords.duration(statement.time, lang))
     towards = statement.direction_deg

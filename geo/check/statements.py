@@ -35,7 +35,8 @@ def told(report: Report, spreads: Spreads) -> tuple[list[Told], list[Note]]:
         assert isinstance(match.place, places.Region)  # noqa: S101
         notes += origin.guessed(match)
         weight = InSea(match.place.geometry)
-        found.append(Told(Statement("sea", by, match.place.names, used=True), weight, weight))
+        kind = "toward" if landing.aimed else "sea"
+        found.append(Told(Statement(kind, by, match.place.names, used=True), weight, weight))
     if landing is not None and landing.near is not None:
         match = places.find_place(landing.near.place, role="landmark")
         assert isinstance(match.place, places.Place)  # noqa: S101

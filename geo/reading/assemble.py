@@ -277,6 +277,8 @@ class _Reader:
             fact = facts["sea"]
             landing["sea"] = self._as_written(fact, fact.value[0], places.find_sea)
             self._witness("landing.sea", fact)
+            if not fact.value[1]:
+                landing["aimed"] = True
         if "near" in facts:
             landing["near"] = self._near(facts["near"])
         area = _beside(facts.get("area"), facts.get("near"))

@@ -98,6 +98,7 @@ _LIST = re.compile(
     r"(?:오전 |오후 |同)?",
     re.IGNORECASE,
 )
+_SAME_IN_JAPAN = re.compile(r"\(日本時間[同も][^)]{0,4}\)")
 _NOT_AT = re.compile(r"\b(?:before|after|until|by|since|past)(?: about| around)? $", re.IGNORECASE)
 _NOT_AT_EAST = re.compile(
     r"(?:頃|ごろ)?(?:前(?!後)|すぎ|過ぎ)|(?:께|쯤|경)? ?(?:이전|직전|직후|전(?=[에 ,])|넘어|이후)"
@@ -214,6 +215,8 @@ def _east(text: str) -> Iterator[Clock]:
                 clock = replace(
                     clock, times=((hour, minute), second), is_span=span, end=minutes.end()
                 )
+        if same := _SAME_IN_JAPAN.match(text, clock.end):
+            clock = replace(clock, end=same.end())
         last = (hour, minute, clock.end)
         yield clock
 

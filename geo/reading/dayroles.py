@@ -32,7 +32,9 @@ _HISTORY_EAST = re.compile(
     r"|부터는|로부터)"
 )
 _SPOKE = re.compile(r"\b(?:said|says|announced|confirmed|reported|claimed)$")
-_PICTURE = re.compile(r"\b(?:photo|picture|image|footage)\b|^It shows|\bFILE\b", re.IGNORECASE)
+_PICTURE = re.compile(
+    r"\b(?:photo|picture|image|footage)\b|^It shows|\([RLC]\)|\bFILE\b", re.IGNORECASE
+)
 _THE_LAST = re.compile(
     r"[^.;]{0,60}\b(?:its|the) (?:previous|last) (?:[a-z]+ )?(?:missile|launch|test)"
 )

@@ -23,6 +23,7 @@ _NEAR_JAPAN = re.compile(
     r"Japan|Tokyo|North Korea|DPRK|日本|防衛|我が国|わが国|同省|北朝鮮|일본|도쿄|방위|북한",
     re.IGNORECASE,
 )
+_PRONOUN = re.compile(r"(?:They|It|Both|Those|These) ")
 _ZONE = re.compile("EEZ|経済水域")
 _CONFERENCE = "会見"
 _QUOTED_DAYS = 14
@@ -133,7 +134,7 @@ class _Reader:
         main, other = timeline.place(self.events, scanned, dated)
         line = Line(
             words, sentence.language, self._item(scanned), found, self.speaker, self.state,
-            self.past and _goes_on(found), main, other,
+            self.past and _goes_on(words, found), main, other,
         )  # fmt: skip
         told = self.known.get(line)
         if told is None:
@@ -186,10 +187,14 @@ class _Reader:
         self.past = told.stays_past
 
 
-def _goes_on(found: tuple[Token, ...]) -> bool:
-    """Whether a sentence carries on from the one before: it names no day, time or official."""
-    return not any(
-        token.role in {"day", "clock", "today_again"}
-        or (token.role == "agency" and token.value.rank == _OFFICIAL)
-        for token in found
+def _goes_on(words: str, found: tuple[Token, ...]) -> bool:
+    """Whether a sentence carries on from the one before.
+
+    It names no day or time, and no official unless it begins with "they" or "it".
+    """
+    if any(token.role in {"day", "clock", "today_again"} for token in found):
+        return False
+    pronoun = _PRONOUN.match(words) is not None
+    return pronoun or not any(
+        token.role == "agency" and token.value.rank == _OFFICIAL for token in found
     )

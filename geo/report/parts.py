@@ -245,6 +245,7 @@ class Landing(Part):
     short_form: ClassVar = {"type": "string", "examples": ["Sea of Japan"]}
 
     sea: Text | None = Field(None, description="A sea of the gazetteer.")
+    aimed: bool = Field(False, description="Whether it is only said to have been fired toward it.")
     near: Near | None = None
     area: Text | None = Field(None, description="Where it was said to be, in words; not used.")
 

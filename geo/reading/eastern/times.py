@@ -12,13 +12,15 @@ _TOLD_AT = re.compile(  # when it was said, or a picture taken
 _POSTED = re.compile(r" ?(?:配信|更新|公開|掲載|投稿|송고|입력)")
 _CONFERENCE = re.compile(r"会見(?:\(.{0,8}\))?(?:に臨|に応|を行|を開|で)")
 _WARNED = re.compile(r"Jアラート|警報")
+_OF_MISSILE = re.compile(r"した(?:短距離|中距離|長距離|大陸間)?(?:弾道)?(?:ミサイル|飛翔体|もの)")
+_SAID_THAT = re.compile(r"と(?:発表|明らか|推定|述べ|説明|みて|みられ)")
 _AT_ITS_TIME = re.compile(r" ?(?:께|경|쯤|頃|ごろ)?(?:의|の) ?")
 _TIME_OF = re.compile(  # "the time was …"
     r"(?:발사 ?)?(?:시각|시간)[은이] (?:각각 |한국시간 |현지시간 )?(?:[0-9]{1,2}일 )?$"
     r"|発射時刻は(?:それぞれ)?(?:[0-9]{1,2}日)?$"
 )
 _STARTS = frozenset({"launch", "detect"})
-_SUBJECT = frozenset({"が", "は", "는 ", "은 "})
+_SUBJECT = frozenset({"が", "は", "は「", "는 ", "은 "})
 _VERBS = frozenset({"launch", "fall", "pass", "detect"})
 _HEAD = 4  # letters before the time of an item of a list
 _BROADCAST = re.compile(r"[^가-힣]{0,2}(?:특별)?중대보도")  # when it was on the air
@@ -48,6 +50,8 @@ def _announced(clause: Clause, index: int) -> bool:
         return True
     if _POSTED.match(clause.text, clause.tokens[index].end):
         return True
+    if _is_of_statement(clause, index):
+        return True
     clock = clause.tokens[index].value
     if clock.is_span and _CONFERENCE.search(clause.text, clause.tokens[index].end):
         return True
@@ -56,6 +60,17 @@ def _announced(clause: Clause, index: int) -> bool:
         return False
     spoken = any(token.role == "agency" for token in clause.tokens[:index])
     return spoken and following[0].start - clause.tokens[index].end <= 2
+
+
+def _is_of_statement(clause: Clause, index: int) -> bool:
+    """As in "防衛省は18日午前9時10分、北朝鮮が発射した弾道ミサイルについて公表した"."""
+    before = [token.role for token in clause.tokens[max(0, index - 2) : index]]
+    if before != ["agency", "day"]:
+        return False
+    shot = next((t for t in clause.tokens[index + 1 :] if t.role == "launch"), None)
+    if shot is None or _OF_MISSILE.match(clause.text, shot.end) is None:
+        return False
+    return _SAID_THAT.search(clause.text, shot.end) is None
 
 
 def _happened(clause: Clause, index: int) -> str:

@@ -38,6 +38,7 @@ _MEASURED = re.compile(
     r"(?:actual|detected|measured|recorded|puts? (?:the |its )?[^.]{0,24}"
     r"|estimat(?:ed|ing) (?:the |its )?[^.]{0,24}) ?$"
 )
+_NO_HIGHER = re.compile(r"\bnot (?:go|fly|rise|climb|get) $")
 _PUT = re.compile(r"\b(?:was|were)(?: later)? (?:put|measured|calculated|given)\b")
 _FLIGHT_OF = re.compile(r"[ -](?:long )?(?:flight|journey|trip)\b")
 _AS_HIGH = re.compile(r"\bas high as\b|\bhigher than\b", re.IGNORECASE)
@@ -127,6 +128,8 @@ def _distance(clause: Clause, index: int, amount: Amount) -> None:
             clause.refuse(amount, reason)
         return
     field, reason, governor = _governed(clause, index, amount)
+    if field == "apogee" and _NO_HIGHER.search(clause.before(amount.start, 12)):
+        amount = replace(amount, bound="at_most")
     if field is not None:
         reason = keeping.unreal(clause, index, governor) or ""
     if reason:
@@ -284,7 +287,7 @@ def _is_flown(clause: Clause, governor: int) -> bool:
     if _DESIGN.search(before):
         return False
     if any(token.role == "fly" for token in earlier[-5:]) or (
-        before.endswith("had a ") and clause.has("alt")
+        before.endswith(("had a ", "'s ")) and clause.has("alt")
     ):
         return True
     told = clause.has("fly", "reach", "said", "detect", "agency")

@@ -35,6 +35,8 @@ def unreal(clause: Clause, index: int, governor: int | None) -> str | None:
     reason = _said_before(clause, first)
     if reason is not None:
         return reason
+    if any(_is_design(clause, at) for at in range(first + 1, index)):
+        return "design"
     if _of_stage(clause, index):
         return "place"
     if clause.text.startswith(("A ", "An ")) and clause.lower(first) == "flies":
@@ -45,6 +47,11 @@ def unreal(clause: Clause, index: int, governor: int | None) -> str | None:
     if governor is not None and clause.lower(governor) in _INFINITIVES:
         return "if"
     return None
+
+
+def _is_design(clause: Clause, at: int) -> bool:
+    """As in "flew for 30 minutes, and would have a maximum range of 4,500 km"."""
+    return clause.tokens[at].role == "able" and clause.lower(at).endswith("range")
 
 
 def _said_before(clause: Clause, first: int) -> str | None:
@@ -59,7 +66,7 @@ def _said_before(clause: Clause, first: int) -> str | None:
         ahead = token.role == "future" and token.value in {"will", "set to"}
         if token.role == "able" or ahead or clause.lower(back) == "could have":
             return "able"
-        if token.role == "neg":
+        if token.role in {"neg", "notreach"}:
             return "denied"
         if token.role == "craft" and all(t.role != "missile" for t in clause.tokens[back:first]):
             return "craft"

@@ -21,6 +21,7 @@ _UNTOUCHED = re.compile(  # "the zone (EEZ) was not reached"
     r"\)?(?: \([^)]{1,12}\))?(?: [a-z]+){0,5} (?:was|were) not"
     r" (?:breached|reached|entered|violated)"
 )
+_NOT_OVER = re.compile(r"\b(?:did|had|has) not (?:fly|flown|pass|passed|cross|crossed)\b")
 _FAR = 45
 _OWN_ZONE_SPEAKERS = {"JPN", "RUS", "CHN", "TWN", "PHL"}
 
@@ -185,6 +186,8 @@ def _overflight(clause: Clause, index: int) -> None:
         return
     if _SEA.search(clause.text, token.end, near.start):
         return
+    if clause.has("initial", "corrected") and _NOT_OVER.search(clause.text, near.end):
+        return  # said at first, then taken back
     unreal = any(
         t.role in {"able", "neg", "if", "future"} and 0 <= verb.start - t.end <= 30
         for t in clause.tokens[:index]
