@@ -40,7 +40,7 @@ _THE_LAST = re.compile(
 )
 _CAPTION = re.compile(r"사진|写真|撮影|촬영")
 _YEARS = 1900  # smaller numbers are counted back from the day of publication
-_UPDATED = re.compile(r" ?(?:Updated|Posted|Published)\b")
+_UPDATED = re.compile(r"(?:,? (?:19|20)[0-9]{2})? ?(?:Updated|Posted|Published)\b")
 _UNTIL = re.compile(r"\b(?:until|till) $")
 _THEN_SAID = re.compile(
     r" (?:reported|said|announced|claimed|confirmed|wrote) (?:that|it|the|in|a)\b"
@@ -73,7 +73,7 @@ def _english_role(text: str, tokens: Sequence[Token], day: Token, *, dated: bool
             return "dateline"
         if foreign and len(gap) <= 8 and ")" not in gap and (dated or _has_other_day(tokens, day)):
             return "dateline"  # the day on another clock
-        if token.role in {"since", "hist"} and len(gap) <= 60:
+        if token.role in {"since", "hist"} and len(gap) <= 90:
             return "past"
     for at in range(len(before) - 1, -1, -1):
         spoke = before[at].role == "said" or _SPOKE.search(

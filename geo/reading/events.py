@@ -22,6 +22,7 @@ _NEARLY = 0.005
 _OFFICIAL = 2
 _OPPOSED: tuple[set[str | None], ...] = ({"at_most", "at_least"}, {"at_most", "over"})
 _OPPOSITE = {"inside": "outside", "outside": "inside"}
+_ROUND = {((12, 0),), ((0, 0),)}  # "noon" gives way to 12:01
 _BEFORE_JAPAN = "Sea of Japan (East Sea)"
 _TELLING = frozenset({"shot", "near", "claim", "launch", *MEASURES})
 _ASIDE = frozenset({"claim", "shot", "count", "unknown", "failed"})
@@ -249,7 +250,7 @@ def _weight(fact: Fact, missile: int | None) -> tuple[bool, int]:
     if fact.field == "launch":
         return other, 4 - names.rank(*fact.value[:2])
     if fact.field == "time":
-        return other, int(fact.value.band)
+        return other, 2 * int(fact.value.band) + int(fact.value.times in _ROUND)
     aimed = fact.field == "sea" and not fact.value[1]
     undirected = fact.field == "near" and fact.value.word is None
     return other, int(aimed or undirected)

@@ -158,8 +158,28 @@ def beside(scanned: Scanned, dated: Dated) -> list[Named]:
     ]
 
 
-def settle(event: Event, named: Sequence[Named], published: dt.date | None) -> None:
-    """Date an event that has no day of its own by the only day named beside it."""
+def datelines(scanned: Scanned, dated: Dated) -> list[Named]:
+    """The day of a dateline, "SEOUL, April 23 --"; those who fired tell it a day later."""
+    if scanned.sentence.language != "en" or any(
+        token.role == "agency" and token.value.state == "PRK" for token in scanned.tokens
+    ):
+        return []
+    offset = scanned.sentence.start
+    return [
+        (date, (token.value, offset + token.start, offset + token.end))
+        for token, date in dated
+        if date is not None and dayroles.DATELINE.match(scanned.text, token.end)
+        if dayroles.role_of(scanned, token, dated=False) == "dateline"
+    ]
+
+
+def settle(
+    event: Event, named: Sequence[Named], lines: Sequence[Named], published: dt.date | None
+) -> None:
+    """Date an event without a day of its own by the dateline, else by the only day beside it."""
+    for date, day in lines[:1]:
+        if event.day is None and published in {None, date, date + dt.timedelta(days=_LATER_DAYS)}:
+            event.date, event.day, event.named_by = date, day, "dateline"
     if event.day is not None or published is None or len({date for date, _ in named}) != 1:
         return
     date, day = named[0]

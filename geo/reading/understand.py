@@ -109,6 +109,7 @@ class _Reader:
         self.past = False
         self.anchor: dt.date | None = None
         self.days: list[timeline.Named] = []  # in sentences that tell of no launch
+        self.datelines: list[timeline.Named] = []
         self.known: dict[Line, Told] = {}
         self.item: tuple[int, int] | None = None  # of a list, and the paragraph that it is in
 
@@ -117,7 +118,7 @@ class _Reader:
         for number, each in enumerate(scanned):
             if each.tokens:
                 self._sentence(number, each)
-        timeline.settle(self.events[0], self.days, self.published)
+        timeline.settle(self.events[0], self.days, self.datelines, self.published)
         return Understood(self.text, tuple(self.events), tuple(self.refused))
 
     def _sentence(self, number: int, scanned: Scanned) -> None:
@@ -131,6 +132,8 @@ class _Reader:
             if date is None and self.published is None and token.value.kind in _UNDATED:
                 self.refused.append(Refused(offset + token.start, offset + token.end, "undated"))
         self.days += timeline.beside(scanned, dated)
+        if number < _HEAD_SENTENCES:
+            self.datelines += timeline.datelines(scanned, dated)
         main, other = timeline.place(self.events, scanned, dated)
         line = Line(
             words, sentence.language, self._item(scanned), found, self.speaker, self.state,
@@ -190,11 +193,14 @@ class _Reader:
 def _goes_on(words: str, found: tuple[Token, ...]) -> bool:
     """Whether a sentence carries on from the one before.
 
-    It names no day or time, and no official unless it begins with "they" or "it".
+    It names no day, and no time unless it begins with "they", no official unless
+    with a pronoun.
     """
-    if any(token.role in {"day", "clock", "today_again"} for token in found):
+    if any(token.role in {"day", "today_again"} for token in found):
         return False
-    pronoun = _PRONOUN.match(words) is not None
-    return pronoun or not any(
+    plural = words.startswith(("They ", "Those "))
+    if any(token.role == "clock" for token in found) and not plural:
+        return False
+    return _PRONOUN.match(words) is not None or not any(
         token.role == "agency" and token.value.rank == _OFFICIAL for token in found
     )

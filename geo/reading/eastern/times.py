@@ -12,6 +12,7 @@ _TOLD_AT = re.compile(  # when it was said, or a picture taken
 _POSTED = re.compile(r" ?(?:配信|更新|公開|掲載|投稿|송고|입력)")
 _CONFERENCE = re.compile(r"会見(?:\(.{0,8}\))?(?:に臨|に応|を行|を開|で)")
 _WARNED = re.compile(r"Jアラート|警報")
+_PLANNED = re.compile(r"(?:打ち上げる|発射する)と(?:予告|通告|通報)")
 _OF_MISSILE = re.compile(r"した(?:短距離|中距離|長距離|大陸間)?(?:弾道)?(?:ミサイル|飛翔体|もの)")
 _SAID_THAT = re.compile(r"と(?:発表|明らか|推定|述べ|説明|みて|みられ)")
 _AT_ITS_TIME = re.compile(r" ?(?:께|경|쯤|頃|ごろ)?(?:의|の) ?")
@@ -50,7 +51,7 @@ def _announced(clause: Clause, index: int) -> bool:
         return True
     if _POSTED.match(clause.text, clause.tokens[index].end):
         return True
-    if _is_of_statement(clause, index):
+    if _is_of_statement(clause, index) or _PLANNED.search(clause.text, clause.tokens[index].end):
         return True
     clock = clause.tokens[index].value
     if clock.is_span and _CONFERENCE.search(clause.text, clause.tokens[index].end):

@@ -186,7 +186,7 @@ def _overflight(clause: Clause, index: int) -> None:
         return
     if _SEA.search(clause.text, token.end, near.start):
         return
-    if clause.has("initial", "corrected") and _NOT_OVER.search(clause.text, near.end):
+    if _NOT_OVER.search(clause.text, near.end):
         return  # said at first, then taken back
     unreal = any(
         t.role in {"able", "neg", "if", "future"} and 0 <= verb.start - t.end <= 30
