@@ -89,10 +89,11 @@ _MINUTE = re.compile(
     r"(?P<m>[0-9]{1,2}) ?(?:分|분)(?!間|간)"
 )
 _TO = re.compile(
-    r" ?(?:頃|ごろ|께|쯤|경)?(?: ?(?:-|~|から|부터|에서| to | and | until | through | till )) ?"
-    r"(?:about |around |同)?",
+    r"(?: this morning)? ?(?:頃|ごろ|께|쯤|경)?"
+    r"(?: ?(?:-|~|から|부터|에서| to | and | until | through | till )) ?(?:about |around |同)?",
     re.IGNORECASE,
 )
+_JOINED = 24  # letters between two times of one span
 _LIST = re.compile(
     r"(?:頃|ごろ|께|쯤|경)?(?:,? and |, |,|及び|と|、|및|과 |와 |·| & |/)(?:at |about |around )?"
     r"(?:오전 |오후 |同)?",
@@ -238,7 +239,7 @@ def _half_day(hour: int, *, pm: bool | None) -> int:
 def _joined(text: str, first: Clock, second: Clock) -> Clock | None:
     """Two times side by side as one list or span."""
     between = text[first.end : second.start]
-    if len(between) > 16 or first.band != second.band:
+    if len(between) > _JOINED or first.band != second.band:
         return None
     span = bool(_TO.fullmatch(between))
     if " and " in between and span:

@@ -19,6 +19,7 @@ from geo.reading.values import numbers_of
 
 _SAME_TIME_MIN = 15  # two sources date one launch a few minutes apart
 _NEARLY = 0.005
+_FEWEST = 2  # missiles that can be told apart
 _OFFICIAL = 2
 _OPPOSED: tuple[set[str | None], ...] = ({"at_most", "at_least"}, {"at_most", "over"})
 _OPPOSITE = {"inside": "outside", "outside": "inside"}
@@ -78,6 +79,7 @@ def drafts(events: Iterable[Event]) -> Drafts:
         unused += left_out
         salvo = _Salvo(event, kept, number, (first, last))
         own = [draft for share in missiles.split(salvo.facts) for draft in _sources(salvo, share)]
+        own += _of_all(salvo, own)
         found += own
         unused += _left_over(salvo.facts, own)
     return Drafts(tuple(found), tuple(unused))
@@ -200,6 +202,33 @@ def _sources(salvo: _Salvo, share: missiles.Share) -> Iterable[Draft]:
             salvo=salvo.number,
             stretch=salvo.stretch,
         )
+
+
+def _of_all(salvo: _Salvo, own: Sequence[Draft]) -> list[Draft]:
+    """What a source says of all missiles where another tells each of them apart.
+
+    As in "One flew about 850 km, the other 900, Tokyo said. Seoul said that both flew 780 km."
+    """
+    if len(own) < _FEWEST or any(draft.share.missile is None for draft in own):
+        return []
+    told = {draft.by for draft in own} | {None}
+    states = {by.state for by in told if by is not None}
+    facts = [fact for fact in salvo.facts if fact.missile is None]
+    sources: dict[Agency | None, None] = dict.fromkeys(
+        fact.by for fact in facts
+        if fact.field in MEASURES and fact.by is not None and fact.by.state not in states
+    )  # fmt: skip
+    share = missiles.Share(facts, None, own[0].share.total, own[0].share.total)
+    everyone = [*told, *sources]
+    return [
+        replace(
+            own[0],
+            facts=_chosen(share, source, everyone, set(MEASURES)),
+            share=_counted(share, source, disputed=True),
+            by=source,
+        )
+        for source in sources
+    ]
 
 
 def _counted(share: missiles.Share, source: Agency | None, *, disputed: bool) -> missiles.Share:

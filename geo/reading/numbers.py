@@ -22,8 +22,10 @@ _SPACED = (
     r"[0-9]{1,3}(?: [0-9]{3}){1,2}(?:\.[0-9]{1,6})?"
     r"(?=[ -]?(?:km|kilo|mile|キロ|킬로|公里|s(?![a-z])|sec|초|秒))"
 )
+_DOT = "・"  # in Japanese columns: 7687・5キロ
+_DOTTED = rf"[0-9]{{1,6}}{_DOT}[0-9]{{1,2}}(?=キロ|km)"
 _NUMBER = re.compile(
-    rf"(?<![A-Za-z0-9_.,])(?:{_SPACED}|{_DIGITS})|\b(?:{_PART})\b"
+    rf"(?<![A-Za-z0-9_.,])(?:{_SPACED}|{_DOTTED}|{_DIGITS})|\b(?:{_PART})\b"
     r"|\bhalf an(?= hour)|\ban(?= hour\b)|(?<![0-9一二三四五六七八九十数])千(?=キロ)",
     re.IGNORECASE | re.ASCII,
 )
@@ -54,7 +56,7 @@ def find(text: str) -> Iterator[Number]:
         start, end = found.span()
         if start < position:
             continue
-        word = found.group()
+        word = found.group().replace(_DOT, ".")
         digits = word[0] in _DIGIT or word == _THOUSAND
         if not digits:
             word = _HOURS.get(word.lower(), word.lower())

@@ -93,6 +93,7 @@ def _rounds(clause: Clause, index: int) -> tuple[tuple[int, str], int, int] | No
     before, after = clause.text[max(0, start - 8) : start], clause.text[token.end : token.end + 4]
     if (
         not 1 <= n <= _MOST
+        or (n == 1 and clause.has("rest"))
         or _OTHER_ROUNDS.search(before)
         or (
             n == 1

@@ -17,6 +17,14 @@ _HEIGHT_AFTER = re.compile(r"로|の|で|に|를|か|까")
 _REVISED = re.compile(r"(?:으?로|에서|に|へ)[、 ]?(?:수정|정정|바꿨|바꾸|변경|訂正|修正|改め|変更)")
 _AT_HEIGHT = re.compile(r"(?:で|に達し|に達して|、|로|에서|,)[、 ]?")
 _AS_DISTANCE = re.compile(r"(?:の間)?(?:ぐらい|くらい|程度|ほど)?の距離(?:で、|を飛|、)")
+_THAN = re.compile(r"(?:より|まで)(?:も|は)?(?:さらに)?(?:約|およそ)?$|보다 ?(?:약 )?$")
+_MORE = re.compile(
+    r"(?:ぐらい|くらい|ほど|程度|余り|以上)?、?(?:も)?(?:長|短|遠|近|高|低|多)(?:く|い|か)"
+    r"|(?: ?(?:가량|정도|이상))? ?(?:더 )?(?:길|짧|멀|높|낮)"
+)
+_SINCE = re.compile(r"発射(?:から|後|の)?(?:約|およそ)?$|발사 ?(?:후|뒤|된 ?지|로부터)? ?(?:약 )?$")
+_THEN = re.compile(r"(?:後|あと|ほど後|余り後)に?|(?:여)? ?(?:뒤|후|만에)")
+_ENDS = frozenset({"fall", "pass", "launch", "fly", "said"})
 _AWAY = re.compile(r"離れた| ?떨어진")
 _AGAIN = re.compile(r"(?:再び|다시 )$")
 _OBJECT_OF = re.compile(r"を、|[을를] ")
@@ -40,12 +48,24 @@ def read(clause: Clause) -> None:
                 field = "range"  # one verb for both: "1発は430キロ、もう1発は690キロ飛行した"
         found.insert(0, (field, reason))
     for at, (field, _) in enumerate(found):
-        if field is None and _is_beside_height(clause, groups, found, at):
+        if field is None and (
+            _is_beside_height(clause, groups, found, at) or _is_of_rest(clause, groups, found, at)
+        ):
             found[at] = "range", ""
     fields = [field for field, _ in found]
     for group, (field, reason) in zip(groups, found, strict=True):
         each = len(group) > 1 or (fields.count(field) > 1 and _one_each(clause, group[0]))
         _keep(clause, group, field, reason, several=each)
+
+
+def _is_of_rest(clause: Clause, groups: list[list[int]], found: list[Found], at: int) -> bool:
+    """As in "飛距離は1発が約850キロ、もう1発が約900キロ": one noun for both."""
+    figure = clause.tokens[groups[at][0]]
+    if not at or found[at - 1][0] != "range" or found[at][1] != "unclear":
+        return False
+    between = clause.tokens[groups[at - 1][-1] + 1 : groups[at][0]]
+    one_another = bool(between) and all(t.role in {"rest", "rounds"} for t in between)
+    return one_another and between[0].role == "rest" and figure.value.kind == "distance"
 
 
 def _is_beside_height(clause: Clause, groups: list[list[int]], found: list[Found], at: int) -> bool:
@@ -143,6 +163,8 @@ def _classify(clause: Clause, first: int, last: int) -> Found:
     if reason is not None:
         return None, reason
     duration = amount.kind == "duration"
+    if duration and _from_launch_to_fall(clause, amount, last):
+        return "flight", ""
     noun, touching = nouns.before(clause, first)
     verb, gap = nouns.verb_after(clause, last)
     touched = verb is not None and bool(clause.tongue.before_verb.fullmatch(gap))
@@ -212,7 +234,7 @@ def _never(clause: Clause, amount: "Amount", first: int) -> str | None:
     """Why a quantity is none of this launch, whatever stands around it."""
     if amount.kind == "other":
         return amount.unit
-    if clause.is_past(amount.start):
+    if clause.is_past(amount.start) or _is_difference(clause, amount):
         return PAST
     for token in reversed(clause.tokens[:first]):
         if token.role in {"missile", "launch"}:
@@ -220,6 +242,21 @@ def _never(clause: Clause, amount: "Amount", first: int) -> str | None:
         if token.role == "craft":
             return "craft"
     return None
+
+
+def _from_launch_to_fall(clause: Clause, amount: "Amount", last: int) -> bool:
+    """As in "発射から19分後に太平洋に落下した": how long it was under way."""
+    if not _SINCE.search(clause.before(amount.start, 8)) or clause.has("debris"):
+        return False
+    verb = next((t for t in clause.tokens[last + 1 :] if t.role in _ENDS), None)
+    later = _THEN.match(clause.text, amount.end)
+    return later is not None and verb is not None and verb.role == "fall"
+
+
+def _is_difference(clause: Clause, amount: "Amount") -> bool:
+    """As in "前より1000kmぐらい長く": by how much it differs from another flight."""
+    than = _THAN.search(clause.before(amount.start, 12))
+    return than is not None and _MORE.match(clause.text, amount.end) is not None
 
 
 def _of_verb(clause: Clause, verb: Token, first: int, last: int) -> Found:

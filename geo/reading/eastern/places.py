@@ -4,12 +4,14 @@ import re
 
 from geo.reading import names
 from geo.reading.eastern.clause import Clause, point
+from geo.reading.lexicon import Token
 
 _SUBJECT = re.compile(r"は|が|による|の|이|가|은|는|에서")
 _MOVES = frozenset({"launch", "fly", "detect"})
 _TOPIC = frozenset("은는は")
 _AND_ANOTHER = re.compile(r"(?:及び|と|や|、|과 |와 |, )(?=[北東南西북동남서])")
-_CARRIED_OUT = re.compile(r"行われ|実施され|[진단]행[됐되]|이뤄졌|실시[됐되]")
+_CARRIED_OUT = re.compile(r"行われ|行った|行い|実施され|実施した|[진단]행[됐되]|이뤄졌|실시[됐되]")
+_FALL = re.compile(r"(?:落下|着弾|낙하) ?$")
 _MANY = 3
 _SITE_FAR = 24  # letters between "the launch site was" and its name
 _SAID_FROM = 5
@@ -57,7 +59,7 @@ def _origin(clause: Clause, index: int, state: str) -> tuple[str, str] | None:
         return None
     after = clause.tongue.after_name.match(clause.text, token.end, clause.end)
     if after is None:
-        site = next((t for t in clause.tokens[:index] if t.role == "site"), None)
+        site = next((t for t in clause.tokens[:index] if _is_site(clause, t)), None)
         if site is None or token.start - site.end > _SITE_FAR:  # "the launch site was …"
             return _before_unknown(clause, index, state)
     elif not _goes_on(clause, index, after.end()):
@@ -69,6 +71,11 @@ def _origin(clause: Clause, index: int, state: str) -> tuple[str, str] | None:
     if name.generic and state not in {"", "PRK"}:
         return None
     return names.launch(name.written, state)
+
+
+def _is_site(clause: Clause, token: Token) -> bool:
+    """A word for the place of a launch, not "落下場所は"."""
+    return token.role == "site" and not _FALL.search(clause.before(token.start, 3))
 
 
 def _is_last_of_many(clause: Clause, index: int) -> bool:

@@ -9,6 +9,7 @@ _TOLD_AT = re.compile(  # when it was said, or a picture taken
     r"=[0-9年月日 ]{3,14}$|(?:알린|밝힌|발표한|전한) (?:것|때)[은이] (?:[0-9]{1,2}일 )?$"
     r"|(?:出した|発表した|公表した|知らせた)のは(?:[0-9]{1,2}日)?$"
 )
+_STAMP = re.compile(r"[^時刻日:] ?[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日 ?$")  # ends a heading
 _POSTED = re.compile(r" ?(?:配信|更新|公開|掲載|投稿|송고|입력)")
 _CONFERENCE = re.compile(r"会見(?:\(.{0,8}\))?(?:に臨|に応|を行|を開|で)")
 _WARNED = re.compile(r"Jアラート|警報")
@@ -48,6 +49,9 @@ def _announced(clause: Clause, index: int) -> bool:
     """As in "방위성은 9시 3분, 18일 오전 8시 24분쯤 …", "알린 것은 17일 오후 10시40분쯤"."""
     start = clause.tokens[index].start
     if _TOLD_AT.search(clause.text, max(0, start - 20), start):
+        return True
+    stamped = _STAMP.search(clause.text, max(0, start - 20), start) is not None
+    if stamped and not clause.text[clause.tokens[index].end : clause.end].strip():
         return True
     if _POSTED.match(clause.text, clause.tokens[index].end):
         return True

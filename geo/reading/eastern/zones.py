@@ -17,7 +17,8 @@ _TOPIC = re.compile(r"[ルの弾発体]は、?")  # "the missile …" is no plac
 _WORDS = 4  # of a Korean noun phrase
 _JOIN = re.compile(r"[の에 ]{0,2}")
 _ABOVE = re.compile(r"(?:의|の)? ?(?:상공|上空)")  # flown over, not fallen into
-_NEAR = 8  # letters between a name and what passed over it
+_AIM = 28  # letters after a sea in which the verb of firing stands
+_NEAR = 12  # letters between a name and what passed over it
 
 
 def read(clause: Clause) -> None:
@@ -44,7 +45,7 @@ def _seas(clause: Clause) -> None:
         sea = names.sea(token.value.written)
         if sea is None or _ABOVE.match(clause.text, token.end):
             continue
-        aimed = clause.tongue.towards.match(clause.after(token.end, 10)) is not None
+        aimed = clause.tongue.towards.match(clause.after(token.end, _AIM)) is not None
         shot = any(t.role == "launch" and 0 < t.start - token.end <= 30 for t in clause.tokens)
         if aimed and (shot or not fell):
             if clause.has("launch", "pass", "fly"):

@@ -34,6 +34,7 @@ _BOTH = re.compile(
     re.IGNORECASE,
 )
 _LEFT = re.compile(r"(?:missile|rocket) left\b", re.IGNORECASE)
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _OF_THEM = re.compile(r" of (?:them|the missiles|the projectiles)\b")
 
 
@@ -135,6 +136,8 @@ def _number(clause: Clause, at: int) -> tuple[tuple[int, str], int] | None:
     digits = str(token.value)
     if not digits.isdigit() or not 1 <= int(digits) <= 1000:
         return None
+    if _ORDINAL.match(clause.text, token.end):
+        return None  # "the 8th missile of the year"
     before = clause.before(token.start, 20)
     if _MODEL.search(before) or clause.after(token.end, 7).lower().startswith(" other"):
         return None  # "a Minuteman 3 missile", "four other missiles"

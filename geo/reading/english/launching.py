@@ -22,7 +22,8 @@ _TOWARD = re.compile(r"\b(?:into|towards?|to|over)\b")
 _OFF = re.compile(r"\boff(?: [a-z']{1,20}){0,2} $")
 _CAPITALISED = r"[A-Z][a-z]{1,20}(?:-[A-Za-z]{1,20})?"
 _UNKNOWN = re.compile(
-    r"\bfrom (?:a site (?:in|near|at) |near |the |around |the area of |the vicinity of )?"
+    r"\bfrom (?:(?:an? |the )?(?:site|areas?|town|city|village|port|county|vicinity|location)"
+    r" (?:in|near|at|of|around) |near |the |around )?(?:the (?:town|city|village|port) of )?"
     rf"(?P<name>{_CAPITALISED}(?: (?:{_CAPITALISED}|ri|up|dong)){{0,3}})"
 )
 _CALENDAR = re.compile(
