@@ -48,7 +48,8 @@ _ZONE_BEHIND_DAY = re.compile(  # "9:57 p.m. Thursday GMT"
 )
 _ZONE_BEFORE = re.compile(
     r"(?P<zone>日本時間|韓国時間|現地時間|米東部時間|モスクワ時間"
-    r"|(?:한국|현지|일본|하와이|모스크바) ?시[간각])\)?(?:으로)?[ 、]?(?:[0-9]{1,2}[일日] ?)?$"
+    r"|(?:한국|현지|일본|하와이|모스크바) ?시[간각])\)?(?:으로)?[ 、]?"
+    r"(?:(?:[0-9]{1,2}[月월] ?)?[0-9]{1,2}[일日] ?)?$"
 )
 _AMPM = r"[ap]\.?[ ]?m(?:\.|\b)"
 _ENGLISH = re.compile(
@@ -205,7 +206,7 @@ def _east(text: str) -> Iterator[Clock]:
             hour = _half_day(hour, pm=_EAST_PARTS[part] == "pm" if part and hour <= 12 else None)
         hour %= 24
         end = found.end()
-        before = _ZONE_BEFORE.search(text, max(0, found.start() - 14), found.start())
+        before = _ZONE_BEFORE.search(text, max(0, found.start() - 20), found.start())
         zone = before["zone"].replace(" ", "") if before else ""
         band = bool(found["band"] or _NOT_AT_EAST.match(text, end))
         clock = Clock(((hour, minute),), False, zone, band, found.start(), end)

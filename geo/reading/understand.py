@@ -26,6 +26,7 @@ _NEAR_JAPAN = re.compile(
 _PRONOUN = re.compile(r"(?:They|It|Both|Those|These) ")
 _ZONE = re.compile("EEZ|経済水域")
 _CONFERENCE = "会見"
+_HELD = re.compile(r"[ 、,]?[^の)]{0,12}\)")  # "会見(7月28日午前)", not "会見(11日の発射事案)"
 _QUOTED_DAYS = 14
 _YEARS = 1900  # smaller numbers are counted back from the day of publication
 _SAME_WATERS = "同水域"
@@ -149,7 +150,8 @@ class _Reader:
         if self.published is None or _CONFERENCE not in words:
             return
         for token, date in dated:
-            dated_page = (token.value.year or 0) > _YEARS or words[: token.start].endswith("会見(")
+            beside = words[: token.start].endswith("会見(") and _HELD.match(words, token.end)
+            dated_page = (token.value.year or 0) > _YEARS or beside
             if dated_page and date and 0 < (self.published - date).days <= _QUOTED_DAYS:
                 self.published = date
                 return
