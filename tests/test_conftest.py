@@ -46,10 +46,11 @@ def run(folder: Path, content: str, **environment: str) -> tuple[int, str]:
     (folder / "test_a.py").write_text(content)
     inherited = {k: v for k, v in os.environ.items() if k not in {NO_SKIPS, REFERENCE}}
     plain = ("-p", "no:cacheprovider", "-p", "no:hypothesispytest")
+    importable = os.pathsep.join([str(ROOT), str(Path(__file__).parent)])
     done = subprocess.run(  # noqa: S603
         [sys.executable, "-m", "pytest", "-q", "-rs", *plain, "."],
         cwd=folder,
-        env={**inherited, "PYTHONPATH": str(ROOT), **environment},
+        env={**inherited, "PYTHONPATH": importable, **environment},
         capture_output=True,
         text=True,
         check=False,

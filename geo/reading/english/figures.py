@@ -21,7 +21,7 @@ _TWO_NOUNS = re.compile(r" and (?:a |its |the )?(?:maximum |peak |top |max )?")
 _AFTER_RANGE = re.compile(r"[ -](?:range|class)\b", re.IGNORECASE)
 _AFTER_WAY = re.compile(
     r" in (?:distance|range|length of flight)\b"
-    r"|,? (?:were|was) (?:[a-z]+ ){0,3}(?:flown|covered|travell?ed) by\b"
+    r"|,? (?:were|was) (?:[a-z]{1,20} ){0,3}(?:flown|covered|travell?ed) by\b"
     r"|,? is what [^.;]{0,40}\b(?:flew|covered|travell?ed)\b"
 )
 _BURST = re.compile(r"\b(?:set off|detonat|explod|burst)[a-z ]{0,40}$")

@@ -18,7 +18,7 @@ _LATER = re.compile(r"\b(?:later|subsequently|afterwards?|then|now|eventually)\b
 _TO_SEA = re.compile(r"towards? (?:the )?$")
 _LAND = re.compile(r" (?:territory|soil|land|archipelago|islands?|mainland|airspace)\b")
 _UNTOUCHED = re.compile(  # "the zone (EEZ) was not reached"
-    r"\)?(?: \([^)]{1,12}\))?(?: [a-z]+){0,5} (?:was|were) not"
+    r"\)?(?: \([^)]{1,12}\))?(?: [a-z]{1,20}){0,5} (?:was|were) not"
     r" (?:breached|reached|entered|violated)"
 )
 _NOT_OVER = re.compile(r"\b(?:did|had|has) not (?:fly|flown|pass|passed|cross|crossed)\b")
