@@ -51,6 +51,9 @@ _ZONE_BEFORE = re.compile(
     r"|(?:한국|현지|일본|하와이|모스크바) ?시[간각])\)?(?:으로)?[ 、]?"
     r"(?:(?:[0-9]{1,2}[月월] ?)?[0-9]{1,2}[일日] ?)?$"
 )
+_NIGHT = frozenset({"夜", "晩", "밤"})
+_NOON, _DAWN = 12, 5
+_OF_DAY = frozenset("今昨")
 _AMPM = r"[ap]\.?[ ]?m(?:\.|\b)"
 _ENGLISH = re.compile(
     rf"""(?<![0-9:.,])(?:
@@ -72,11 +75,11 @@ _SIGNS = (
 )  # fmt: skip
 _EAST_PARTS = {
     "午前": "am", "오전": "am", "未明": "am", "早朝": "am", "朝": "am", "새벽": "am", "아침": "am",
-    "午後": "pm", "오후": "pm", "夕方": "pm", "夜": "pm", "저녁": "pm", "밤": "pm", "낮": "pm",
-    "昼": "pm", "정오": "pm",
+    "午後": "pm", "오후": "pm", "夕方": "pm", "夜": "pm", "晩": "pm", "저녁": "pm", "밤": "pm",
+    "낮": "pm", "昼": "pm", "정오": "pm",
 }  # fmt: skip
 _EAST = re.compile(
-    r"(?:(?P<part>午前|午後|未明|早朝|朝|夕方|夜|昼|오전|오후|새벽|아침|저녁|밤|낮|정오)[ 、]?)?"
+    r"(?:(?P<part>午前|午後|未明|早朝|朝|夕方|夜|晩|昼|오전|오후|새벽|아침|저녁|밤|낮|정오)[ 、]?)?"
     r"(?P<h>[0-9]{1,2}) ?(?:時|시)(?!間|간|速|속)"
     r"(?P<band>台|대)?"
     r"(?: ?(?:(?P<m>[0-9]{1,2}) ?(?:(?:分|분)(?!間|간)|(?=쯤|께|경|頃|ごろ))"
@@ -203,13 +206,13 @@ def _east(text: str) -> Iterator[Clock]:
             minute = int(found["m"] or (30 if found["half"] else 0))
             if hour > 24 or minute > 59:
                 continue
-            hour = _half_day(hour, pm=_EAST_PARTS[part] == "pm" if part and hour <= 12 else None)
+            hour = _east_hour(hour, part)
         hour %= 24
-        end = found.end()
+        start, end = _east_start(text, found), found.end()
         before = _ZONE_BEFORE.search(text, max(0, found.start() - 20), found.start())
         zone = before["zone"].replace(" ", "") if before else ""
         band = bool(found["band"] or _NOT_AT_EAST.match(text, end))
-        clock = Clock(((hour, minute),), False, zone, band, found.start(), end)
+        clock = Clock(((hour, minute),), False, zone, band, start, end)
         if minutes := _MINUTE.match(text, end):
             second = (hour, int(minutes["m"]))
             if second[1] <= 59 and second > (hour, minute):
@@ -221,6 +224,19 @@ def _east(text: str) -> Iterator[Clock]:
             clock = replace(clock, end=same.end())
         last = (hour, minute, clock.end)
         yield clock
+
+
+def _east_hour(hour: int, part: str) -> int:
+    """The hour of a day, by the part of it that is named."""
+    if part in _NIGHT and (hour == _NOON or hour < _DAWN):
+        return hour % _NOON  # the small hours of a night
+    return _half_day(hour, pm=_EAST_PARTS[part] == "pm" if part and hour <= _NOON else None)
+
+
+def _east_start(text: str, found: re.Match[str]) -> int:
+    """Where a time begins: the morning of 今朝 belongs to the word for the day."""
+    start = found.start()
+    return found.start("h") if found["part"] and text[start - 1 : start] in _OF_DAY else start
 
 
 def _part_before(text: str, at: int) -> str:

@@ -13,7 +13,9 @@ _NATIVE = re.compile(
 )
 _DIGITS = re.compile(r"([0-9]{1,3}) ?(여)? ?$")
 _TOGETHER = re.compile(r"([23두세]) ?[発발] ?(?:とも|모두)")
-_NOT_ROUNDS = re.compile(r"目|ずつ|째|씩|당|화|사| 사|見|電|生|표|언|행|전|射")
+_NOT_ROUNDS = re.compile(
+    r"目|(?:の(?:弾道)?ミサイル)?(?:のほか|以外)|ずつ|째|씩|당|화|사| 사|見|電|生|표|언|행|전|射"
+)
 _OTHER_ROUNDS = re.compile(
     r"(?:うち|もう|残り?|残りの|他の|ほかの|別の|나머지|다른|가운데|중|또) ?$"
 )

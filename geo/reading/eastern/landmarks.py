@@ -1,5 +1,7 @@
 """A landing seen from a landmark: 奥尻島の西方約250km, 오키제도에서 약 300㎞ 떨어진."""
 
+import re
+
 from geo.reading import names
 from geo.reading.eastern.clause import Clause, point
 from geo.reading.facts import Near
@@ -11,6 +13,7 @@ _COASTS = {
     "北朝鮮の東岸": "朝鮮半島",
     "朝鮮半島東岸": "朝鮮半島",
 }  # in releases of Japan's ministry
+_BEYOND = re.compile(r"^[北東南西]{1,2}方の$")  # before the same again: "東方の東"
 _ASIDE = frozenset({"each", "near", "from", "over", "until"})
 
 
@@ -49,10 +52,12 @@ def _seen_from(clause: Clause, first: int, last: int) -> tuple[Token, Token | No
             return None
         if word.value[1] == "heading" and not tongue.away.match(tail):
             return None
+    if len(before) > 1 and before[-1].role == "compass" and before[-2].role == "name":
+        before.pop()  # "襟裳岬東方の東約1180km"
     if not before or (before[-1].role != "name" and clause.word(before[-1]) not in _OWN):
         return None
     name = before[-1]
-    join = clause.text[name.end : (word or amount).start]
+    join = _BEYOND.sub("", clause.text[name.end : (word or amount).start])
     if not tongue.from_place.fullmatch(join.strip()):
         return None
     if word is None and not (tongue.from_word.search(join) and tongue.away.match(tail)):

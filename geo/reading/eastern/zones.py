@@ -17,6 +17,7 @@ _TOPIC = re.compile(r"[ルの弾発体]は、?")  # "the missile …" is no plac
 _WORDS = 4  # of a Korean noun phrase
 _JOIN = re.compile(r"[の에 ]{0,2}")
 _ABOVE = re.compile(r"(?:의|の)? ?(?:상공|上空)")  # flown over, not fallen into
+_ALL_PIECES = re.compile(r"いずれも|[23]つとも|すべて|全て|모두")
 _AIM = 28  # letters after a sea in which the verb of firing stands
 _NEAR = 12  # letters between a name and what passed over it
 
@@ -37,7 +38,8 @@ def read(clause: Clause) -> None:
 
 
 def _seas(clause: Clause) -> None:
-    fell = any(True for _ in clause.present("fall")) and not clause.has("debris")
+    pieces = clause.has("debris") and not _ALL_PIECES.search(clause.text)
+    fell = any(True for _ in clause.present("fall")) and not pieces
     landed: list[tuple[str, Token, int]] = []
     for index, token in clause.present("name"):
         if "sea" not in token.value.groups:
