@@ -19,7 +19,8 @@ PUBLISHED = re.compile(
     re.IGNORECASE,
 )
 _SAID_EAST = re.compile(
-    r"[、, ]{0,2}(?:に|까지|오전|오후)?[、, ]{0,2}(?:発表|明らか|述べ|報じ|主張|公表|伝え"
+    r"(?:\([^)]{1,8}\))?[、, ]{0,2}(?:に|까지|오전|오후)?[、, ]{0,2}"
+    r"(?:発表|明らか|述べ|報じ|主張|公表|伝え"
     r"|밝혔|발표|보도|전했|말했|주장|공개|확인했)"
 )
 _EARLIER = re.compile(r"앞서|これに先立|それ以前")
@@ -39,6 +40,7 @@ _THE_LAST = re.compile(
     r"[^.;]{0,60}\b(?:its|the) (?:previous|last) (?:[a-z]+ )?(?:missile|launch|test)"
 )
 _CAPTION = re.compile(r"사진|写真|撮影|촬영")
+_PICTURED = re.compile(r"[〈<(\[【(▲△]? ?(?:사진|写真)")  # a caption from its first word
 _YEARS = 1900  # smaller numbers are counted back from the day of publication
 _UPDATED = re.compile(r"(?:,? (?:19|20)[0-9]{2})? ?(?:Updated|Posted|Published)\b")
 _UNTIL = re.compile(r"\b(?:until|till) $")
@@ -122,7 +124,8 @@ def _eastern_role(text: str, tokens: Sequence[Token], day: Token) -> Role:
     before = [token for token in tokens if token.end <= day.start]
     if text[day.start - 1 : day.start] == "(" and before and before[-1].role == "day":
         return _eastern_role(text, tokens, before[-1])  # "today (the 18th)"
-    if (day.value.year or 0) > _YEARS and _CAPTION.search(text):
+    pictured = (day.value.year or 0) > _YEARS or _PICTURED.match(text)
+    if pictured and _CAPTION.search(text):
         return "past"
     posted = PUBLISHED.search(text, max(0, day.start - 14), day.start)
     if posted or text[day.start - 1 : day.start] in {"【", "["}:

@@ -27,7 +27,7 @@ class Clause(BaseClause):
         self.tongue = TONGUES[line.language]
         self.used: dict[int, str] = {}  # amount token → the field that it went to
         tokens = _risen(_at_word_starts(line.tokens, line.text), line.text)
-        super().__init__(line, _voices(tokens, line.text))
+        super().__init__(line, _once(_voices(tokens, line.text), line.text))
 
     def missile(self, index: int) -> int | None:
         """Which of several missiles something is said of; None for all."""
@@ -72,6 +72,22 @@ def point(words: str) -> str | None:
     """The compass point in words such as 北東方向."""
     found = _POINT.match(words)
     return None if found is None else found[1]
+
+
+def _once(tokens: list[Token], text: str) -> list[Token]:
+    """A distance with the same in miles in brackets as one: "350킬로미터(220마일)"."""
+    kept: list[Token] = []
+    for token in tokens:
+        last = kept[-1] if kept else None
+        again = last is not None and last.role == token.role == "amount"
+        if again and last is not None and text[last.end : token.start] == "(":
+            shut = text[token.end : token.end + 1] == ")"
+            miles = "mi" in token.value.unit and "mi" not in last.value.unit
+            if shut and miles and last.value.kind == token.value.kind:
+                kept[-1] = Token("amount", last.start, token.end + 1, last.value)
+                continue
+        kept.append(token)
+    return kept
 
 
 def _voices(tokens: list[Token], text: str) -> list[Token]:

@@ -21,6 +21,8 @@ _TIME_OF = re.compile(  # "the time was …"
     r"(?:발사 ?)?(?:시각|시간)[은이] (?:각각 |한국시간 |현지시간 )?(?:[0-9]{1,2}일 )?$"
     r"|発射(?:された|した|があった)?のは(?:[0-9]{1,2}日)?$|発射時刻は(?:それぞれ)?(?:[0-9]{1,2}日)?$"
 )
+_SUCCEEDED = re.compile(r"성공했다고 (?:발표|보도|밝|전)|成功したと(?:発表|報じ)")
+_SUBJECT_AND_DAY = 12  # letters: "는 오늘(4일) "
 _STARTS = frozenset({"launch", "detect"})
 _SUBJECT = frozenset({"が", "は", "は「", "는 ", "은 "})
 _VERBS = frozenset({"launch", "fall", "pass", "detect"})
@@ -69,6 +71,8 @@ def _announced(clause: Clause, index: int) -> bool:
 
 def _is_of_statement(clause: Clause, index: int) -> bool:
     """As in "防衛省は18日午前9時10分、北朝鮮が発射した弾道ミサイルについて公表した"."""
+    if _is_on_the_air(clause, index):
+        return True
     before = [token.role for token in clause.tokens[max(0, index - 2) : index]]
     if before != ["agency", "day"]:
         return False
@@ -76,6 +80,15 @@ def _is_of_statement(clause: Clause, index: int) -> bool:
     if shot is None or _OF_MISSILE.match(clause.text, shot.end) is None:
         return False
     return _SAID_THAT.search(clause.text, shot.end) is None
+
+
+def _is_on_the_air(clause: Clause, index: int) -> bool:
+    """As in "조선중앙TV는 오늘 오후 3시30분께 … 시험발사에 성공했다고 발표했다"."""
+    before = [t for t in clause.tokens[:index] if t.role != "day"]
+    own = bool(before) and before[-1].role == "agency" and before[-1].value.state == "PRK"
+    gap = clause.text[before[-1].end : clause.tokens[index].start] if own else ""
+    succeeded = _SUCCEEDED.search(clause.text, clause.tokens[index].end, clause.end)
+    return own and len(gap) <= _SUBJECT_AND_DAY and succeeded is not None
 
 
 def _happened(clause: Clause, index: int) -> str:
