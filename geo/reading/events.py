@@ -286,7 +286,10 @@ def _weight(fact: Fact, missile: int | None) -> tuple[bool, int]:
 
 
 def _more_exact(fact: Fact, known: Fact) -> bool:
-    """The same figure with a qualifier that was left out before, as in a headline."""
+    """The same figure with a qualifier or an end that was left out before, as in a headline."""
+    whole, part = numbers_of(fact.value), numbers_of(known.value)
+    if len(whole) > len(part) == 1 and part[0] in whole and known.sentence < fact.sentence:
+        return True
     if known.value.bound is not None or fact.value.bound is None:
         return False
     return numbers_of(fact.value) == numbers_of(known.value)

@@ -28,6 +28,7 @@ _ZONE = re.compile("EEZ|経済水域")
 _CONFERENCE = "会見"
 _HELD = re.compile(r"[ 、,]?[^の)]{0,12}\)")  # "会見(7月28日午前)", not "会見(11日の発射事案)"
 _QUOTED_DAYS = 14
+_AT_HAND = re.compile(r"分析中|分析を(?:続け|進め)|분석 ?중")  # what is not known yet is new
 _YEARS = 1900  # smaller numbers are counted back from the day of publication
 _SAME_WATERS = "同水域"
 _OF_ALL = re.compile(
@@ -198,7 +199,7 @@ def _goes_on(words: str, found: tuple[Token, ...]) -> bool:
     It names no day, and no time unless it begins with "they", no official unless
     with a pronoun.
     """
-    if any(token.role in {"day", "today_again"} for token in found):
+    if any(token.role in {"day", "today_again"} for token in found) or _AT_HAND.search(words):
         return False
     plural = words.startswith(("They ", "Those "))
     if any(token.role == "clock" for token in found) and not plural:
