@@ -81,7 +81,7 @@ def drafts(events: Iterable[Event]) -> Drafts:
         own = [draft for share in missiles.split(salvo.facts) for draft in _sources(salvo, share)]
         own += _of_all(salvo, own)
         found += own
-        unused += _left_over(salvo.facts, own)
+        unused += [*_left_over(salvo.facts, own), *_other_times(salvo.facts, own)]
     return Drafts(tuple(found), tuple(unused))
 
 
@@ -132,6 +132,18 @@ def _left_over(facts: Iterable[Fact], own: Iterable[Draft]) -> list[tuple[Fact, 
         (fact, "second_landmark" if fact.field == "near" else "second")
         for fact in facts
         if fact.field in FIGURES and (fact.field, _rounded(fact)) not in taken
+    ]
+
+
+def _other_times(facts: Iterable[Fact], own: Sequence[Draft]) -> list[tuple[Fact, str]]:
+    """Times of a salvo far from those that its drafts took."""
+    taken = [draft.facts["time"].value for draft in own if "time" in draft.facts]
+    near = [minute for clock in taken for minute in _minutes(clock)]
+    return [
+        (fact, "second")
+        for fact in facts
+        if fact.field == "time" and near and not fact.value.band and not fact.value.zone
+        if all(abs(a - b) > _SAME_TIME_MIN for a in _minutes(fact.value) for b in near)
     ]
 
 
