@@ -9,6 +9,7 @@ from rich.text import Text
 from geo import basis, notewords, wording
 from geo.finding import Finding
 from geo.flight import words as flightwords
+from geo.report import Report
 from geo.report import words as measurewords
 from geo.wording import Lang
 
@@ -64,15 +65,24 @@ def _reported(finding: Finding, lang: Lang) -> str:
     name = wording.origin_name(finding, lang)
     parts = [f"{launch} {name} ± {finding.origin.spread_km:.0f} km"]
     if report.range is not None:
-        parts.append(f"{range_} {measurewords.distance(report.range, lang)}")
+        said = f"{range_} {measurewords.distance(report.range, lang)}"
+        parts.append(said + _told_by(report, "range"))
     if report.apogee is not None:
-        parts.append(f"{apogee} {measurewords.distance(report.apogee, lang)}")
+        said = f"{apogee} {measurewords.distance(report.apogee, lang)}"
+        parts.append(said + _told_by(report, "apogee"))
     if report.direction is not None:
         word = measurewords.direction(report.direction, lang)
-        parts.append(word or f"{bearing} {report.direction.deg:g}°")
+        said = word or f"{bearing} {report.direction.deg:g}°"
+        parts.append(said + _told_by(report, "direction"))
     if report.reported_by:
         parts.append(report.reported_by)
     return " · ".join(parts)
+
+
+def _told_by(report: Report, value: str) -> str:
+    """Who told a value, where that is not who reported the launch."""
+    by = report.teller(value)
+    return "" if by == (report.reported_by or "") else f" ({by})"
 
 
 def _bar(chance: float) -> Text:

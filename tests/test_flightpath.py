@@ -92,6 +92,24 @@ def test_the_ministry_s_time_agrees(zones: Zones) -> None:
     assert chance > 0.2
 
 
+def test_who_told_a_value_is_named_with_it(zones: Zones) -> None:
+    given: dict[str, Any] = {
+        "launch": "Pyongyang",
+        "reported_by": "South Korea Joint Chiefs of Staff",
+        "told_by": {"flight": "Kyodo", "near": "Japan Coast Guard"},
+        "range": "about 1000 km",
+        "apogee": "about 6100 km",
+        "flight": "69 min",
+        "landing": {"sea": "Sea of Japan", "near": {"place": "Oshima-Oshima", "km": 200}},
+    }
+    said = {each.kind: each.by for each in found(zones, **given).statements}
+    assert said == {
+        "sea": "South Korea Joint Chiefs of Staff",
+        "landmark": "Japan Coast Guard",
+        "flight": "Kyodo",
+    }
+
+
 def test_a_minister_s_estimate_is_in_the_band(examples: dict[str, Finding]) -> None:
     """18 November 2022: more than 15,000 km."""
     same = arc(examples["2022-11-18"]).equivalent

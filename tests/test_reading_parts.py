@@ -503,6 +503,20 @@ def test_who_is_with_a_comma_saying() -> None:
     assert only.report.reported_by == "South Korea Joint Chiefs of Staff"
 
 
+def test_values_of_another_source_are_told_under_its_name() -> None:
+    text = (
+        "South Korea's Joint Chiefs of Staff said North Korea fired a ballistic missile from near "
+        "Pyongyang. It flew about 1,000 km at a maximum altitude of about 6,100 km, the JCS said. "
+        "Japan's Defense Ministry said the missile flew for about 69 minutes and fell about 200 km "
+        "west of Oshima-Oshima."
+    )
+    [only] = reading.read(text)
+    assert only.values["told_by"] == dict.fromkeys(("flight", "near"), "Japan Ministry of Defense")
+    assert only.report.teller("range") == "South Korea Joint Chiefs of Staff"
+    [alone] = reading.read(text.partition(" Japan's")[0])
+    assert "told_by" not in alone.values
+
+
 def test_state_media_in_korean() -> None:
     """A dateline's day is not the launch's, and thousands are set apart by spaces, also of s."""
     text = (

@@ -27,7 +27,7 @@ def told(report: Report, spreads: Spreads) -> tuple[list[Told], list[Note]]:
     Raises:
         PlaceError: a place that is unknown or ambiguous.
     """
-    landing, by = report.landing, report.reported_by or ""
+    landing = report.landing
     found: list[Told] = []
     notes: list[Note] = []
     if landing is not None and landing.sea is not None:
@@ -36,12 +36,13 @@ def told(report: Report, spreads: Spreads) -> tuple[list[Told], list[Note]]:
         notes += origin.guessed(match)
         weight = InSea(match.place.geometry)
         kind = "toward" if landing.aimed else "sea"
-        found.append(Told(Statement(kind, by, match.place.names, used=True), weight, weight))
+        says = Statement(kind, report.teller("sea"), match.place.names, used=True)
+        found.append(Told(says, weight, weight))
     if landing is not None and landing.near is not None:
         match = places.find_place(landing.near.place, role="landmark")
         assert isinstance(match.place, places.Place)  # noqa: S101
         notes += origin.guessed(match)
-        found.append(_landmark(landing.near, match.place, by, spreads))
+        found.append(_landmark(landing.near, match.place, report.teller("near"), spreads))
     return found, notes
 
 

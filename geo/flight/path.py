@@ -91,7 +91,7 @@ def _statements(report: Report, chance: Share | None) -> tuple[Statement, ...]:
     """
     if report.flight is None:
         return ()
-    said = Statement("flight", report.reported_by or "", {}, time=report.flight)
+    said = Statement("flight", report.teller("flight"), {}, time=report.flight)
     if chance is None:
         return (replace(said, used=report.apogee is None),)
     return (replace(said, chance=chance, result=outcome(chance)),)

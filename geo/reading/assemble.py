@@ -19,10 +19,11 @@ from geo.reading.understand import Understood, understand
 from geo.text import LONGEST
 
 _ORDER = (
-    "date", "time", "reported_by", "count", "launch", "range", "apogee", "flight", "direction",
-    "assumption", "landing", "claims",
+    "date", "time", "reported_by", "told_by", "count", "launch", "range", "apogee", "flight",
+    "direction", "assumption", "landing", "claims",
 )  # fmt: skip
 _NOBODY = "the text"
+_TOLD_BY = ("range", "apogee", "flight", "direction", "sea", "near")  # values that another may tell
 _BESIDE = 120  # letters between a time and the day that it is counted with
 _FAR = 1 << 59
 
@@ -92,6 +93,7 @@ class _Reader:
                 self._witness(field, fact)
         self._landing()
         self._claims()
+        self._others()
 
     def reading(self, refused: tuple[Refusal, ...]) -> Reading:
         """The reading, with what was refused in its part of the text."""
@@ -299,6 +301,15 @@ class _Reader:
             told["direction"] = near.word
         self._witness("landing.near", fact, near.distance)
         return told
+
+    def _others(self) -> None:
+        """Who told single values, where that is not the source of the report."""
+        given = self.values.keys() | self.values.get("landing", {}).keys()
+        tellers = ((name, self.draft.facts[name].by) for name in _TOLD_BY if name in given)
+        reporter = self.values.get("reported_by")
+        told = {name: by.name for name, by in tellers if by is not None and by.name != reporter}
+        if told:
+            self.values["told_by"] = told
 
     # --- verdicts ------------------------------------------------------------------------------
 

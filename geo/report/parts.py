@@ -254,6 +254,17 @@ class Landing(Part):
         return {"sea": value} if isinstance(value, str) else None
 
 
+class ToldBy(Part):
+    """Who told single values, where that is not who reported the launch."""
+
+    range: Text | None = None
+    apogee: Text | None = None
+    flight: Text | None = None
+    direction: Text | None = None
+    sea: Text | None = Field(None, description="Who told the sea of the landing.")
+    near: Text | None = Field(None, description="Who told the landmark of the landing.")
+
+
 class Claim(Part):
     """What somebody said about a zone."""
 

@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field, ValidationError, model_validator
 from geo.errors import ReportError
 from geo.report import problems
 from geo.report.fields import Date, Distance, FlightTime, Height, Text, Time
-from geo.report.parts import Claim, Count, Direction, Landing, Launch, Part, Source
+from geo.report.parts import Claim, Count, Direction, Landing, Launch, Part, Source, ToldBy
 from geo.text import shown
 
 MOST_ENTRIES = 200
@@ -38,6 +38,7 @@ class Report(Part):
     date: Date | None = Field(None, description="The day of the launch, local time.")
     time: Time | None = Field(None, description="The time of the launch, and its UTC offset.")
     reported_by: Text | None = Field(None, description="Who reported it.")
+    told_by: ToldBy | None = Field(None, description="Who told single values, if others did.")
     count: Count | None = Field(None, description="How many missiles were fired.")
     missile: Text | None = Field(None, description="The type of the missile.")
     launch: Launch = Field(description="Where it was fired from: a place, region, or lon and lat.")
@@ -71,6 +72,10 @@ class Report(Part):
                 "where it came down: add for instance 'range: about 1100 km'"
             )
         return self
+
+    def teller(self, value: str) -> str:
+        """Who told a value: whom ``told_by`` names for it, else ``reported_by``; "" for nobody."""
+        return getattr(self.told_by, value, None) or self.reported_by or ""
 
     @property
     def range_km(self) -> float | None:
