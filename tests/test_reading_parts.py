@@ -144,6 +144,7 @@ def test_items(text: str, item: int | None) -> None:
         ("four-thousand-15", ["4015"]),
         ("two hundred and fifty", ["250"]),
         ("KN-23 flew", []),
+        ("Pulhwasal-3-31", []),
         ("Hwasong-17", []),
         ("0.5", ["0.5"]),
         ("6,000 and 7,000", ["6,000", "7,000"]),
@@ -256,6 +257,9 @@ def test_durations(text: str, minutes: float) -> None:
         ("around 2130 KST", [(21, 30)], False),
         ("at 5:34 and 5:57 p.m.", [(17, 34), (17, 57)], False),
         ("between 6 a.m. and 6:42 a.m.", [(6, 0), (6, 42)], True),
+        ("between 18:10 p.m. (0910 GMT) and 18:20 p.m. (0920 GMT)", [(18, 10), (18, 20)], True),
+        ("6.00, 6.37 and 6.42 local time", [(6, 0), (6, 37), (6, 42)], False),
+        ("午前2時30~40分", [(2, 30), (2, 40)], True),
         ("午後0時32分頃と同37分頃", [(12, 32), (12, 37)], False),
         ("６時４５分頃及び６時５０分頃", [(6, 45), (6, 50)], False),
         ("오전 8시50분과 54분쯤", [(8, 50), (8, 54)], False),
@@ -549,3 +553,52 @@ def test_japans_own_releases_call_it_our_country() -> None:
     never = "我が国の領域内に落下する可能性はなくなったことが確認されました。飛翔距離は約1,000km。"
     [only] = reading.read(fired + never, "2031-10-04")
     assert "landing" not in only.values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "North Korea fired two missiles at 11:55 p.m. on the 4th and at 12:04 a.m. on the 5th.",
+        "北朝鮮は4日午後11時55分ごろと5日午前0時4分ごろ、2発の弾道ミサイルを発射した。",
+    ],
+)
+def test_missiles_of_one_night_are_of_two_days(text: str) -> None:
+    found = [(each.values["date"], each.values["time"]) for each in reading.read(text, MONDAY)]
+    assert found == [("2031-05-04", "23:55+09:00"), ("2031-05-05", "00:04+09:00")]
+
+
+def test_one_missile_and_two_more_make_a_list_of_times() -> None:
+    text = (
+        "North Korea fired three missiles. It fired a ballistic missile at around 6 a.m. Monday, "
+        "and two more at around 6:37 and 6:42 a.m. The first flew 360 km, the second 100 km, the "
+        "third 760 km."
+    )
+    found = [(each.values["time"][:5], each.report.range_km) for each in reading.read(text, MONDAY)]
+    assert found == [("06:00", 360), ("06:37", 100), ("06:42", 760)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '합참은 5일 오전 11시 23분 "북한이 오전 7시 52분쯤 미사일 1발을 발사했다"고 발표했다.',
+        "防衛大臣は午前9時30分の記者会見で「北朝鮮は午前7時52分ごろ弾道ミサイルを発射した」と述べた。",
+    ],
+)
+def test_the_time_of_a_statement_is_not_that_of_the_launch(text: str) -> None:
+    [only] = reading.understand(text, MONDAY).readings
+    assert only.values["time"] == "07:52+09:00"
+
+
+def test_other_ministries_are_not_japans() -> None:
+    said = "Defense Ministry said a missile flew 900 km from Wonsan. Japan's coast guard warned."
+    for who in ("South Korea's", "Seoul's"):
+        [only] = reading.read(f"{who} {said}")
+        assert only.values["reported_by"] == "South Korea Ministry of National Defense"
+    [only] = reading.read(f"Iran's {said}")
+    assert "reported_by" not in only.values
+
+
+def test_not_inside_is_outside_in_korean() -> None:
+    text = "북한이 미사일 1발을 발사했다. 낙하 지점은 EEZ 안이 아니라고 일본 정부가 밝혔다."
+    [only] = reading.understand(text, MONDAY).readings
+    assert [claim["verdict"] for claim in only.values["claims"]] == ["outside"]

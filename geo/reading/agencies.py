@@ -56,8 +56,11 @@ South Korea Joint Chiefs of Staff | 2 | KOR: South Korea Joint Chiefs of Staff;
 South Korea Ministry of National Defense | 2 | KOR: South Korea Defense Ministry;
     South Korean Defense Ministry; South Korean defence ministry; Seoul defense ministry;
     South Korea Ministry of National Defense; South Korea defense minister;
-    South Korean defense minister; Seoul defence ministry; 韓国国防省; 韓国国防部; 국방부;
-    국방장관; 국방부 장관
+    South Korea Ministry of Defense; South Korean Ministry of Defense;
+    South Korea Ministry of Defence; South Korean Ministry of National Defense;
+    Seoul Ministry of Defense; South Defense Ministry; South defence ministry;
+    ROK Ministry of National Defense; South Korean defense minister; Seoul defence ministry;
+    韓国国防省; 韓国国防部; 국방부; 국방장관; 국방부 장관
 South Korean government | 2 | KOR: South Korean government; South Korean officials;
     National Intelligence Service; officials in Seoul; presidential office; 韓国政府;
     韓国大統領府; 국정원; 국가정보원; 대통령실; 청와대; 국가안보실
@@ -75,7 +78,8 @@ U.S. Indo-Pacific Command | 2 | USA: U.S. Indo-Pacific Command; Indo-Pacific Com
     인도태평양사령부; 미 인도태평양사령부; 태평양사령부
 U.S. Department of Defense | 2 | USA: Pentagon; U.S. Department of Defense;
     US Department of Defense; U.S. Defense Department; US Defense Department;
-    Department of Defense; 米国防総省; 国防総省; 미 국방부; 미국 국방부; 펜타곤
+    Department of Defense; U.S. Air Force; US Air Force; 米国防総省; 国防総省; 미 국방부;
+    미국 국방부; 펜타곤
 U.S. Northern Command | 2 | USA: NORAD; Northern Command; NORTHCOM; U.S. Northern Command;
     North American Aerospace Defense Command; 北米航空宇宙防衛司令部
 U.S. Strategic Command | 2 | USA: U.S. Strategic Command; Strategic Command; STRATCOM;

@@ -168,6 +168,8 @@ class _Reader:
     def _when(self) -> None:
         event, fact = self.draft.event, self.draft.facts.get("time")
         date = self._day_of(fact)
+        if date is not None and fact is not None and fact.value.next_day:
+            date += dt.timedelta(days=1)
         if fact is not None and not fact.value.band:
             shown, moved = values.local(fact.value, 0, date, self._offset_h())
             if shown:

@@ -66,7 +66,10 @@ _ENGLISH = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_DOTTED_GOES_ON = re.compile(r" (?:to|and) [0-9]{1,2}\.[0-9]{2} ?[ap]", re.IGNORECASE)
+_DOTTED_GOES_ON = re.compile(  # "6.00, 6.37 and 6.42 local time"
+    rf"(?:(?:, | to |,? and )[0-9]{{1,2}}\.[0-9]{{2}}){{1,4}} ?(?:[ap]\.?m|(?:{_ZONE_WORDS}){_E})",
+    re.IGNORECASE,
+)
 _AFTERNOON = {"afternoon", "evening"}
 _SENTENCE_END = re.compile(r"[。\n]|다\.")
 _SIGNS = (
@@ -82,7 +85,8 @@ _EAST = re.compile(
     r"(?:(?P<part>午前|午後|未明|早朝|朝|夕方|夜|晩|昼|오전|오후|새벽|아침|저녁|밤|낮|정오)[ 、]?)?"
     r"(?P<h>[0-9]{1,2}) ?(?:時|시)(?!間|간|速|속)"
     r"(?P<band>台|대)?"
-    r"(?: ?(?:(?P<m>[0-9]{1,2}) ?(?:(?:分|분)(?!間|간)|(?=쯤|께|경|頃|ごろ))"
+    r"(?: ?(?:(?P<m>[0-9]{1,2}) ?(?:(?:分|분)(?!間|간)"
+    r"|(?=쯤|께|경|頃|ごろ|[~-] ?[0-9]{1,2} ?[分분]))"
     r"|(?P<half>半|반)(?![가-힣])))?"
     r"|(?:同|동) ?(?P<same>[0-9]{1,2}) ?(?:分|분)(?!間|간)"
     r"|(?P<whole>正午|정오|자정)(?! ?[0-9]{1,2}[시時])"
@@ -97,6 +101,7 @@ _TO = re.compile(
     r"(?: ?(?:-|~|から|부터|에서| to | and | until | through | till )) ?(?:about |around |同)?",
     re.IGNORECASE,
 )
+_BRACKETS = re.compile(r" \([^()]{1,24}\)")
 _JOINED = 24  # letters between two times of one span
 _LIST = re.compile(
     r"(?:頃|ごろ|께|쯤|경)?(?:,? and |, |,|及び|と|、|및|과 |와 |·| & |/)(?:at |about |around )?"
@@ -130,6 +135,7 @@ class Clock:
     start: int
     end: int
     marked: bool = True  # morning or afternoon was said, or hours count to 24
+    next_day: bool = False  # after midnight, of several in one night
 
 
 def scan(text: str) -> list[Clock]:
@@ -143,8 +149,11 @@ def scan(text: str) -> list[Clock]:
     for clock in single:
         if grouped and clock.start < grouped[-1].end:
             continue
+        told_again = len(grouped) > 1 and _is_bracketed(text, grouped[-2], grouped[-1])
         if grouped and (joined := _joined(text, grouped[-1], clock)):
             grouped[-1] = joined
+        elif told_again and (joined := _joined(text, grouped[-2], clock)):
+            grouped[-2:] = [joined]  # "between 18:10 (0910 GMT) and 18:20"
         else:
             grouped.append(clock)
     return grouped
@@ -166,6 +175,8 @@ def _english(text: str) -> Iterator[Clock]:
         goes_on = zoned or _DOTTED_GOES_ON.match(text, found.end())
         if dotted and part is None and not goes_on:
             continue  # 3.30 is a number unless "am" or a zone follows
+        if part and part[0] in "pP" and hour > _NOON:
+            part = None  # "18:10 p.m."
         if (part and not 1 <= hour <= 12) or hour > 23:
             continue
         pm = None if part is None else part[0] in "pP" or part.lower() in _AFTERNOON
@@ -181,7 +192,7 @@ def _english(text: str) -> Iterator[Clock]:
             ((value, minute),), False, "" if name == "hours" else name,
             bool(_NOT_AT.search(text, max(0, found.start() - 16), found.start())),
             found.start(), end,
-            marked=bool(part or found["whole"]),
+            marked=bool(part or found["whole"] or hour > _NOON),
         )  # fmt: skip
 
 
@@ -253,9 +264,14 @@ def _half_day(hour: int, *, pm: bool | None) -> int:
     return hour % 12 + (12 if pm else 0)
 
 
+def _is_bracketed(text: str, first: Clock, second: Clock) -> bool:
+    """Whether a time is told again in brackets, on another clock."""
+    return text[first.end : second.start] == " (" and text[second.end : second.end + 1] == ")"
+
+
 def _joined(text: str, first: Clock, second: Clock) -> Clock | None:
     """Two times side by side as one list or span."""
-    between = text[first.end : second.start]
+    between = _BRACKETS.sub("", text[first.end : second.start])
     if len(between) > _JOINED or first.band != second.band:
         return None
     span = bool(_TO.fullmatch(between))

@@ -43,6 +43,8 @@ _CAPTION = re.compile(r"사진|写真|撮影|촬영")
 _PICTURED = re.compile(r"[〈<(\[【(▲△]? ?(?:사진|写真)")  # a caption from its first word
 _YEARS = 1900  # smaller numbers are counted back from the day of publication
 _UPDATED = re.compile(r"(?:,? (?:19|20)[0-9]{2})? ?(?:Updated|Posted|Published)\b")
+_HELD = re.compile(r"\b(?:held|hold|begun|began|visited|met)(?: on)? $")  # a drill, a meeting
+_AFTER = re.compile(r"\bafter\b[^.;]{3,120}$")
 _UNTIL = re.compile(r"\b(?:until|till) $")
 _THEN_SAID = re.compile(
     r" (?:reported|said|announced|claimed|confirmed|wrote) (?:that|it|the|in|a)\b"
@@ -100,6 +102,10 @@ def _beside_day(text: str, before: Sequence[Token], day: Token) -> Role | None:
     bracketed = text[day.start - 1 : day.start] == "(" and text[day.end : day.end + 1] == ")"
     if bracketed and before and before[-1].role not in {"day", "clock"}:
         return "past"  # "the anniversary (August 4)"
+    if day.value.kind == "before" and _AFTER.search(text, 0, day.start):
+        return "past"  # "after the North launched one the day before"
+    if _HELD.search(text, max(0, day.start - 12), day.start):
+        return "past"
     if _PICTURE.search(text) or _UNTIL.search(text, max(0, day.start - 10), day.start):
         return "past"
     if _UPDATED.match(text, day.end):
@@ -116,6 +122,13 @@ def _elsewhere(text: str, tokens: Sequence[Token], clock: Token, day: Token) -> 
     return bracketed and close and any(t.role == "clock" and t.end < clock.start for t in tokens)
 
 
+def _is_stamp(text: str, day: Token) -> bool:
+    """As in "[신화사 서울 2월 9일] …", "2024.3.18 (도쿄=…": what a story begins with."""
+    bracketed = text.startswith(("[", "【")) and text[day.end : day.end + 1] in {"]", "】"}
+    headed = day.start == 0 and (day.value.year or 0) > _YEARS
+    return bracketed or (headed and text[day.end : day.end + 2] == " (")
+
+
 def _has_other_day(tokens: Sequence[Token], day: Token) -> bool:
     return any(token.role == "day" and token is not day for token in tokens)
 
@@ -128,7 +141,7 @@ def _eastern_role(text: str, tokens: Sequence[Token], day: Token) -> Role:
     if pictured and _CAPTION.search(text):
         return "past"
     posted = PUBLISHED.search(text, max(0, day.start - 14), day.start)
-    if posted or text[day.start - 1 : day.start] in {"【", "["}:
+    if posted or text[day.start - 1 : day.start] in {"【", "["} or _is_stamp(text, day):
         return "dateline"
     if text[day.start - 1 : day.start] == "(" and text[day.end : day.end + 1] == ")":
         return "past"  # "the anniversary (on the 10th)"
@@ -136,7 +149,8 @@ def _eastern_role(text: str, tokens: Sequence[Token], day: Token) -> Role:
         return "dateline"
     recent = any(token.role == "hist" and day.start - token.end <= 12 for token in before)
     quoted = any(token.role == "agency" and day.start - token.end <= _QUOTED for token in before)
-    earlier = not quoted and _EARLIER.search(text, max(0, day.start - 16), day.start)
+    said = _EARLIER.search(text, max(0, day.start - 16), day.start)
+    earlier = said is not None and not quoted and '"' not in text[said.end() : day.start]
     if recent or earlier or _HISTORY_EAST.match(text, day.end):
         return "past"
     named = before and before[-1].role == "name" and before[-1].value.state

@@ -8,7 +8,7 @@ not know "本日", and needs seconds; here a wrong day is worse than none.
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Kind = Literal["date", "weekday", "relative", "same", "before", "vague"]
@@ -82,6 +82,7 @@ _SIGNS = (
     "nd",
     "rd",
 )  # in every English day
+_LISTED = re.compile(r"(?:과|와|및|と|及び|や|、|·|・|,) ?")
 _SHIFTS = {"today": 0, "yesterday": -1, "two_days": -2}
 _ERAS = {"令和": 2018, "平成": 1988}
 _TOMORROW = 6  # days back: rather the next day, in Asia
@@ -122,8 +123,16 @@ def scan(text: str) -> list[Day]:
     kept: list[Day] = []
     for day in found:
         if not kept or day.start >= kept[-1].end:
-            kept.append(day)
+            kept.append(_of_same_month(text, kept[-1], day) if kept else day)
     return kept
+
+
+def _of_same_month(text: str, first: Day, second: Day) -> Day:
+    """As in "지난해 10월16일과 20일": a day whose month is that of the one before it."""
+    bare = second.kind == "date" and second.month is None
+    if not bare or first.month is None or not _LISTED.fullmatch(text, first.end, second.start):
+        return second
+    return replace(second, year=first.year, month=first.month, past=first.past)
 
 
 def _english(found: re.Match[str]) -> Day:

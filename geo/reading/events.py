@@ -183,7 +183,11 @@ def _fires_another(clock: Clock | None, times: list[Fact], group: list[Fact]) ->
         return False
     apart_min = min(abs(a - b) for a in _minutes(times[0].value) for b in _minutes(clock))
     fields = {fact.field for fact in group}
-    return apart_min > _SAME_TIME_MIN and "shot" in fields and bool(fields & {"count", "launch"})
+    return (
+        apart_min > _SAME_TIME_MIN
+        and "shot" in fields
+        and bool(fields & {"count", "launch", "platform"})
+    )
 
 
 def _minutes(clock: Clock) -> list[int]:
@@ -199,8 +203,9 @@ def _sources(salvo: _Salvo, share: missiles.Share) -> Iterable[Draft]:
     sources: list[Agency | None] = list(
         dict.fromkeys(fact.by for fact in share.facts if fact.field in disputed)
     )
+    ranked = _ranked(share)
     for source in sources or [None]:
-        chosen = _chosen(share, source, sources, disputed)
+        chosen = _chosen(ranked, source, sources, disputed)
         if disputed and not any(name in chosen for name in MEASURES):
             continue
         by = source if disputed else _main_source(chosen, share.facts, salvo.event)
@@ -231,11 +236,11 @@ def _of_all(salvo: _Salvo, own: Sequence[Draft]) -> list[Draft]:
         if fact.field in MEASURES and fact.by is not None and fact.by.state not in states
     )  # fmt: skip
     share = missiles.Share(facts, None, own[0].share.total, own[0].share.total)
-    everyone = [*told, *sources]
+    everyone, ranked = [*told, *sources], _ranked(share)
     return [
         replace(
             own[0],
-            facts=_chosen(share, source, everyone, set(MEASURES)),
+            facts=_chosen(ranked, source, everyone, set(MEASURES)),
             share=_counted(share, source, disputed=True),
             by=source,
         )
@@ -259,14 +264,21 @@ def _counted(share: missiles.Share, source: Agency | None, *, disputed: bool) ->
     )
 
 
+def _ranked(share: missiles.Share) -> list[Fact]:
+    """The facts of which one is taken for each field, the best first."""
+    own = [fact for fact in share.facts if fact.field not in _ASIDE]
+    if any(f.field == "claim" and f.value.verdict == "overflew" for f in share.facts):
+        # a sea that was only aimed at lies before the land that was flown over
+        own = [f for f in own if f.field != "sea" or f.value != (_BEFORE_JAPAN, False)]
+    return sorted(own, key=lambda fact: _weight(fact, share.missile))
+
+
 def _chosen(
-    share: missiles.Share, source: Agency | None, sources: list[Agency | None], disputed: set[str]
+    ranked: list[Fact], source: Agency | None, sources: list[Agency | None], disputed: set[str]
 ) -> dict[str, Fact]:
     """One fact for each field: the source's own figures, what else was said by anybody."""
     chosen: dict[str, Fact] = {}
-    for fact in sorted(share.facts, key=lambda fact: _weight(fact, share.missile)):
-        if fact.field in _ASIDE or _flew_past(fact, share.facts):
-            continue
+    for fact in ranked:
         figure = fact.field in MEASURES or fact.field == "assumption"
         foreign = bool(disputed) and figure and fact.by != source
         if foreign and (fact.field in disputed or fact.by in sources):
@@ -277,12 +289,6 @@ def _chosen(
         if known is None or (fact.field in MEASURES and _more_exact(fact, known)):
             chosen[fact.field] = fact
     return chosen
-
-
-def _flew_past(fact: Fact, facts: Sequence[Fact]) -> bool:
-    """Whether a sea that was only aimed at lies before the land that was flown over."""
-    aimed = fact.field == "sea" and fact.value == (_BEFORE_JAPAN, False)
-    return aimed and any(f.field == "claim" and f.value.verdict == "overflew" for f in facts)
 
 
 def _weight(fact: Fact, missile: int | None) -> tuple[bool, int]:

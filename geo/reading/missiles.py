@@ -1,5 +1,6 @@
 """Which facts are about which of several missiles."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -13,6 +14,7 @@ _ONE: Count = (1, "exact")
 _OWN = frozenset({*MEASURES, "time", "near", "claim", "launch", "sea"})
 _TOLD_APART = frozenset({*_OWN, "direction", "area"})
 _FEWEST = 2
+_NIGHT_H = 12  # by how much a time after midnight is earlier than the one before it
 _MOST = 1_000
 _COUNTED_ON = frozenset({*MEASURES, "time", "near", "claim", "sea", "area"})
 VAGUE = frozenset({"the", "several"})  # "the missile", "several missiles"
@@ -47,7 +49,7 @@ def told_apart(facts: list[Fact]) -> list[Fact]:
     timed = [number for number, group in by_sentence.items() if _has_one_time(group)]
     if len(timed) < _FEWEST:
         return facts
-    missile_of = {sentence: sum(first <= sentence for first in timed) for sentence in by_sentence}
+    missile_of = {sentence: bisect_right(timed, sentence) for sentence in by_sentence}
     figures = [fact for fact in facts if fact.field in MEASURES and missile_of[fact.sentence]]
     times = [
         fact.value.times[0] for number in timed for fact in by_sentence[number]
@@ -89,6 +91,7 @@ def _has_one_time(facts: list[Fact]) -> bool:
 def split(facts: list[Fact]) -> Iterable[Share]:
     """The facts of a salvo, missile by missile where the text tells them apart."""
     total = _total(facts)
+    facts = _times_together(facts, total)
     times = _several_times(facts)
     if times is not None and total == _ONE:  # "a missile" of one source, two of another
         n = len(times.value.times)
@@ -136,6 +139,47 @@ def _several_times(facts: Sequence[Fact]) -> Fact | None:
             several = len(fact.value.times) > 1 and not fact.value.is_span
             return fact if several else None
     return None
+
+
+def _times_together(facts: list[Fact], total: Count | None) -> list[Fact]:
+    """One list of times where the text gives as many as missiles.
+
+    As in "It fired one at 6:00 … and two more at 6:37 and 6:42"; and in "at 7:09 it was announced
+    … two were fired at 7:04 and 7:23", whose list alone is of the missiles.
+    """
+    times = [
+        fact
+        for fact in facts
+        if fact.field == "time" and fact.missile is None
+        if not (fact.value.band or fact.value.is_span)
+    ]
+    if len(times) < _FEWEST or total is None or total[0] < _FEWEST or len(times[0].value.times) > 1:
+        return facts
+    listed = next((fact for fact in times[1:] if len(fact.value.times) > 1), None)
+    if listed is None:
+        beside = len({fact.sentence for fact in times}) == 1 and total == (len(times), "exact")
+        return _in_order(facts, times) if beside else facts
+    n, (single,) = len(listed.value.times), times[0].value.times
+    if total == (n, "exact"):
+        return [fact for fact in facts if fact is listed or fact not in times]
+    if n + 1 != total[0] or single >= listed.value.times[0]:
+        return facts
+    whole = listed._replace(value=replace(listed.value, times=(single, *listed.value.times)))
+    return [whole if fact is listed else fact for fact in facts if fact is not times[0]]
+
+
+def _in_order(facts: list[Fact], times: list[Fact]) -> list[Fact]:
+    """As in "two missiles at 11:55 p.m. on the 24th and at midnight of the 25th"."""
+    first = times[0].value.times[0]
+    return [
+        fact._replace(
+            missile=1 + times.index(fact),
+            value=replace(fact.value, next_day=first[0] - fact.value.times[0][0] > _NIGHT_H),
+        )
+        if fact in times
+        else fact
+        for fact in facts
+    ]
 
 
 def _at(fact: Fact, missile: int) -> Fact:

@@ -48,7 +48,9 @@ _RESPELLED = (
 _ALSO = {
     "capital region": "Pyongyang", "Eunyul": "Unnyul", "sea of Japan": "Sea of Japan",
     "東海上": "日本海", "오시마오섬": "오시마오시마섬", "오시마오 섬": "오시마오시마섬",
-    "오시마섬": "오시마오시마섬", "내륙부": "inland", "북태평양": "태평양", "北太平洋": "太平洋",
+    "오시마섬": "오시마오시마섬", "내륙부": "inland", "오쿠시리토": "오쿠시리섬",
+    "남태평양": "태평양", "南太平洋": "太平洋",
+    "북태평양": "태평양", "北太平洋": "太平洋",
     "western coastal area": "west coast", "eastern coastal area": "east coast",
     "western coastal region": "west coast", "eastern coastal region": "east coast",
 }  # fmt: skip

@@ -33,7 +33,7 @@ _EAST_TAIL = re.compile(r" ?([만万천千백百])(?: ?([0-9]{1,4}(?:,[0-9]{3})?
 _DIGIT = frozenset("0123456789")
 _GOES_ON = frozenset("- ")
 _NOWHERE = 1 << 60, 1 << 60
-_NAMED = re.compile(r"[A-Za-z]-$")
+_NAMED = re.compile(r"[A-Za-z]-(?:[0-9]{1,3}-)?$")  # KN-23, Pulhwasal-3-31
 
 
 class Number(NamedTuple):
@@ -72,7 +72,7 @@ def find(text: str) -> Iterator[Number]:
                 position = east.end
                 continue
             if not run:
-                if _NAMED.search(text, max(0, start - 2), start):
+                if _NAMED.search(text, max(0, start - 6), start):
                     continue
                 if text[end : end + 1] not in _GOES_ON:  # most numbers stand alone
                     yield Number(start, end, word)

@@ -18,6 +18,7 @@ Named = tuple[dt.date, tuple[Day, int, int]]  # a day, the words that name it an
 _EVENTFUL = frozenset(
     {"launch", "fly", "fall", "detect", "occur", "eez", "missile", "range", "alt", "distance"}
 )
+_TWO = 2
 _LATER_DAYS = 1  # a statement comes on the day, or on the next
 
 
@@ -103,7 +104,8 @@ def place(
             other.add(token.value)  # what was said of an earlier launch
         if role in {"statement", "dateline"}:
             continue
-        if _is_of(event, scanned, token, date, role):
+        next_morning = _is_next_morning(event, scanned, dated, date)
+        if next_morning or _is_of(event, scanned, token, date, role):
             main.add(token.value)
         elif role == "past" or token.value.past or date is not None or event.day is not None:
             other.add(token.value)
@@ -114,11 +116,21 @@ def _name(events: list[Event], scanned: Scanned, dated: Dated, roles: Sequence[R
     """Date events by the days of a sentence, in order."""
     for (token, date), role in zip(dated, roles, strict=True):
         named = role in {"launch", "statement"} and token.value.kind != "vague"
+        if events[-1].day is not None and _is_next_morning(events[-1], scanned, dated, date):
+            continue
         # "this morning" of an official who is quoted later is no new day
         if named and not (events[-1].day is not None and _is_quoted(scanned, token)):
             _date(events, token, date, role, scanned.sentence.start)
         if events[-1].day is None and role == "launch":
             break
+
+
+def _is_next_morning(event: Event, scanned: Scanned, dated: Dated, date: dt.date | None) -> bool:
+    """As in "at 11:55 p.m. on the 24th and at 12:04 a.m. on the 25th": one night's launches."""
+    if date is None or event.date is None or date - event.date != dt.timedelta(days=1):
+        return False
+    times = sum(token.role == "clock" for token in scanned.tokens)
+    return times == len(dated) == _TWO and dated[0][1] == event.date
 
 
 def _is_long_before(date: dt.date | None, known: dt.date | None) -> bool:

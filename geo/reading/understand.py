@@ -23,6 +23,7 @@ _NEAR_JAPAN = re.compile(
     r"Japan|Tokyo|North Korea|DPRK|日本|防衛|我が国|わが国|同省|北朝鮮|일본|도쿄|방위|북한",
     re.IGNORECASE,
 )
+_FOREIGN = re.compile(r"\b(?!Japan)[A-Z][a-z]+(?:'s|ian|ish|ese|ani|can|eli) (?:new |vice )?$")
 _PRONOUN = re.compile(r"(?:They|It|Both|Those|These) ")
 _ZONE = re.compile("EEZ|経済水域")
 _CONFERENCE = "会見"
@@ -84,7 +85,9 @@ def _scanned(text: str) -> list[Scanned]:
         key = words, sentence.language
         if key not in known:
             seen = tokens.of(words, sentence.language)
-            known[key] = seen if near else tuple(t for t in seen if not _is_bare(t))
+            known[key] = tuple(
+                t for t in seen if not _is_bare(t) or (near and not _is_foreign(words, t))
+            )
         zoned = zoned or _ZONE.search(words) is not None
         seen = known[key]
         if not zoned:  # "the same waters" are a zone where one was named
@@ -96,6 +99,11 @@ def _scanned(text: str) -> list[Scanned]:
 def _is_bare(token: Token) -> bool:
     """As "the Defense Ministry": Japan's where a text speaks of Japan or of North Korea."""
     return token.role == "agency" and token.value.rank == 0 and token.value.state == "JPN"
+
+
+def _is_foreign(words: str, token: Token) -> bool:
+    """As in "Iran's Defense Ministry", "the Pakistani defense minister"."""
+    return _FOREIGN.search(words, max(0, token.start - 24), token.start) is not None
 
 
 class _Reader:

@@ -16,6 +16,7 @@ _FLOWN = ("날아갔", "날아간", "향했", "향한")
 _AIMED = re.compile(r"(?:발이|씩|쪽으로|방향으로|해로|해상으로) ?(?:모두 )?$")
 _APART = re.compile(r"떨어져 ?있")
 _NEAR = 40  # letters after "last month"
+_INSIDE_WORD = re.compile("[가-힣]군")
 _ALL = frozenset({"いずれも", "ともに", "双方とも", "모두"})
 _POINT = re.compile(r"정?([北東南西]{1,3}|[북동남서]{1,3})")  # 정동쪽 is due east
 
@@ -126,5 +127,7 @@ def _at_word_starts(tokens: Sequence[Token], text: str) -> list[Token]:
             joined = kept and kept[-1].role in {"name", "compass"} and kept[-1].end == token.start
             if "\uac00" <= before <= "\ud7a3" and not joined:
                 continue
+        if token.role == "agency" and _INSIDE_WORD.match(text, max(0, token.start - 1)):
+            continue  # "공군은", the air force of whomever
         kept.append(token)
     return kept

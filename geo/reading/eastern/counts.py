@@ -1,6 +1,7 @@
 """How many missiles were fired: Japanese and Korean."""
 
 import re
+from collections.abc import Iterator
 
 from geo.reading.eastern.clause import Clause
 
@@ -12,6 +13,7 @@ _NATIVE = re.compile(
     r"(?<![가-힣])(?:(한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) ?|(?<![一-龥])([一二三四五六七]))$"
 )
 _DIGITS = re.compile(r"([0-9]{1,3}) ?(여)? ?$")
+_UNITS = re.compile(r"(?:미사일|발사체|로켓|[IS][CL]BM)\)? ?([0-9]{1,3}) ?기(?=[를가는의이 ,.])")
 _TOGETHER = re.compile(r"([23두세]) ?[発발] ?(?:とも|모두)")
 _NOT_ROUNDS = re.compile(
     r"目|(?:の(?:弾道)?ミサイル)?(?:のほか|以外)|ずつ|째|씩|당|화|사| 사|見|電|生|표|언|행|전|射"
@@ -20,6 +22,9 @@ _OTHER_ROUNDS = re.compile(
     r"(?:うち|もう|残り?|残りの|他の|ほかの|別の|나머지|다른|가운데|중|또) ?$"
 )
 _AT_LEAST = re.compile(r"(?:少なくとも|最低|최소|적어도|최소한)(?:計|合計)? ?$")
+_IN_ALL = re.compile(
+    r"[이가] ?(?:된다|됐|되었|됩니다)|に(?:なった|なる|上った|達した|上る)"
+)  # so far
 _FIRED = re.compile(r"発射(?:され)?た$|발사[된한] ?$")  # "the one that was fired"
 _OR_MORE = re.compile(r" ?(?:以上|이상|余り|あまり)")
 _ABOUT = re.compile(r"(?:約|およそ|약) ?$")
@@ -37,6 +42,14 @@ def read(clause: Clause) -> None:
         return
     if _one_each(clause):
         return  # "それぞれ２発及び１発": how many of each, not of all
+    found = next(_said(clause), None)
+    if found is not None:
+        value, start, end = found
+        clause.fact("count", value, (start, end))
+
+
+def _said(clause: Clause) -> Iterator[tuple[tuple[int, str], int, int]]:
+    """The numbers of missiles, each with its bound and place."""
     for index, token in clause.present("several", "each", "rounds", "oneof"):
         found = None
         if token.role == "several":
@@ -51,9 +64,10 @@ def read(clause: Clause) -> None:
         else:
             found = _rounds(clause, index)
         if found is not None:
-            value, start, end = found
-            clause.fact("count", value, (start, end))
-            return
+            yield found
+    units = _UNITS.search(clause.text)
+    if units is not None and not clause.is_past(units.start(1)):
+        yield (int(units[1]), "exact"), units.start(1), units.end()
 
 
 def _failures(clause: Clause) -> None:
@@ -83,7 +97,7 @@ def _alone(clause: Clause, index: int, start: int) -> bool:
 def _rounds(clause: Clause, index: int) -> tuple[tuple[int, str], int, int] | None:
     """The number before 発 or 발, with its bound."""
     token = clause.tokens[index]
-    if _NOT_ROUNDS.match(clause.text, token.end):
+    if _NOT_ROUNDS.match(clause.text, token.end) or _IN_ALL.match(clause.text, token.end):
         return None
     head = clause.text[max(0, token.start - 12) : token.start]
     digits = _DIGITS.search(head)

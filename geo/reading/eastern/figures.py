@@ -24,6 +24,9 @@ _MORE = re.compile(
 )
 _SINCE = re.compile(r"発射(?:から|後|の)?(?:約|およそ)?$|발사 ?(?:후|뒤|된 ?지|로부터)? ?(?:약 )?$")
 _THEN = re.compile(r"(?:後|あと|ほど後|余り後)に?|(?:여)? ?(?:뒤|후|만에)")
+_AT_MOMENT = re.compile(
+    r"後の(?:同|午前|午後)?[0-9]{1,2}(?:時|分)|(?:뒤|후)인 ?(?:오전|오후)? ?[0-9]{1,2}시"
+)
 _ENDS = frozenset({"fall", "pass", "launch", "fly", "said"})
 _AWAY = re.compile(r"離れた| ?떨어진")
 _AGAIN = re.compile(r"(?:再び|다시 )$")
@@ -246,7 +249,9 @@ def _never(clause: Clause, amount: "Amount", first: int) -> str | None:
 
 def _from_launch_to_fall(clause: Clause, amount: "Amount", last: int) -> bool:
     """As in "発射から19分後に太平洋に落下した": how long it was under way."""
-    if not _SINCE.search(clause.before(amount.start, 8)) or clause.has("debris"):
+    moment = _AT_MOMENT.match(clause.text, amount.end) is not None  # "8分後の0時47分に落下"
+    since = _SINCE.search(clause.before(amount.start, 8)) is not None
+    if not (since or moment) or clause.has("debris"):
         return False
     verb = next((t for t in clause.tokens[last + 1 :] if t.role in _ENDS), None)
     later = _THEN.match(clause.text, amount.end)

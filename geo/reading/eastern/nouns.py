@@ -21,7 +21,8 @@ _STOPS = frozenset({"fall", "launch", "pass"})
 _UP_TO = re.compile(r"(?:까지의?|まで(?:の)?|間の) ?$")
 _TOLD_OF = re.compile(
     r"(?:されると|された|されて|される(?:。|$)"
-    r"|된다|한다|본다|됐다|됐다|됩니다|됐습니다|했다|했습니다|하고 있|되며|돼 |되고 )"
+    r"|된다|한다|본다|됐다|됐다|됩니다|됐습니다|했다|했습니다|하고 있|되며|돼 |되고 "
+    r"|다(?:[.\"]|고 |면서))"
 )
 _JUDGED = frozenset({"est", "detect"})
 _ESTIMATED = re.compile(r"추정 $")
@@ -112,11 +113,13 @@ def _flown_after_all(clause: Clause, noun: Token, last: int) -> bool:
         return False
     if clause.word(noun) not in {"사거리", "射程"}:
         return False
-    if _beside_height(clause, noun):
+    if _beside_height(clause, noun) or _before_height(clause, last):
         return True
     end = clause.tokens[last].end
     after = next((t for t in clause.tokens[last + 1 :] if t.role in _JUDGED), None)
-    told = after is not None and _TOLD_OF.match(clause.text, after.end) is not None
+    told = after is not None and (
+        clause.word(after).endswith("다") or _TOLD_OF.match(clause.text, after.end) is not None
+    )
     missile = any(t.role == "missile" for t in clause.tokens[last + 1 :])
     near = after is not None and after.start - end <= _FAR
     return (near and told and not missile) or _ESTIMATED.search(

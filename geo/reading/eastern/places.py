@@ -60,7 +60,7 @@ def _origin(clause: Clause, index: int, state: str) -> tuple[str, str] | None:
     after = clause.tongue.after_name.match(clause.text, token.end, clause.end)
     if after is None:
         site = next((t for t in clause.tokens[:index] if _is_site(clause, t)), None)
-        if site is None or token.start - site.end > _SITE_FAR:  # "the launch site was …"
+        if site is None or token.start - site.end > _SITE_FAR or _is_bearing_point(clause, index):
             return _before_unknown(clause, index, state)
     elif not _goes_on(clause, index, after.end()):
         return None
@@ -71,6 +71,12 @@ def _origin(clause: Clause, index: int, state: str) -> tuple[str, str] | None:
     if name.generic and state not in {"", "PRK"}:
         return None
     return names.launch(name.written, state)
+
+
+def _is_bearing_point(clause: Clause, index: int) -> bool:
+    """As in "地点は平壌の北方約50km": where it is seen from."""
+    following = clause.tokens[index + 1 : index + 3]
+    return [token.role for token in following] == ["compass", "amount"]
 
 
 def _is_site(clause: Clause, token: Token) -> bool:

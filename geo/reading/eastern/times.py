@@ -11,6 +11,11 @@ _TOLD_AT = re.compile(  # when it was said, or a picture taken
 )
 _STAMP = re.compile(r"[^時刻日:] ?[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日 ?$")  # ends a heading
 _POSTED = re.compile(r" ?(?:配信|更新|公開|掲載|投稿|송고|입력)")
+_QUOTE = re.compile(r"(?:께|쯤|경|頃|ごろ)?에?[ 、,]{0,2}[\"「]")
+_AT_CONFERENCE = re.compile(
+    r"(?:께|쯤|경|頃|ごろ)?(?:からの|の|に|에|부터)?[ 、,]{0,2}(?:열린 |開かれた|緊急|臨時|긴급 )?"
+    r"(?:記者会見|会見|기자 ?회견|회견|브리핑|ブリーフィング|기자들에게|記者団)"
+)
 _CONFERENCE = re.compile(r"会見(?:\(.{0,8}\))?(?:に臨|に応|を行|を開|で)")
 _WARNED = re.compile(r"Jアラート|警報")
 _PLANNED = re.compile(r"(?:打ち上げる|発射する)と(?:予告|通告|通報)")
@@ -57,6 +62,8 @@ def _announced(clause: Clause, index: int) -> bool:
         return True
     if _POSTED.match(clause.text, clause.tokens[index].end):
         return True
+    if _is_before_quote(clause, index):
+        return True
     if _is_of_statement(clause, index) or _PLANNED.search(clause.text, clause.tokens[index].end):
         return True
     clock = clause.tokens[index].value
@@ -80,6 +87,15 @@ def _is_of_statement(clause: Clause, index: int) -> bool:
     if shot is None or _OF_MISSILE.match(clause.text, shot.end) is None:
         return False
     return _SAID_THAT.search(clause.text, shot.end) is None
+
+
+def _is_before_quote(clause: Clause, index: int) -> bool:
+    """As in "11시 23분 "북한이 7시 52분쯤 …"라고 밝혔다", "9時30分の会見で"."""
+    end = clause.tokens[index].end
+    if _AT_CONFERENCE.match(clause.text, end):
+        return True
+    quoted = any(token.role == "clock" for token in clause.tokens[index + 1 :])
+    return quoted and _QUOTE.match(clause.text, end) is not None
 
 
 def _is_on_the_air(clause: Clause, index: int) -> bool:

@@ -90,7 +90,8 @@ _JA = Tongue(
     from_word=re.compile(r"から|より"),
     away=re.compile(r"(?:離れた|の(?!高)|付近|地点|先|沖|で|に|周辺)"),
     towards=re.compile(
-        r"(?:上空|方面|側)?(?:に向け|へ向け|に向か|の上空|に発射|へ発射|方向に?発射)|上空"
+        r"(?:上空|方面|側|の公海)?(?:に向け|へ向け|に向か|の上空|に発射|へ発射|方向に?発射)|上空"
+        r"|の?(?:方向|方面)[にへ][^。、落着]{0,20}発射"
         r"|(?:上|側)?[にへ][^。、落着]{1,20}発射"
     ),
     fell_in=re.compile(
@@ -120,7 +121,7 @@ _JA = Tongue(
     not_passed=re.compile(
         r"(?:し|さ|す)?(?:て)?(?:い)?(?:ない|なかった|ず|る可能性|うのか|び交)|(?:は|も)(?:な[いくか]|確認されて)"
     ),
-    heading=re.compile(r"の(?:日本海|海上|太平洋)[にへ]"),
+    heading=re.compile(r"の(?:日本海|海上|太平洋)[にへ]|に(?:発射|飛翔|飛行)"),
     area=re.compile(r"([^、。()頃に]{2,40}?)(?:\(.{0,40}\))?[にへ](?:落下|着弾|着水)"),
     area_first=re.compile(
         r"落下したのは(?:いずれも)?、?([^、。()]{2,40}?)"
@@ -173,7 +174,7 @@ _KO = Tongue(
     not_fallen=re.compile(r"하지 않|지 않"),
     no_fall=re.compile(r"하지 않을"),
     is_it=re.compile(r"(?:이다|입니다|이었|이라고|인 것|인 듯)"),
-    is_not=re.compile(r"[이가]? 아닌|[은는]? 아니"),
+    is_not=re.compile(r"(?:쪽)?[이가은는]? ?아[니닌닙냐]"),
     future=re.compile(r"낙하할|떨어질"),
     maybe=re.compile(r"낙하했을 가능성|떨어졌을 가능성"),
     not_passed=re.compile(r"하지 않|할 가능"),

@@ -11,6 +11,7 @@ from geo.reading.lexicon import Token
 _BREAK = re.compile(r"[,;:]|\b(?:which|that|when|while|but|as|than|since|after)\b")
 _OWN_FLIGHT = re.compile(r" (?:an? )?[0-9][0-9,.]{0,8}[ -]")
 _OF_THEM = re.compile(r" of (?:the|them|these|its)\b")
+_THEY_ALL = re.compile(r"\bfired the (?:missiles|rockets|projectiles)$")
 _ONE_DOES = frozenset({"fly", "fall", "reach", "est", "said", "rise"})
 _LISTED = re.compile(
     r",? (?:and|while) (?:about |around |some |the |another |other |one |missile |flew |traveled "
@@ -89,6 +90,8 @@ class Clause(BaseClause):
                 return int(token.role[7:])
             if token.role == "rest":
                 return REST
+            if token.role == "missile" and _THEY_ALL.search(self.before(token.end, 20)):
+                return self.line.item
             if token.role == "each" or at in self.paired:
                 return None
             if token.role == "number" and token.value == "1" and self._singled(at):

@@ -34,7 +34,7 @@ _AHEAD = ("could ", "would ", "will ", "may ", "might ", "to ")  # of a landing 
 def read(clause: Clause, index: int, amount: Amount) -> None:
     """Keep a duration that is a flight time as a fact."""
     before = clause.before(amount.start, 90)
-    lasted = bool(_FOR.search(before))
+    lasted = bool(_FOR.search(before)) or _is_listed(clause, index)
     if _until_landing(clause, index, amount):
         keeping.take(clause, index, "flight", amount)
         return
@@ -59,6 +59,11 @@ def read(clause: Clause, index: int, amount: Amount) -> None:
         keeping.take(clause, index, "flight", amount)
     else:
         clause.refuse(amount, reason)
+
+
+def _is_listed(clause: Clause, index: int) -> bool:
+    """As in "for 7,421 seconds and 7,445 seconds"."""
+    return index > 0 and clause.used.get(index - 1) == "flight" and clause.listed(index)
 
 
 def _is_span_of_flight(clause: Clause, index: int, amount: Amount) -> bool:

@@ -38,9 +38,10 @@ _MEASURED = re.compile(
     r"(?:actual|detected|measured|recorded|puts? (?:the |its )?[^.]{0,24}"
     r"|estimat(?:ed|ing) (?:the |its )?[^.]{0,24}) ?$"
 )
+_FIRED_AT = re.compile(r"\bfired\b[^.;]{0,60}\bat (?:a )?$")
 _NO_HIGHER = re.compile(r"\bnot (?:go|fly|rise|climb|get) $")
 _PUT = re.compile(r"\b(?:was|were)(?: later)? (?:put|measured|calculated|given)\b")
-_FLIGHT_OF = re.compile(r"[ -](?:long )?(?:flight|journey|trip)\b")
+_FLIGHT_OF = re.compile(r"[ -](?:long |of )?(?:flight|journey|trip)\b")
 _AS_HIGH = re.compile(r"\bas high as\b|\bhigher than\b", re.IGNORECASE)
 _AWAY = re.compile(r" away(?:[,.;\")]|$| (?:in|into) (?:the |waters))")
 _MOVES = frozenset({"launch", "fly", "fall", "rise"})
@@ -284,6 +285,8 @@ def _is_flown(clause: Clause, governor: int) -> bool:
         return False
     if _MEASURED.search(before):
         return "design" not in before and "maximum" not in before
+    if _FIRED_AT.search(clause.before(clause.tokens[governor].start, 80)):
+        return True
     if _DESIGN.search(before):
         return False
     if any(token.role == "fly" for token in earlier[-5:]) or (

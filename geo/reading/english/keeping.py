@@ -16,7 +16,7 @@ _STAGE = re.compile(r"\b(?:first|second|third) stage (?:dropped|fell|landed|came
 _STAGE_FAR = 130
 _ASSUMPTION = re.compile(
     r"\b(?:if|assuming)\b[^.;]{0,40}?\b(?:normal|standard|ordinary|regular|usual)(?: ballistic)?"
-    r" (?:trajectory|angle)",
+    r" (?:trajector(?:y|ies)|angles?)",
     re.IGNORECASE,
 )
 _NONE = re.compile(r"\b(?:none|neither) of (?:the|its|these|them)\b[^;]{0,200}$", re.IGNORECASE)
