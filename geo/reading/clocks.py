@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from geo.reading.normalise import small
+
 _E = "(?![A-Za-z])"
 # What a zone is called, and its offset from UTC in minutes or its name in the time zone database.
 ZONES: dict[str, int | str] = {
@@ -56,15 +58,15 @@ _NOON, _DAWN = 12, 5
 _OF_DAY = frozenset("今昨")
 _AMPM = r"[ap]\.?[ ]?m(?:\.|\b)"
 _ENGLISH = re.compile(
-    rf"""(?<![0-9:.,])(?:
+    rf"""(?=[0-9nm])(?<![0-9:.,])(?:
       (?P<h>[0-2]?[0-9])[:.](?P<m>[0-5][0-9])(?::[0-5][0-9])?(?![0-9])(?:\ ?(?P<ap>{_AMPM}))?
     | (?P<h2>[01]?[0-9])\ ?(?:-|\ )?(?P<ap2>{_AMPM}){_E}
     | (?P<h3>[01]?[0-9])\ (?:o'clock\ )?(?:in\ the\ )(?P<part>morning|afternoon|evening)
-    | (?P<hm>[0-2][0-9][0-5][0-9])(?=\ ?(?:GMT|UTC|KST|JST|hours|local\ time|Z\b)
-        |\ (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\ (?:GMT|UTC)\b)
+    | (?P<hm>[0-2][0-9][0-5][0-9])(?=\ ?(?:gmt|utc|kst|jst|hours|local\ time|z\b)
+        |\ (?:mon|tues|wednes|thurs|fri|satur|sun)day,?\ (?:gmt|utc)\b)
     | (?P<whole>\bnoon\b|\bmidnight\b)
     )""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _DOTTED_GOES_ON = re.compile(  # "6.00, 6.37 and 6.42 local time"
     rf"(?:(?:, | to |,? and )[0-9]{{1,2}}\.[0-9]{{2}}){{1,4}} ?(?:[ap]\.?m|(?:{_ZONE_WORDS}){_E})",
@@ -72,10 +74,7 @@ _DOTTED_GOES_ON = re.compile(  # "6.00, 6.37 and 6.42 local time"
 )
 _AFTERNOON = {"afternoon", "evening"}
 _SENTENCE_END = re.compile(r"[。\n]|다\.")
-_SIGNS = (
-    ":", "am", "a.m", "pm", "p.m", "a m", "p m", "noon", "midnight", " in the ", "gmt", "utc",
-    "kst", "jst", "hours", "local time", "z",
-)  # fmt: skip
+_SIGNS = re.compile("[0-9]|noon|midnight")
 _EAST_PARTS = {
     "午前": "am", "오전": "am", "未明": "am", "早朝": "am", "朝": "am", "새벽": "am", "아침": "am",
     "午後": "pm", "오후": "pm", "夕方": "pm", "夜": "pm", "晩": "pm", "저녁": "pm", "밤": "pm",
@@ -140,8 +139,10 @@ class Clock:
 
 def scan(text: str) -> list[Clock]:
     """The times of day of a plain text, in order."""
-    lower = text.lower()
-    single = list(_english(text)) if any(sign in lower for sign in _SIGNS) else []
+    low = small(text)
+    if not _SIGNS.search(low):
+        return [] if text.isascii() else list(_east(text))
+    single = list(_english(text, low))
     if not text.isascii():
         single += _east(text)
     single.sort(key=lambda clock: clock.start)
@@ -159,11 +160,11 @@ def scan(text: str) -> list[Clock]:
     return grouped
 
 
-def _english(text: str) -> Iterator[Clock]:
-    for found in _ENGLISH.finditer(text):
+def _english(text: str, low: str) -> Iterator[Clock]:
+    for found in _ENGLISH.finditer(low):
         part = found["ap"] or found["ap2"] or found["part"]
         if found["whole"]:
-            hour, minute = (12 if found["whole"].lower() == "noon" else 0), 0
+            hour, minute = (12 if found["whole"] == "noon" else 0), 0
             part = None
         elif found["hm"]:
             hour, minute = int(found["hm"][:2]), int(found["hm"][2:])
@@ -175,11 +176,11 @@ def _english(text: str) -> Iterator[Clock]:
         goes_on = zoned or _DOTTED_GOES_ON.match(text, found.end())
         if dotted and part is None and not goes_on:
             continue  # 3.30 is a number unless "am" or a zone follows
-        if part and part[0] in "pP" and hour > _NOON:
+        if part and part[0] == "p" and hour > _NOON:
             part = None  # "18:10 p.m."
         if (part and not 1 <= hour <= 12) or hour > 23:
             continue
-        pm = None if part is None else part[0] in "pP" or part.lower() in _AFTERNOON
+        pm = None if part is None else part[0] == "p" or part in _AFTERNOON
         value = _half_day(hour, pm=pm)
         end = found.end()
         zone = zoned

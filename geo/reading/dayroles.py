@@ -34,7 +34,7 @@ _HISTORY_EAST = re.compile(
 )
 _SPOKE = re.compile(r"\b(?:said|says|announced|confirmed|reported|claimed)$")
 _PICTURE = re.compile(
-    r"\b(?:photo|picture|image|footage)\b|^It shows|\([RLC]\)|\bFILE\b", re.IGNORECASE
+    r"(?:[Pp]hoto|PHOTO|[Pp]icture|[Ii]mage|[Ff]ootage)\b|^It shows|\([RLC]\)|\bF(?:ILE|ile)\b"
 )
 _THE_LAST = re.compile(
     r"[^.;]{0,60}\b(?:its|the) (?:previous|last) (?:[a-z]+ )?(?:missile|launch|test)"

@@ -11,19 +11,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from geo.reading.normalise import small
+
 Kind = Literal["date", "weekday", "relative", "same", "before", "vague"]
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = (
-    r"January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?"
+    r"january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?"
 )
 _WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 _YEAR = "(?:19|20)[0-9]{2}"
 _NTH = "[0-3]?[0-9])(?:st|nd|rd|th)?"
-# Each form is a group, named as the function that makes a day of it.
+# Each form is a group, named as the function that makes a day of it; in small letters.
 _ENGLISH = re.compile(
-    rf"""(?<![A-Za-z0-9])(?:
+    rf"""(?=[0-9a-jl-pr-uwy])(?<![a-z0-9])(?:  # what one begins with: most letters do not
       (?P<month_day>(?P<m1>{_MONTH})\ (?P<d1>{_NTH}(?![0-9]|[:.,][0-9])(?:,?\ (?P<y1>{_YEAR}))?)
     | (?P<day_month>(?P<d2>{_NTH},?\ (?:of\ )?(?P<m2>{_MONTH})(?:,?\ (?P<y2>{_YEAR}))?)
     | (?P<nth>(?:on|of|until|since)\ the\ (?P<d9>[0-3]?[0-9])(?:st|nd|rd|th)
@@ -34,13 +36,13 @@ _ENGLISH = re.compile(
         (?:in\ |last\ |since\ (?:last\ )?|from\ )(?P<m4>{_MONTH})(?:\ {_YEAR})?(?!\ [0-9]))
     | (?P<year>
         (?:in|since|during|from|of)\ (?:late\ |early\ |mid-?\ ?)?{_YEAR}(?!,?[0-9]))
-    | (?P<weekday>(?P<last>last\ )?(?P<name>Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|nes|rs|ur)?day
+    | (?P<weekday>(?P<last>last\ )?(?P<name>mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?day
         (?P<week>\ (?:of\ )?last\ week)?)
     | (?P<today>today|tonight|this\ (?:morning|afternoon|evening))
     | (?P<yesterday>yesterday|last\ night)
     | (?P<before>the\ (?:previous\ day|day\ before)|a\ day\ earlier)
-    )(?![A-Za-z])""",
-    re.VERBOSE | re.IGNORECASE,
+    )(?![a-z])""",
+    re.VERBOSE,
 )
 _EAST_YEAR = "昨年|去年|今年|一昨年|작년|지난해|올해|재작년"
 _EAST = re.compile(
@@ -65,23 +67,13 @@ _EAST = re.compile(
 )
 # Where one of ``_EAST`` may begin.
 _EAST_START = re.compile(
-    r"[0-9令平元昨去今一先本きけお同当前月火水木金土日]"
-    r"|[작지올재이오금어그같전](?=[년난해달금늘제젯저은날일야작])"
-    r"|[월화수목금토일](?=요)"
+    r"[0-9令平元昨去今一先本きけお同当前月火水木金土日작지올재이오금어그같전월화수목토일]"
+    r"(?:(?<![가-힣])|(?=[년난해달금늘제젯저은날일야작요]))"
 )
-_SIGNS = (
-    *_MONTHS,
-    "day",
-    "night",
-    "this ",
-    "earlier",
-    "19",
-    "20",
-    "th",
-    "st",
-    "nd",
-    "rd",
-)  # in every English day
+# One of these is in every English day.
+_SIGNS = re.compile(
+    rf"{'|'.join(_MONTHS)}|day|night|this |earlier|[12][09][0-9]|[0-9](?:st|nd|rd|th)"
+)
 _LISTED = re.compile(r"(?:과|와|및|と|及び|や|、|·|・|,) ?")
 _SHIFTS = {"today": 0, "yesterday": -1, "two_days": -2}
 _ERAS = {"令和": 2018, "平成": 1988}
@@ -113,10 +105,10 @@ class Day:
 
 def scan(text: str) -> list[Day]:
     """The days named in a plain text, in order."""
-    lower = text.lower()
     found: list[Day] = []
-    if any(sign in lower for sign in _SIGNS):
-        found += filter(None, map(_english, _ENGLISH.finditer(text)))
+    low = small(text)
+    if _SIGNS.search(low):
+        found += filter(None, map(_english, _ENGLISH.finditer(low)))
     if not text.isascii():
         found += filter(None, map(_east, _east_forms(text)))
     found.sort(key=lambda day: (day.start, -day.end))
@@ -148,14 +140,14 @@ def _english(found: re.Match[str]) -> Day:
         return Day("date", *at, int(found["y3"]), int(found["m3"]), int(found["d3"]))
     if form == "weekday":
         past = bool(found["last"] or found["week"])
-        return Day("weekday", *at, shift=_WEEKDAYS.index(found["name"].lower()), past=past)
+        return Day("weekday", *at, shift=_WEEKDAYS.index(found["name"]), past=past)
     if form == "month":
         return Day("vague", *at, month=_month(found["m4"]), past=True)
     return _plain_form(form, at)
 
 
 def _month(name: str) -> int:
-    return _MONTHS.index(name[:3].lower()) + 1
+    return _MONTHS.index(name[:3]) + 1
 
 
 def _east_forms(text: str) -> Iterator[re.Match[str]]:

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from geo.reading.normalise import small
+
 _WORD = re.compile(r"(?<!')[A-Za-z]+(?:'(?![sS]\b)[A-Za-z]+)?")
 _GAPS = frozenset({" ", "-", "'s ", "' ", ". ", ".", "'", "'s-", " -", " (", "/"})
 _END = ""  # the key under which a node keeps what ends there
@@ -55,7 +57,7 @@ class Lexicon:
 
     def _words(self, text: str, start: int, end: int) -> Iterator[Token]:
         words = [found.span() for found in _WORD.finditer(text, start, end)]
-        low = text.lower() if text.isascii() else "".join(map(_lower, text))
+        low = small(text)
         lower = [low[first:last] for first, last in words]
         if "'" in text:
             lower = [word.replace("'", "") for word in lower]
@@ -118,12 +120,6 @@ def _longest(
 def _plain(word: str) -> str:
     """A word as it is looked up: "Pyong'an" is "pyongan"."""
     return word.lower().replace("'", "")
-
-
-def _lower(letter: str) -> str:
-    """A small letter, where that is one letter too."""
-    small = letter.lower()
-    return small if len(small) == 1 else letter
 
 
 def rows(table: str) -> Iterator[tuple[str, str]]:

@@ -175,3 +175,18 @@ def _bare(letters: str) -> str:
     """Latin letters without their accents."""
     apart = unicodedata.normalize("NFD", letters)
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def small(text: str) -> str:
+    """A text in small letters, each in its place.
+
+    >>> small("At 7 A.M. in İzmir")
+    'at 7 a.m. in İzmir'
+    """
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(map(_small, text))
+
+
+def _small(letter: str) -> str:
+    low = letter.lower()
+    return low if len(low) == 1 else letter

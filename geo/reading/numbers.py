@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from geo.reading.normalise import small
+
 _WORDS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
@@ -24,10 +26,10 @@ _SPACED = (
 )
 _DOT = "・"  # in Japanese columns: 7687・5キロ
 _DOTTED = rf"[0-9]{{1,6}}{_DOT}[0-9]{{1,2}}(?=キロ|km)"
-_NUMBER = re.compile(
-    rf"(?<![A-Za-z0-9_.,])(?:{_SPACED}|{_DOTTED}|{_DIGITS})|\b(?:{_PART})\b"
-    r"|\bhalf an(?= hour)|\ban(?= hour\b)|(?<![0-9一二三四五六七八九十数])千(?=キロ)",
-    re.IGNORECASE | re.ASCII,
+_NUMBER = re.compile(  # in small letters
+    rf"(?=[0-9])(?<![a-z0-9_.,])(?:{_SPACED}|{_DOTTED}|{_DIGITS})"
+    rf"|\b(?:{_PART}|half an(?= hour)|an(?= hour\b))\b|(?<![0-9一二三四五六七八九十数])千(?=キロ)",
+    re.ASCII,
 )
 _EAST_TAIL = re.compile(r" ?([만万천千백百])(?: ?([0-9]{1,4}(?:,[0-9]{3})?(?:\.[0-9]{1,6})?))?")
 _DIGIT = frozenset("0123456789")
@@ -50,16 +52,16 @@ def find(text: str) -> Iterator[Number]:
     >>> [number.digits for number in find("1만 5천km, four-thousand-15 s, 7 687.5km, 4 491s, KN-2")]
     ['15000', '4015', '7 687.5', '4 491']
     """
-    position = 0
+    position, low = 0, small(text)
     run: list[tuple[int, int, str]] = []
-    for found in _NUMBER.finditer(text):
+    for found in _NUMBER.finditer(low):
         start, end = found.span()
         if start < position:
             continue
         word = found.group().replace(_DOT, ".")
         digits = word[0] in _DIGIT or word == _THOUSAND
         if not digits:
-            word = _HOURS.get(word.lower(), word.lower())
+            word = _HOURS.get(word, word)
         if run and not _continues(run, text[run[-1][1] : start], word):
             yield from _joined(run)
             run = []
@@ -109,8 +111,8 @@ def _joined(run: list[tuple[int, int, str]]) -> Iterator[Number]:
     if not run or all(part == "point" for _, _, part in run):
         return
     start, end = run[0][0], run[-1][1]
-    if len(run) == 1 and run[0][2][0].isdigit():
-        yield Number(start, end, run[0][2])
+    if len(run) == 1 and (run[0][2] in _WORDS or run[0][2][0] in _DIGIT):
+        yield Number(start, end, str(_WORDS.get(run[0][2], run[0][2])))
         return
     value = _spelled([part for _, _, part in run])
     if value is not None:

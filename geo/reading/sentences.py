@@ -10,14 +10,14 @@ from typing import Literal
 
 Language = Literal["en", "ja", "ko"]
 
-_KANA = re.compile(r"[\u3041-\u30ff]")
-_HANGUL = re.compile(r"[\uac00-\ud7a3]")
-_LATIN = re.compile(r"[A-Za-z]")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_JAPANESE = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]+")
+_HANGUL = re.compile(r"[\uac00-\ud7a3]+")
+_LATIN = re.compile(r"[A-Za-z]+")
 _STOP = re.compile(r"[.!?。！？\n]|[、,;:](?= ?[①-⑳])")
 _CIRCLED = re.compile(r"\s{0,4}[①-⑳]")
 _ALONE = 4  # letters: "①、②は" is about both
 _ITEM = re.compile(r"\s{0,4}(?:[①-⑳]|\([0-9]{1,2}\)|[0-9]{1,2}[.)] |[・*•▲▼○●-] ?|\* )")
+_CLOSERS = frozenset("\"'」』)]")
 _CLOSING = re.compile(r"[\"'」』)\]]{1,3}")
 _SHORT = re.compile(
     r"(?:^|[^A-Za-z])(?:(?-i:[A-Z])|[ap]\.m|U\.S|U\.N|N\.K|S\.K|St|No|Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj"
@@ -67,9 +67,9 @@ def split(text: str) -> Iterator[Sentence]:
         ):
             continue
         end = at if text[at] == "\n" else at + 1
-        closing = _CLOSING.match(text, end)
-        if closing and text[at] != "\n":
-            end = closing.end()
+        if text[end : end + 1] in _CLOSERS and text[at] != "\n":
+            closing = _CLOSING.match(text, end)
+            end = closing.end() if closing else end
         previous = yield from _sentence(text, start, end, paragraph, previous)
         paragraph += text[at] == "\n"
         start = max(end, at + 1)
@@ -117,15 +117,14 @@ def language_of(text: str, otherwise: Language = "en") -> Language:
     """
     if text.isascii():
         return "en" if _LATIN.search(text) else otherwise
-    hangul = len(_HANGUL.findall(text))
-    kana = len(_KANA.findall(text))
-    han = len(_HAN.findall(text))
-    latin = len(_LATIN.findall(text))
-    if max(hangul, kana + han) * 4 < latin:
+    japanese, hangul, latin = (
+        sum(map(len, letters.findall(text))) for letters in (_JAPANESE, _HANGUL, _LATIN)
+    )
+    if max(hangul, japanese) * 4 < latin:
         return "en"
-    if hangul > kana + han:
+    if hangul > japanese:
         return "ko"
-    if kana + han:
+    if japanese:
         return "ja"
     return "ko" if hangul else ("en" if latin else otherwise)
 

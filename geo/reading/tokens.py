@@ -34,17 +34,19 @@ def _lexicon(language: Language) -> Lexicon:
 
 def _special(text: str, language: Language) -> Iterator[Token]:
     """Days, times, quantities and, in English, the numbers that are left."""
-    named = days.scan(text)
+    named, times = days.scan(text), clocks.scan(text)
     found = list(numbers.find(text)) if language == "en" or _DIGIT.search(text) else []
-    stamps = {day.end for day in named if _NUMERIC.match(text, day.start)}
-    times = [
-        each
-        for each in clocks.scan(text)
-        if not {each.start, each.start - 1, each.start - 2} & stamps
-        and not _STAMP.search(text, max(0, each.start - 12), each.start)
-    ]
-    spans = [(day.start, day.end) for day in named] + [(time.start, time.end) for time in times]
-    taken = sorted(spans)
+    if not (named or times or found):
+        return
+    if times:
+        stamps = {day.end for day in named if _NUMERIC.match(text, day.start)}
+        times = [
+            each
+            for each in times
+            if not {each.start, each.start - 1, each.start - 2} & stamps
+            and not _STAMP.search(text, max(0, each.start - 12), each.start)
+        ]
+    taken = sorted([*((d.start, d.end) for d in named), *((t.start, t.end) for t in times)])
     measured = amounts.scan(text, found, taken) if found else []
     yield from (Token("day", day.start, day.end, day) for day in named)
     yield from (Token("clock", each.start, each.end, each) for each in times)

@@ -8,6 +8,7 @@ import re
 from typing import Literal
 
 from geo.measure.quantity_words import Bound
+from geo.reading.normalise import small
 
 AmountKind = Literal["distance", "duration", "other"]
 
@@ -75,10 +76,9 @@ _LEFT: dict[Bound, str] = {
     ),
 }
 _LEFT_WORD = re.compile(
-    "(?:(?<![A-Za-z])|(?<=[^A-Za-z]))(?:"
+    "(?<![a-z])(?:"
     + "|".join(f"(?P<{bound}>{written})" for bound, written in _LEFT.items())
-    + r")(?: a(?= ))?[\"']? ?$",
-    re.IGNORECASE,
+    + r")(?: a(?= ))?[\"']? ?$"
 )
 # The words and letters that those of ``_LEFT`` end with.
 _LAST_WORDS = frozenset({
@@ -162,11 +162,14 @@ def qualifier_before(text: str, at: int) -> tuple[Bound, int] | None:
     ('at_most', 5)
     """
     window = max(0, at - _WINDOW)
-    last = text[window:at].rstrip(" \"'").rpartition(" ")[2]
-    if last.lower() not in _LAST_WORDS if last.isascii() else last[-1] not in _LAST_LETTERS:
+    low = small(text[window:at])
+    last = low.rstrip(" \"'").rpartition(" ")[2]
+    if last not in _LAST_WORDS if last.isascii() else last[-1] not in _LAST_LETTERS:
         return None  # most numbers stand alone, and the search is slow
-    found = _LEFT_WORD.search(text, window, at)
-    return None if found is None else (found.lastgroup, found.start())  # type: ignore[return-value]
+    found = _LEFT_WORD.search(low, int(window > 0))  # not in the middle of a word
+    if found is None:
+        return None
+    return found.lastgroup, window + found.start()  # type: ignore[return-value]
 
 
 def qualifier_after(text: str, at: int) -> tuple[Bound, int] | None:
