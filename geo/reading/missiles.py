@@ -100,6 +100,9 @@ def split(facts: list[Fact]) -> Iterable[Share]:
     facts = _numbered(facts, total)
     times = _several_times(facts)
     numbers = sorted({f.missile for f in facts if f.missile and f.field in _OWN and f.missile > 0})
+    failed = {fact.missile for fact in facts if fact.field == "failed" and fact.missile}
+    if numbers and total == (len(failed.union(numbers)), "exact"):
+        numbers = sorted(failed.union(numbers))  # "the first flew 800 km, the second blew up"
     n = 0 if times is None else len(times.value.times)
     if (
         n
@@ -118,7 +121,6 @@ def split(facts: list[Fact]) -> Iterable[Share]:
         return [Share([f for f in facts if f.missile is None], None, total, total)]
     apart = {f.field for f in facts if f.missile is not None and f.field in {*MEASURES, "time"}}
     counted = total is not None or any(fact.missile for fact in facts)
-    failed = {fact.missile for fact in facts if fact.field == "failed"}
     shares = []
     for number in numbers:
         own = [

@@ -35,11 +35,13 @@ _BOTH = re.compile(
 )
 _LEFT = re.compile(r"(?:missile|rocket) left\b", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
+_AT_FIRST = re.compile(r"\b(?:at first|initial(?:ly)?|originally)\b")
 _OF_THEM = re.compile(r" of (?:them|the missiles|the projectiles)\b")
 
 
 def read(clause: Clause) -> None:
-    """Keep the numbers of missiles that a sentence gives."""
+    """Keep the numbers of missiles that a sentence gives, and which of them failed."""
+    _failures(clause)
     moved = clause.has("launch", "detect", "fall", "fly", "eez", "reach", "rise")
     if not moved and not clause.launches():
         return
@@ -61,6 +63,16 @@ def read(clause: Clause) -> None:
             clause.fact("count", value, (start, token.end))
             if value[1] != "the":
                 return
+
+
+def _failures(clause: Clause) -> None:
+    """As in "the second blew up": a missile that the figures of all are not of."""
+    if clause.has("if", "able", "maybe") or _AT_FIRST.search(clause.text):
+        return
+    for index, token in clause.present("fail"):
+        missile = clause.missile(index)
+        if missile is not None and missile > 0 and not clause.denied(index):
+            clause.fact("failed", None, token.span, missile)
 
 
 def _counted(clause: Clause, index: int) -> tuple[tuple[int, str], int] | None:

@@ -128,6 +128,8 @@ size: caliber; calibre; diameter; warhead; wide; width; extends; extend; extendi
     long; weighing; payload; distance between; distance from; debris; balloon; radius; limit;
     territorial; DMZ; artillery; howitzer; zone which extends; maneuver; manoeuvre; maneuvering;
     corkscrew; glide jump; thick
+fail: failed; exploded; blew up; blown up; vanished; disappeared from radar; broke apart;
+    broke up; a failure; unsuccessful
 passed: passed over; passing over; pass over; passes over
 lofted: lofted; steep angle; high angle
 today_again: this time; the latest; the new launch; today 's
