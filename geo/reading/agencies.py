@@ -90,7 +90,7 @@ China Ministry of National Defense | 2 | CHN: Chinese Defense Ministry; Chinese 
     Chinese Ministry of Defense; 中国国防省; 중국 국방부
 Russia Ministry of Defence | 2 | RUS: Russian Defense Ministry; Russian defence ministry;
     Russia Defense Ministry; Russia defence ministry; Russia Ministry of Defence;
-    Russian Ministry of Defense; ロシア国防省; 러시아 국방부
+    Russian Ministry of Defense; ロシア国防省; 露国防省; 러시아 국방부
 India Ministry of Defence | 2 | IND: Indian Defence Ministry; Indian Ministry of Defence; DRDO;
     India Defence Ministry
 Yonhap | 1 | : Yonhap; Yonhap News Agency; 聯合ニュース; 연합뉴스

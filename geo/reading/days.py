@@ -47,8 +47,8 @@ _ENGLISH = re.compile(
 _EAST_YEAR = "昨年|去年|今年|一昨年|작년|지난해|올해|재작년"
 _EAST = re.compile(
     rf"""
-      (?P<full>(?P<era>令和|平成)?(?P<y>[0-9]{{1,4}}|元)(?:\((?:19|20)[0-9]{{2}}\))?[年년]\ ?
-        (?P<m>[0-9]{{1,2}})[月월]\ ?(?P<d>[0-9]{{1,2}})[日일])
+      (?P<full>(?P<era>令\ ?和|平\ ?成)?\ ?(?P<y>[0-9]{{1,4}}|元)(?:\((?:19|20)[0-9]{{2}}\))?
+        \ ?[年년]\ ?(?P<m>[0-9]{{1,2}})\ ?[月월]\ ?(?P<d>[0-9]{{1,2}})\ ?[日일])
     | (?P<month_day>(?:(?P<back>{_EAST_YEAR})の?\ ?|(?P<ago>지난\ ))?
         (?P<m1>[0-9]{{1,2}})[月월]\ ?(?P<d1>[0-9]{{1,2}})[日일])
     | (?P<last_month>(?:지난달|先月)の?\ ?(?:(?P<d3>[0-9]{{1,2}})[日일])?)
@@ -162,7 +162,7 @@ def _east(found: re.Match[str]) -> Day | None:
     form, at = found.lastgroup, found.span()
     if form == "full":
         number = 1 if found["y"] == "元" else int(found["y"])
-        year = number + _ERAS.get(found["era"] or "", 0)
+        year = number + _ERAS.get((found["era"] or "").replace(" ", ""), 0)
         return Day("date", *at, year, int(found["m"]), int(found["d"])) if year >= 1900 else None
     if form == "month_day":
         back = _years_back(found["back"]) if found["back"] else None

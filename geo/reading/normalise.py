@@ -111,6 +111,7 @@ def _unit(text: str, start: int, floor: int) -> tuple[int, int, str] | None:
     odd = text[start]
     if odd == "(":
         before = text[start - 1] if start else ""
+        before = text[start - 2 : start - 1] if before == "\n" else before
         bracket = None
         if "\u4e00" <= before <= "\u9fff" or before == "々":
             bracket = _FURIGANA.match(text, start)
@@ -154,7 +155,9 @@ def _soft_ends(text: str) -> set[int]:
 def _line_end(text: str, at: int) -> tuple[int, int, str]:
     """A line end inside running text: nothing between Japanese letters, else a space."""
     around = text[max(0, at - 1) : at] + text[at + 1 : at + 2]
-    return at, at + 1, "" if len(around) == 2 and _EAST.fullmatch(around) else " "
+    reading = around[1:] == "(" and _EAST.fullmatch(around[0] * 2) and _FURIGANA.match(text, at + 1)
+    joined = len(around) == 2 and (_EAST.fullmatch(around) or reading)
+    return at, at + 1, "" if joined else " "
 
 
 @cache

@@ -7,11 +7,13 @@ from geo.reading.eastern.clause import Clause, point
 from geo.reading.lexicon import Token
 
 _SUBJECT = re.compile(r"は|が|による|の|이|가|은|는|에서")
+_TELLS = re.compile(r"は|が|によ[るりれ]|은|는|이|가|에 따르면")
 _MOVES = frozenset({"launch", "fly", "detect"})
 _TOPIC = frozenset("은는は")
 _AND_ANOTHER = re.compile(r"(?:及び|と|や|、|과 |와 |, )(?=[北東南西북동남서])")
 _CARRIED_OUT = re.compile(r"行われ|行った|行い|実施され|実施した|[진단]행[됐되]|이뤄졌|실시[됐되]")
 _FALL = re.compile(r"(?:落下|着弾|낙하) ?$")
+_TELL_THEIR_OWN = frozenset({"CHN", "RUS", "IND"})
 _MANY = 3
 _SITE_FAR = 24  # letters between "the launch site was" and its name
 _SAID_FROM = 5
@@ -117,7 +119,13 @@ def _goes_on(clause: Clause, index: int, end: int) -> bool:
     ]
     later = [t for t in clause.tokens[index + 1 :] if t.start >= end - 1]
     told = next((t for t in clause.tokens if t.start >= end - 1 and t.role != "day"), None)
-    if told is not None and told.role == "said" and told.start - end <= _SAID_FROM:
+    carried_out = _CARRIED_OUT.match(clause.text, end) is not None
+    if (
+        not carried_out
+        and told is not None
+        and told.role == "said"
+        and told.start - end <= _SAID_FROM
+    ):
         return False  # "평양에서 29일 전한": the place of a story
     if not moves:  # "①9時6分頃:北朝鮮西岸付近から、最高高度…"
         return clause.line.item is not None and clause.has("clock")
@@ -157,7 +165,15 @@ def _state(clause: Clause) -> str:
                 continue
             if _SUBJECT.match(clause.after(other.end, 3)):
                 return str(other.value.state)
-    return clause.line.state
+    return clause.line.state or _firing(clause)
+
+
+def _firing(clause: Clause) -> str:
+    """As in "中国国防省は、ロケット軍がICBMを発射したと発表": who tells of a launch of its own."""
+    told = [t for t in clause.spoken if t.value.state in _TELL_THEIR_OWN]
+    named = any(t.role == "name" and t.value.state not in {"", "JPN"} for t in clause.tokens)
+    own = bool(told) and not named and _TELLS.match(clause.text, told[0].end) is not None
+    return str(told[0].value.state) if own and clause.has("launch") else ""
 
 
 def _direction(clause: Clause) -> None:

@@ -1,7 +1,7 @@
 """The Japanese and Korean words that the grammar knows, by role."""
 
 JAPANESE = """
-launch: 強行し; 強行いたし; 発射; 打ち上げ; 撃った; 撃ち; 試射; 放っ; 打ち上げた
+launch: 強行し; 強行いたし; 発射; 打ち上げ; 撃った; 撃たれ; 撃ち; 試射; 放っ; 打ち上げた
 fly: 飛翔し; 飛翔; 飛行し; 飛行; 飛しょう; 飛んだ; 飛んで; 飛び; 飛ぶ
 arrive: 飛来
 fall: 落下; 着弾; 命中; 落ちた; 落ち; 着水; 墜落
