@@ -68,8 +68,9 @@ _ENGLISH = re.compile(
     )""",
     re.VERBOSE,
 )
-_DOTTED_GOES_ON = re.compile(  # "6.00, 6.37 and 6.42 local time"
-    rf"(?:(?:, | to |,? and )[0-9]{{1,2}}\.[0-9]{{2}}){{1,4}} ?(?:[ap]\.?m|(?:{_ZONE_WORDS}){_E})",
+_DOTTED_GOES_ON = re.compile(  # "6.00, 6.37 and 6.42 local time", "07.06 h"
+    r" h\b|(?:(?:, | to |,? and )[0-9]{1,2}\.[0-9]{2}){1,4}"
+    rf" ?(?:[ap]\.?m|(?:{_ZONE_WORDS}){_E})",
     re.IGNORECASE,
 )
 _AFTERNOON = {"afternoon", "evening"}

@@ -47,11 +47,17 @@ _HELD = re.compile(r"\b(?:held|hold|begun|began|visited|met)(?: on)? $")  # a dr
 _AFTER = re.compile(r"\bafter\b[^.;]{3,120}$")
 _UNTIL = re.compile(r"\b(?:until|till) $")
 _THEN_SAID = re.compile(
-    r" (?:reported|said|announced|claimed|confirmed|wrote) (?:that|it|the|in|a)\b"
+    r" (?:reported|said|announced|claimed|confirmed|wrote|praised|hailed|celebrated|boasted)"
+    r" (?:that|it|its|the|in|a|of)\b"
 )
 _STATEMENT_GAP = 18  # letters between "said" and the day
 _QUOTED = 3  # letters between a speaker and the day of what he said: "앞서 합참은 6일"
 _ON = re.compile(r"\b(?:on|of|late|early) $", re.IGNORECASE)  # "early Tuesday -- at 1:49 --"
+_PAST_FAR = 130
+_HEAD_STAMP = 4
+_STAMP_AFTER = re.compile(
+    r"(?:,? [0-9]{4})?,? [0-9]{1,2}:[0-9]{2}(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4})?:"
+)
 HEAD = 40  # letters before which a dateline stands
 
 
@@ -77,7 +83,7 @@ def _english_role(text: str, tokens: Sequence[Token], day: Token, *, dated: bool
             return "dateline"
         if foreign and len(gap) <= 8 and ")" not in gap and (dated or _has_other_day(tokens, day)):
             return "dateline"  # the day on another clock
-        if token.role in {"since", "hist"} and len(gap) <= 90:
+        if token.role in {"since", "hist"} and len(gap) <= _PAST_FAR:
             return "past"
     for at in range(len(before) - 1, -1, -1):
         spoke = before[at].role == "said" or _SPOKE.search(
@@ -104,6 +110,10 @@ def _beside_day(text: str, before: Sequence[Token], day: Token) -> Role | None:
         return "past"  # "the anniversary (August 4)"
     if day.value.kind == "before" and _AFTER.search(text, 0, day.start):
         return "past"  # "after the North launched one the day before"
+    stamped = day.start <= _HEAD_STAMP and _STAMP_AFTER.match(text, day.end)
+    titled = (day.value.year or 0) > _YEARS and day.end == len(text) and not _is_of_verb(text, day)
+    if stamped or titled:
+        return "dateline"
     if _HELD.search(text, max(0, day.start - 12), day.start):
         return "past"
     if _PICTURE.search(text) or _UNTIL.search(text, max(0, day.start - 10), day.start):
@@ -113,6 +123,12 @@ def _beside_day(text: str, before: Sequence[Token], day: Token) -> Role | None:
     if _THE_LAST.match(text, day.end):
         return "past"  # "On Thursday, North Korea fired its previous missile"
     return "statement" if _THEN_SAID.match(text, day.end) else None
+
+
+def _is_of_verb(text: str, day: Token) -> bool:
+    """Whether a day follows "on", or stands alone."""
+    before = text[max(0, day.start - 8) : day.start]
+    return day.start == 0 or _ON.search(before) is not None or before.endswith((", ", "- "))
 
 
 def _elsewhere(text: str, tokens: Sequence[Token], clock: Token, day: Token) -> bool:

@@ -38,7 +38,7 @@ _ENGLISH = re.compile(
         (?:in|since|during|from|of)\ (?:late\ |early\ |mid-?\ ?)?{_YEAR}(?!,?[0-9]))
     | (?P<weekday>(?P<last>last\ )?(?P<name>mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?day
         (?P<week>\ (?:of\ )?last\ week)?)
-    | (?P<today>today|tonight|this\ (?:morning|afternoon|evening))
+    | (?P<today>(?<!news\ )today|tonight|this\ (?:morning|afternoon|evening))
     | (?P<yesterday>yesterday|last\ night)
     | (?P<before>the\ (?:previous\ day|day\ before)|a\ day\ earlier)
     )(?![a-z])""",

@@ -26,6 +26,7 @@ _OPPOSITE = {"inside": "outside", "outside": "inside"}
 _ROUND = {((12, 0),), ((0, 0),)}  # "noon" gives way to 12:01
 _BEFORE_JAPAN = "Sea of Japan (East Sea)"
 _TELLING = frozenset({"shot", "near", "claim", "launch", *MEASURES})
+_SAYING = frozenset({"near", "claim", "launch", "count", "time", "sea", "area", *MEASURES})
 _ASIDE = frozenset({"claim", "shot", "count", "unknown", "failed"})
 
 
@@ -72,6 +73,8 @@ def drafts(events: Iterable[Event]) -> Drafts:
         for facts in _salvos(missiles.told_apart(event.facts))
         if any(fact.field in _TELLING for fact in facts)
     ]
+    told = [each for each in salvos if any(fact.field in _SAYING for fact in each[1])]
+    salvos = told or salvos[:1]  # a launch of which nothing is said is that of another sentence
     for number, (event, facts) in enumerate(salvos, start=1):
         first = min(fact.start for fact in facts) if number > 1 else 0
         last = max(fact.end for fact in facts) if number < len(salvos) else None
@@ -204,6 +207,9 @@ def _sources(salvo: _Salvo, share: missiles.Share) -> Iterable[Draft]:
         dict.fromkeys(fact.by for fact in share.facts if fact.field in disputed)
     )
     ranked = _ranked(share)
+    own = {f.by for f in share.facts if f.missile and f.field in disputed}
+    if share.missile is not None and own:  # who speaks of all missiles has a report of his own
+        sources = [source for source in sources if source in own]
     for source in sources or [None]:
         chosen = _chosen(ranked, source, sources, disputed)
         if disputed and not any(name in chosen for name in MEASURES):

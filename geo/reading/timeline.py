@@ -19,6 +19,8 @@ _EVENTFUL = frozenset(
     {"launch", "fly", "fall", "detect", "occur", "eez", "missile", "range", "alt", "distance"}
 )
 _TWO = 2
+_YEARS = 1900  # smaller numbers are counted back from the day of publication
+_BESIDE = 2  # letters between a weekday and its date
 _LATER_DAYS = 1  # a statement comes on the day, or on the next
 
 
@@ -53,13 +55,23 @@ def resolve(
     """
     found: list[tuple[Token, dt.date | None]] = []
     here: dt.date | None = None  # the day last named in this sentence
-    for token in tokens:
-        if token.role == "day":
+    named = [token for token in tokens if token.role == "day"]
+    for at, token in enumerate(named):
+        following = named[at + 1] if at + 1 < len(named) else None
+        if token.value.kind == "weekday" and following is not None and _is_same(token, following):
+            found.append((token, days.resolve(following.value, published)))
+        else:
             named_before = anchor if published is None or token.value.kind == "same" else None
             date = days.resolve(token.value, published, here or named_before)
             found.append((token, date))
             here = date or here
     return found
+
+
+def _is_same(weekday: Token, following: Token) -> bool:
+    """As in "Monday, February 26, 2031"."""
+    full = following.value.kind == "date" and (following.value.year or 0) > _YEARS
+    return full and 0 < following.start - weekday.end <= _BESIDE
 
 
 def published(text: str, tokens: Sequence[Token]) -> dt.date | None:
@@ -79,7 +91,7 @@ def published(text: str, tokens: Sequence[Token]) -> dt.date | None:
 
 
 def place(
-    events: list[Event], scanned: Scanned, dated: Dated
+    events: list[Event], scanned: Scanned, dated: Dated, published: dt.date | None = None
 ) -> tuple[frozenset[Day], frozenset[Day]]:
     """Date the last event by a sentence, or begin a later one.
 
@@ -87,10 +99,14 @@ def place(
         events: those of the text so far.
         scanned: the sentence.
         dated: its days with their dates.
+        published: the day after which nothing in the text can have been fired.
 
     Returns:
         Its days that are and are not that of the launch.
     """
+    if published is not None:
+        latest = published + dt.timedelta(days=_LATER_DAYS)
+        dated = [(token, date) for token, date in dated if date is None or date <= latest]
     if not dated:
         return frozenset(), frozenset()
     known = events[-1].day is not None

@@ -144,7 +144,7 @@ class _Reader:
         self.days += timeline.beside(scanned, dated)
         if number < _HEAD_SENTENCES:
             self.datelines += timeline.datelines(scanned, dated)
-        main, other = timeline.place(self.events, scanned, dated)
+        main, other = timeline.place(self.events, scanned, dated, self.published)
         line = Line(
             words, sentence.language, self._item(scanned), found, self.speaker, self.state,
             self.past and _goes_on(words, found), main, other,

@@ -11,6 +11,8 @@ from geo.reading.lexicon import Token
 
 _THAN = re.compile(r"(?<=[\])0-9a-zキロ㎞m])(?:より|보다)")
 _CLAIMED = re.compile(r"と主張|고 주장")
+_ANNOUNCED = re.compile(r"と(?:発表|公表|説明)|고 (?:발표|설명)")
+_TOPIC = re.compile(r"側?は|측?[은는]")
 _SUBJECT = re.compile(r"側?[はが]|측?[은이]")
 _FLOWN = ("날아갔", "날아간", "향했", "향한")
 _AIMED = re.compile(r"(?:발이|씩|쪽으로|방향으로|해로|해상으로) ?(?:모두 )?$")
@@ -93,13 +95,17 @@ def _once(tokens: list[Token], text: str) -> list[Token]:
 
 def _voices(tokens: list[Token], text: str) -> list[Token]:
     """As in "北朝鮮は「700km先の標的に命中した」と主張": those who fired it speak."""
-    claimed = _CLAIMED.search(text)
-    if claimed is None or all(token.role != "amount" for token in tokens):
+    claimed, told = _CLAIMED.search(text), _ANNOUNCED.search(text)
+    said = claimed or told
+    if said is None or all(token.role != "amount" for token in tokens):
         return tokens
     heard = list(tokens)
     for at, token in enumerate(tokens):
-        own = token.role == "name" and token.value.state == "PRK" and token.end < claimed.start()
-        agency = of_state("PRK") if own and _SUBJECT.match(text, token.end) else None
+        own = token.role == "name" and token.value.state == "PRK" and token.end < said.start()
+        first = all(other.role != "agency" for other in tokens[:at])
+        subject = _SUBJECT if claimed else _TOPIC
+        own = own and (claimed is not None or first)
+        agency = of_state("PRK") if own and subject.match(text, token.end) else None
         if agency is not None:
             heard[at] = Token("agency", token.start, token.end, agency)
     return heard

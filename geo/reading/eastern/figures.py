@@ -1,5 +1,6 @@
 """Ranges, heights and flight times in a Japanese or Korean sentence."""
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,9 @@ _REVISED = re.compile(r"(?:으?로|에서|に|へ)[、 ]?(?:수정|정정|바꿨
 _AT_HEIGHT = re.compile(r"(?:で|に達し|に達して|、|로|에서|,)[、 ]?")
 _AS_DISTANCE = re.compile(r"(?:の間)?(?:ぐらい|くらい|程度|ほど)?の距離(?:で、|を飛|、)")
 _THAN = re.compile(r"(?:より|まで)(?:も|は)?(?:さらに)?(?:約|およそ)?$|보다 ?(?:약 )?$")
+_UNLIKE = re.compile(
+    r"[をにも]?(?:超える|上回る|以上の?|達する)?ような[^。]{0,16}(?:ではな|でな|じゃな)"
+)
 _MORE = re.compile(
     r"(?:ぐらい|くらい|ほど|程度|余り|以上)?、?(?:も)?(?:長|短|遠|近|高|低|多)(?:く|い|か)"
     r"|(?: ?(?:가량|정도|이상))? ?(?:더 )?(?:길|짧|멀|높|낮)"
@@ -33,12 +37,19 @@ _AGAIN = re.compile(r"(?:再び|다시 )$")
 _OBJECT_OF = re.compile(r"を、|[을를] ")
 _VERBS_OF = frozenset({"fly", "launch", "fall", "pass", "said"})
 _RESPECTIVELY = frozenset({"それぞれ", "各々", "각각", "각기"})
+_PAIR = {"alt": "apogee", "distance": "range", "length": "range"}
+_AND = re.compile(r"と|・|および|及び|、|와 |과 |·| 및 |, ")
 _OF_HEIGHT = 4  # letters between a quantity and "height": "60㎞의 높이로"
 
 
 def read(clause: Clause) -> None:
     """Keep what the quantities of a sentence are of, or refuse them with the reason."""
-    groups = _groups(clause)
+    paired = _paired(clause)
+    for index, told in paired.items():
+        amount = clause.tokens[index].value
+        clause.used[index] = told
+        clause.fact(told, amount, amount.span, clause.missile(index))
+    groups = [group for group in _groups(clause) if paired.keys().isdisjoint(group)]
     found: list[Found] = []
     for at in range(len(groups) - 1, -1, -1):
         field, reason = _classify(clause, groups[at][0], groups[at][-1])
@@ -59,6 +70,23 @@ def read(clause: Clause) -> None:
     for group, (field, reason) in zip(groups, found, strict=True):
         each = len(group) > 1 or (fields.count(field) > 1 and _one_each(clause, group[0]))
         _keep(clause, group, field, reason, several=each)
+
+
+def _paired(clause: Clause) -> dict[int, str]:
+    """As in "最高高度と飛翔距離は、1発目が約100キロで約400キロ、2発目が約50キロで約350キロ"."""
+    nouns = [at for at, token in enumerate(clause.tokens) if token.role in _PAIR]
+    for first, second in itertools.pairwise(nouns):
+        one, two = clause.tokens[first], clause.tokens[second]
+        fields = [_PAIR[one.role], _PAIR[two.role]]
+        if fields[0] == fields[1] or not _AND.fullmatch(clause.text, one.end, two.start):
+            continue
+        rest = range(second + 1, len(clause.tokens))
+        amounts = [at for at in rest if clause.tokens[at].role == "amount"]
+        kinds = {clause.tokens[at].value.kind for at in amounts}
+        past = any(clause.is_past(clause.tokens[at].start) for at in amounts)
+        if kinds == {"distance"} and len(amounts) % 2 == 0 and not past:
+            return {at: fields[number % 2] for number, at in enumerate(amounts)}
+    return {}
 
 
 def _is_of_rest(clause: Clause, groups: list[list[int]], found: list[Found], at: int) -> bool:
@@ -239,6 +267,8 @@ def _never(clause: Clause, amount: "Amount", first: int) -> str | None:
         return amount.unit
     if clause.is_past(amount.start) or _is_difference(clause, amount):
         return PAST
+    if _UNLIKE.match(clause.text, amount.tail):
+        return "denied"
     for token in reversed(clause.tokens[:first]):
         if token.role in {"missile", "launch"}:
             return None

@@ -9,10 +9,13 @@ from geo.reading.facts import REST, Line
 from geo.reading.lexicon import Token
 
 _BREAK = re.compile(r"[,;:]|\b(?:which|that|when|while|but|as|than|since|after)\b")
-_OWN_FLIGHT = re.compile(r" (?:an? )?[0-9][0-9,.]{0,8}[ -]")
+_OWN_FLIGHT = re.compile(
+    r" (?:an? )?[0-9][0-9,.]{0,8}[ -]"
+    r"| (?:it|they|both|the missiles?) (?:flew|travell?ed|reached|fell|landed)"
+)
 _OF_THEM = re.compile(r" of (?:the|them|these|its)\b")
 _THEY_ALL = re.compile(r"\bfired the (?:missiles|rockets|projectiles)$")
-_ONE_DOES = frozenset({"fly", "fall", "reach", "est", "said", "rise"})
+_ONE_DOES = frozenset({"fail", "fly", "fall", "reach", "est", "said", "rise"})
 _LISTED = re.compile(
     r",? (?:and|while) (?:about |around |some |the |another |other |one |missile |flew |traveled "
     r"|travelled ){0,6}|, "
@@ -107,7 +110,10 @@ class Clause(BaseClause):
             return False
         if _OF_THEM.match(self.after(self.tokens[at].end, 12)):
             return True
-        return at + 1 < len(self.tokens) and self.tokens[at + 1].role in _ONE_DOES
+        following = [token.role for token in self.tokens[at + 1 : at + 3]]
+        if following == ["missile", "fail"]:
+            return True  # "one missile exploded, the other …"
+        return bool(following) and following[0] in _ONE_DOES
 
     def listed(self, index: int) -> bool:
         """Whether an amount stands beside another: "430 km and 690 km, respectively"."""
@@ -131,7 +137,7 @@ class Clause(BaseClause):
         found: list[tuple[int, int]] = []
         for token in self.tokens:
             if token.role == "since" and _OWN_FLIGHT.match(self.text, token.end):
-                continue  # "following a 1,000-kilometer flight"
+                continue  # "following a 1,000-kilometer flight", "since it flew"
             if token.role == "since":
                 found.append((token.start, self.today_after(token.end)))
             elif token.role == "hist" or self.is_other_day(token):

@@ -35,6 +35,9 @@ _BOTH = re.compile(
 )
 _LEFT = re.compile(r"(?:missile|rocket) left\b", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
+_TALLY = re.compile(
+    r"\b(?:within|in) (?:a|the (?:past|last)|two|three) (?:week|month|year)s?\b[^.]*\bin total\b"
+)
 _AT_FIRST = re.compile(r"\b(?:at first|initial(?:ly)?|originally)\b")
 _OF_THEM = re.compile(r" of (?:them|the missiles|the projectiles)\b")
 
@@ -43,7 +46,7 @@ def read(clause: Clause) -> None:
     """Keep the numbers of missiles that a sentence gives, and which of them failed."""
     _failures(clause)
     moved = clause.has("launch", "detect", "fall", "fly", "eez", "reach", "rise")
-    if not moved and not clause.launches():
+    if not (moved or clause.launches()) or _TALLY.search(clause.text):
         return
     for index, token in enumerate(clause.tokens):
         if clause.is_past(token.start):

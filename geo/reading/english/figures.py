@@ -39,6 +39,9 @@ _MEASURED = re.compile(
     r"|estimat(?:ed|ing) (?:the |its )?[^.]{0,24}) ?$"
 )
 _FIRED_AT = re.compile(r"\bfired\b[^.;]{0,60}\bat (?:a )?$")
+_HAD_RANGE = re.compile(
+    r"\b(?:the (?:missiles?|projectiles?|rockets?)|they|it|both) had a $", re.IGNORECASE
+)
 _NO_HIGHER = re.compile(r"\bnot (?:go|fly|rise|climb|get) $")
 _PUT = re.compile(r"\b(?:was|were)(?: later)? (?:put|measured|calculated|given)\b")
 _FLIGHT_OF = re.compile(r"[ -](?:long |of )?(?:flight|journey|trip)\b")
@@ -286,6 +289,8 @@ def _is_flown(clause: Clause, governor: int) -> bool:
     if _MEASURED.search(before):
         return "design" not in before and "maximum" not in before
     if _FIRED_AT.search(clause.before(clause.tokens[governor].start, 80)):
+        return True
+    if _HAD_RANGE.search(before) and clause.lower(governor) == "range":
         return True
     if _DESIGN.search(before):
         return False

@@ -19,6 +19,10 @@ _ASSUMPTION = re.compile(
     r" (?:trajector(?:y|ies)|angles?)",
     re.IGNORECASE,
 )
+_KIND = re.compile(
+    r"An? [A-Z][\w-]{1,20}(?: missile)? (?:flies|can fly"
+    r"|is (?:thought|believed|known|said|estimated) to (?:fly|travel|reach|have))\b"
+)
 _NONE = re.compile(r"\b(?:none|neither) of (?:the|its|these|them)\b[^;]{0,200}$", re.IGNORECASE)
 _INFINITIVES = frozenset({"fly", "travel", "flies", "travels", "cover"})
 _HALT = frozenset({"amount", "fall", "launch", "said"})
@@ -39,8 +43,8 @@ def unreal(clause: Clause, index: int, governor: int | None) -> str | None:
         return "design"
     if _of_stage(clause, index):
         return "place"
-    if clause.text.startswith(("A ", "An ")) and clause.lower(first) == "flies":
-        return "design"  # "A Scud flies 500 km"
+    if _KIND.match(clause.text):
+        return "design"  # "A Scud flies 500 km", "A Rodong is thought to fly 1,300"
     assumed = _ASSUMPTION.search(clause.text, 0, clause.end)
     if assumed is None:
         return "if" if clause.has("if") else None

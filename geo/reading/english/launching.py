@@ -34,6 +34,7 @@ _SUBMARINE = re.compile(r"\bfrom (?:an? |the |its )?(?:\w{1,20} )?$|\bfired $|\b
 _WHERE = re.compile(r",? (?:(?:was|is) the (?:place|site) )?(?:(?:from )?where|from which) ")
 _POINT = re.compile(r" (?:points?|pads?|facility)\b")
 _BY = re.compile(r"\bby (?:the )?$")
+_LAUNCH_OF = re.compile(r" of (?:a |an |two |three |several )?(?:suspected )?North Korean\b")
 _FROM = re.compile(r"\bfrom (?:near |around |the |the (?:area|vicinity) of )?$", re.IGNORECASE)
 _STARTS = frozenset({"launch", "fly", "detect", "occur"})
 _VERBS = frozenset({"launch", "fall", "over", "detect", "passed", "fly", "occur"})
@@ -188,7 +189,11 @@ def _launch(clause: Clause) -> None:
         value = (*found, name.value.written)
         ordinals = {t.role for t in clause.tokens[:at] if t.role.startswith("ordinal")}
         # "the first at 5:06 and the second at 5:27, from Wonsan" is said of both
-        missile = None if len(ordinals) > 1 else clause.missile(at, "launch")
+        one_another = any(t.role == "rest" for t in clause.tokens[:at]) and any(
+            t.role == "number" and t.value == "1" for t in clause.tokens[:at]
+        )
+        both = len(ordinals) > 1 or one_another
+        missile = None if both else clause.missile(at, "launch")
         clause.fact("launch", value, name.span, missile)
 
 
@@ -289,9 +294,14 @@ def _state(clause: Clause) -> str:
     for index, token in enumerate(clause.tokens):
         if token.role != "launch":
             continue
-        for other in reversed(clause.tokens[:index]):
+        owner = _LAUNCH_OF.match(clause.text, token.end)
+        for at, other in reversed(list(enumerate(clause.tokens[:index]))):
             if other.role == "name" and other.value.state:
+                if any(t.role == "detect" for t in clause.tokens[at:index]):
+                    break  # "U.S. systems detected the launch"
                 return str(other.value.state)
+        if owner is not None:
+            return "PRK"
         for other in clause.tokens[index + 1 :]:
             named = other.role == "name" and other.value.state
             if named and _BY.search(clause.before(other.start, 8)):
