@@ -63,7 +63,8 @@ def _reported(finding: Finding, lang: Lang) -> str:
     report = finding.report
     launch, range_, apogee, bearing = _REPORTED[lang]
     name = wording.origin_name(finding, lang)
-    parts = [f"{launch} {name} ± {finding.origin.spread_km:.0f} km"]
+    told_by = _told_by(report, "launch")
+    parts = [f"{launch} {name} ± {finding.origin.spread_km:.0f} km{told_by}"]
     if report.range is not None:
         said = f"{range_} {measurewords.distance(report.range, lang)}"
         parts.append(said + _told_by(report, "range"))

@@ -23,7 +23,15 @@ _ORDER = (
     "direction", "assumption", "landing", "claims",
 )  # fmt: skip
 _NOBODY = "the text"
-_TOLD_BY = ("range", "apogee", "flight", "direction", "sea", "near")  # values that another may tell
+_TOLD_BY = (
+    "launch",
+    "range",
+    "apogee",
+    "flight",
+    "direction",
+    "sea",
+    "near",
+)  # values that another may tell
 _BESIDE = 120  # letters between a time and the day that it is counted with
 _FAR = 1 << 59
 

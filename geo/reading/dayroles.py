@@ -15,7 +15,8 @@ Role = Literal["launch", "statement", "dateline", "past"]
 DATELINE = re.compile(r"\)? ?(?:\([^)]{1,30}\))? ?(?:-|—|--|/|\()")
 _DATELINE_EAST = re.compile(r"발(?!사)|発(?!射)")  # "평양 7월 13일발", "平壌13日発"
 PUBLISHED = re.compile(
-    r"(?:Published|Posted|Updated|Date:?|date|입력|등록|송고|配信|公開|掲載|発表日)[ :|]{1,3}$",
+    r"(?:Published|Posted|Updated|Date:?|date|입력|수정|등록|송고|配信|公開|掲載|更新|発表日)"
+    r"[ :|]{1,3}$",
     re.IGNORECASE,
 )
 _SAID_EAST = re.compile(

@@ -257,6 +257,7 @@ class Landing(Part):
 class ToldBy(Part):
     """Who told single values, where that is not who reported the launch."""
 
+    launch: Text | None = None
     range: Text | None = None
     apogee: Text | None = None
     flight: Text | None = None
