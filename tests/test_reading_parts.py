@@ -602,3 +602,30 @@ def test_not_inside_is_outside_in_korean() -> None:
     text = "북한이 미사일 1발을 발사했다. 낙하 지점은 EEZ 안이 아니라고 일본 정부가 밝혔다."
     [only] = reading.understand(text, MONDAY).readings
     assert [claim["verdict"] for claim in only.values["claims"]] == ["outside"]
+
+
+@pytest.mark.parametrize("written", ["155 miles (250 kilometers)", "250 kilometers (155 miles)"])
+def test_a_landmark_in_two_units(written: str) -> None:
+    text = f"North Korea fired a missile. It landed about {written} west of the Oga Peninsula."
+    [only] = reading.understand(text).readings
+    near = only.values["landing"]["near"]
+    assert (near["place"], near["km"]["km"], near["direction"]) == ("Oga Peninsula", 250, "west")
+
+
+def test_a_pair_of_nouns_and_of_figures() -> None:
+    text = (
+        "北朝鮮は2発の弾道ミサイルを発射した。最高高度と飛翔距離は、1発目がおよそ100キロで"
+        "およそ400キロ、2発目がおよそ50キロでおよそ350キロ。"
+    )
+    found = [(each.report.apogee_km, each.report.range_km) for each in reading.read(text)]
+    assert found == [(100, 400), (50, 350)]
+
+
+def test_a_height_that_was_not_reached() -> None:
+    text = (
+        "北朝鮮が1発の弾道ミサイルを発射し、約500km飛翔した。"
+        "1千キロを超えるような高度ではなかった。"
+    )
+    [only] = reading.read(text)
+    assert only.report.apogee is None
+    assert "denied" in {refusal.reason for refusal in only.refused}

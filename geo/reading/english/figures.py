@@ -26,7 +26,7 @@ _AFTER_WAY = re.compile(
 )
 _BURST = re.compile(r"\b(?:set off|detonat|explod|burst)[a-z ]{0,40}$")
 _AFTER_SIZE = re.compile(
-    r"[ -](?:wide|long|thick|apart|limit|zone|deep|radius|in diameter|shot|across|inland"
+    r"[ -](?:wide|long|thick|apart|limit|zone|deep|radius|in diameter|shot|across(?! the)|inland"
     r"|(?:south|north) of the border|from the border)",
     re.IGNORECASE,
 )

@@ -6,7 +6,6 @@ from geo.reading import names
 from geo.reading.amounts import Amount
 from geo.reading.clause import PAST
 from geo.reading.english.clause import Clause
-from geo.reading.english.conversions import metric
 from geo.reading.facts import Near
 from geo.reading.lexicon import Token
 
@@ -37,11 +36,12 @@ _WATERS = ("waters ", "sea ", "pacific ", "ocean ")
 
 def end_of(clause: Clause, index: int, amount: Amount) -> int:
     """Where an amount ends, with its conversion in brackets."""
+    written: Amount = clause.tokens[index].value
     following = clause.tokens[index + 1] if index + 1 < len(clause.tokens) else None
     if following is not None and following.role == "amount":
         other: Amount = following.value
-        between = clause.text[amount.tail : other.start]
-        if other.unit != amount.unit and _PAREN.fullmatch(between):
+        between = clause.text[written.tail : other.start]
+        if other.unit != written.unit and _PAREN.fullmatch(between):
             closed = clause.text[other.end : other.end + 1] == ")"
             return other.end + int(closed)
     return amount.end
@@ -69,14 +69,11 @@ def read(clause: Clause, index: int, amount: Amount) -> str | None:
     if clause.is_past(amount.start):
         return PAST
     if not _came_down(clause, index) or _lies(clause, amount.start):
-        return "place"
+        return None if flown else "place"  # "flew 800 km north-east of Pyongyang"
     name = _more_exact(clause, name)
     place = names.landmark("Japan" if name.value.state == "JPN" else name.value.written, word)
     if place is None:
         return "landmark"
-    following = clause.tokens[index + 1]
-    if following.role == "amount" and following.end <= end:
-        amount = metric(amount, following.value)
     missile = clause.missile(index, "near")
     clause.fact("near", Near(place, amount, word), (amount.start, name.end), missile)
     return ""
