@@ -629,3 +629,10 @@ def test_a_height_that_was_not_reached() -> None:
     [only] = reading.read(text)
     assert only.report.apogee is None
     assert "denied" in {refusal.reason for refusal in only.refused}
+
+
+def test_state_media_are_those_of_the_state_that_fired() -> None:
+    said = "fired a ballistic missile that flew about 2,100 km, state media said."
+    assert "reported_by" not in reading.read(f"Iran {said}")[0].values
+    [north] = reading.read(f"North Korea {said}")
+    assert north.values["reported_by"] == "Korean Central News Agency"

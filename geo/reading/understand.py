@@ -23,7 +23,14 @@ _NEAR_JAPAN = re.compile(
     r"Japan|Tokyo|North Korea|DPRK|日本|防衛|我が国|わが国|同省|北朝鮮|일본|도쿄|방위|북한",
     re.IGNORECASE,
 )
-_FOREIGN = re.compile(r"\b(?!Japan)[A-Z][a-z]+(?:'s|ian|ish|ese|ani|can|eli) (?:new |vice )?$")
+_FOREIGN = re.compile(
+    r"\b(?!Japan|North)[A-Z][a-z]+(?:'s|ian|ish|ese|ani|can|eli) (?:new |vice |government )?$"
+)
+_MEDIA = frozenset({"state media", "state-run media", "国営メディア"})
+_NORTH = re.compile(r"North Korea|Pyongyang|DPRK|北朝鮮|북한")
+_OTHERS = re.compile(
+    r"Iran|India|Pakistan|Russia|China|Chinese|Israel|Yemen|Houthi|イラン|中国|ロシア"
+)
 _PRONOUN = re.compile(r"(?:They|It|Both|Those|These) ")
 _ZONE = re.compile("EEZ|経済水域")
 _CONFERENCE = "会見"
@@ -79,6 +86,7 @@ def _scanned(text: str) -> list[Scanned]:
     known: dict[tuple[str, str], tuple[Token, ...]] = {}
     found = []
     near = _NEAR_JAPAN.search(text) is not None
+    theirs = _OTHERS.search(text) is None or _NORTH.search(text) is not None
     zoned = False
     for sentence in sentences.split(text):
         words = text[sentence.start : sentence.end]
@@ -86,7 +94,9 @@ def _scanned(text: str) -> list[Scanned]:
         if key not in known:
             seen = tokens.of(words, sentence.language)
             known[key] = tuple(
-                t for t in seen if not _is_bare(t) or (near and not _is_foreign(words, t))
+                token
+                for token in seen
+                if token.role != "agency" or _is_heard(words, token, near=near, theirs=theirs)
             )
         zoned = zoned or _ZONE.search(words) is not None
         seen = known[key]
@@ -96,9 +106,17 @@ def _scanned(text: str) -> list[Scanned]:
     return found
 
 
-def _is_bare(token: Token) -> bool:
-    """As "the Defense Ministry": Japan's where a text speaks of Japan or of North Korea."""
-    return token.role == "agency" and token.value.rank == 0 and token.value.state == "JPN"
+def _is_heard(words: str, token: Token, *, near: bool, theirs: bool) -> bool:
+    """Whether a name without its state is that of the state it mostly belongs to.
+
+    "The Defense Ministry" is Japan's where a text speaks of Japan or of North Korea (``near``),
+    "state media" are North Korea's unless it is about another state alone (not ``theirs``).
+    """
+    bare = token.value.rank == 0 and token.value.state == "JPN"
+    media = words[token.start : token.end].lower() in _MEDIA
+    if not (bare or media):
+        return True
+    return (near if bare else theirs) and not _is_foreign(words, token)
 
 
 def _is_foreign(words: str, token: Token) -> bool:
