@@ -30,7 +30,8 @@ _CONFERENCE = re.compile(
 )
 _CLAIMED = re.compile(r",.{0,200}(?:주장|선포|공개)(?:했|하였)")  # "북한이 15일, … 주장했다"
 _HISTORY_EAST = re.compile(
-    r"[ の]{0,2}(?:以来|以後|以降|に次ぐ|に続|のミサイルと|の発射以|이후|에 이어|이래|와 비교|보다"
+    r"(?:未明|早朝|朝|夕方|夜|晩)?[ の]{0,2}"
+    r"(?:以来|以後|以降|に次ぐ|に続|のミサイルと|の発射以|이후|에 이어|이래|와 비교|보다"
     r"|부터는|로부터)"
 )
 _SPOKE = re.compile(r"\b(?:said|says|announced|confirmed|reported|claimed)$")

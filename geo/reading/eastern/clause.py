@@ -1,5 +1,6 @@
 """A Japanese or Korean sentence to walk through."""
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -31,17 +32,22 @@ class Clause(BaseClause):
         self.used: dict[int, str] = {}  # amount token → the field that it went to
         tokens = _risen(_at_word_starts(line.tokens, line.text), line.text)
         super().__init__(line, _once(_voices(tokens, line.text), line.text))
+        self.timed = _timed(self.tokens)
 
     def missile(self, index: int) -> int | None:
         """Which of several missiles something is said of; None for all."""
         if self.line.item is not None:
             all_ = any(t.role == "each" and self.word(t) in _ALL for t in self.tokens[:index])
             return None if all_ else self.line.item
+        if index in self.timed:
+            return self.timed.index(index) + 1
         singled = [at for at, token in enumerate(self.tokens) if token.role == "oneof"]
         for at in range(index - 1, -1, -1):
             role = self.tokens[at].role
             if role.startswith("ordinal"):
                 return int(role[7:])
+            if at in self.timed:
+                return self.timed.index(at) + 1
             if role == "rest":
                 return REST
             if role == "oneof":
@@ -69,6 +75,16 @@ class Clause(BaseClause):
             if token.start > position and self.is_today(token):
                 return token.start
         return self.end
+
+
+def _timed(tokens: Sequence[Token]) -> list[int]:
+    """The times of missiles told by them: "5시 5분쯤 쏜 …은 600km를, 5시 15분쯤 쏜 …은 120km를"."""
+    clocks = [at for at, token in enumerate(tokens) if token.role == "clock"]
+    for first, last in itertools.pairwise([*clocks, len(tokens)]):
+        roles = [token.role for token in tokens[first:last]]
+        if "launch" not in roles or "amount" not in roles[roles.index("launch") :]:
+            return []
+    return clocks if len(clocks) > 1 else []
 
 
 def point(words: str) -> str | None:

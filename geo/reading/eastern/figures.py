@@ -37,6 +37,7 @@ _AGAIN = re.compile(r"(?:再び|다시 )$")
 _OBJECT_OF = re.compile(r"を、|[을를] ")
 _VERBS_OF = frozenset({"fly", "launch", "fall", "pass", "said"})
 _RESPECTIVELY = frozenset({"それぞれ", "各々", "각각", "각기"})
+_EACH_OWN = frozenset({"rest", "oneof", "clock"})
 _PAIR = {"alt": "apogee", "distance": "range", "length": "range"}
 _AND = re.compile(r"と|・|および|及び|、|와 |과 |·| 및 |, ")
 _OF_HEIGHT = 4  # letters between a quantity and "height": "60㎞의 높이로"
@@ -58,7 +59,7 @@ def read(clause: Clause) -> None:
         open_ = reason == "unclear" and clause.tokens[groups[at][0]].value.kind == "distance"
         if open_ and found and found[0][0] == "range":
             between = clause.tokens[groups[at][-1] + 1 : groups[at + 1][0]]
-            if any(t.role in {"rest", "oneof"} or t.role.startswith("ordinal") for t in between):
+            if any(t.role in _EACH_OWN or t.role.startswith("ordinal") for t in between):
                 field = "range"  # one verb for both: "1発は430キロ、もう1発は690キロ飛行した"
         found.insert(0, (field, reason))
     for at, (field, _) in enumerate(found):

@@ -94,8 +94,13 @@ def _is_before_quote(clause: Clause, index: int) -> bool:
     end = clause.tokens[index].end
     if _AT_CONFERENCE.match(clause.text, end):
         return True
-    quoted = any(token.role == "clock" for token in clause.tokens[index + 1 :])
-    return quoted and _QUOTE.match(clause.text, end) is not None
+    if not _QUOTE.match(clause.text, end):
+        return False
+    before = [token for token in clause.tokens[:index] if token.role != "day"]
+    spoken = bool(before) and before[-1].role == "agency"
+    gap = clause.text[before[-1].end : clause.tokens[index].start] if spoken else ""
+    again = any(token.role == "clock" for token in clause.tokens[index + 1 :])
+    return again or (spoken and len(gap) <= _SUBJECT_AND_DAY)
 
 
 def _is_on_the_air(clause: Clause, index: int) -> bool:
