@@ -9,7 +9,7 @@ from typing import Any
 from geo import places
 from geo.errors import PlaceError, ReportError
 from geo.measure import HALF_MERIDIAN_KM, Duration, Measure
-from geo.reading import events, names, values
+from geo.reading import days, events, names, values
 from geo.reading.clocks import GREENWICH
 from geo.reading.events import Draft
 from geo.reading.facts import MEASURES, Fact, Near
@@ -40,7 +40,7 @@ def understanding(text: str, published: dt.date | None) -> Understanding:
     """Everything that reading a text gives."""
     understood = understand(text, published)
     drafted = events.drafts(understood.events)
-    readers = [_Reader(understood.plain, draft) for draft in drafted.drafts]
+    readers = [_Reader(understood.plain, draft, published) for draft in drafted.drafts]
     refused = [*_refused(understood), *(r for reader in readers for r in reader.refused)]
     refused += [
         _refusal(understood.plain, fact.start, fact.end, reason) for fact, reason in drafted.unused
@@ -81,8 +81,9 @@ def _beside(area: Fact | None, near: Fact | None) -> Fact | None:
 class _Reader:
     """Makes the reading of one draft."""
 
-    def __init__(self, plain: Plain, draft: Draft) -> None:
+    def __init__(self, plain: Plain, draft: Draft, published: dt.date | None) -> None:
         self.plain = plain
+        self.published = published
         self.draft = draft
         self.values: dict[str, Any] = {}
         self.evidence: list[Evidence] = []
@@ -197,12 +198,13 @@ class _Reader:
         """
         event = self.draft.event
         date = event.date
+        if fact is not None and fact.value.day is not None:
+            return days.resolve(fact.value.day, self.published) or date
         if fact is None or date is None or event.day is None or fact.value.zone not in GREENWICH:
             return date
-        if abs(event.day[1] - fact.start) <= _BESIDE:
-            return date
         moved = values.local(fact.value, 0, date, self._offset_h())[1] or date
-        return date - (moved - date)
+        elsewhere = abs(event.day[1] - fact.start) > _BESIDE
+        return date - (moved - date) if elsewhere else date
 
     def _times(self) -> list[str]:
         fact = self.draft.facts.get("time")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from geo.reading.days import Day
 from geo.reading.normalise import small
 
 _E = "(?![A-Za-z])"
@@ -136,6 +137,7 @@ class Clock:
     end: int
     marked: bool = True  # morning or afternoon was said, or hours count to 24
     next_day: bool = False  # after midnight, of several in one night
+    day: Day | None = None  # named with it, counted in its zone
 
 
 def scan(text: str) -> list[Clock]:
@@ -179,7 +181,7 @@ def _english(text: str, low: str) -> Iterator[Clock]:
             continue  # 3.30 is a number unless "am" or a zone follows
         if part and part[0] == "p" and hour > _NOON:
             part = None  # "18:10 p.m."
-        if (part and not 1 <= hour <= 12) or hour > 23:
+        if (part and not int(part[0] != "a") <= hour <= 12) or hour > 23:
             continue
         pm = None if part is None else part[0] == "p" or part in _AFTERNOON
         value = _half_day(hour, pm=pm)

@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from geo.reading.days import Day
 
 Role = Literal["launch", "statement", "dateline", "past"]
-DATELINE = re.compile(r"\)? ?(?:\([^)]{1,30}\))? ?(?:-|—|--|/|\()")
+DATELINE = re.compile(r"\)? ?(?:\([^)]{1,30}\))? ?(?:-|—|--|/|\(|, [A-Z]{4,20}: )")
 _DATELINE_EAST = re.compile(r"발(?!사)|発(?!射)")  # "평양 7월 13일발", "平壌13日発"
 PUBLISHED = re.compile(
-    r"(?:Published|Posted|Updated|Date:?|date|입력|수정|등록|송고|配信|公開|掲載|更新|発表日)"
+    r"(?:(?:Published|Posted|Updated|Modified)(?: on)?|Date:?|date|입력|수정|등록|송고"
+    r"|配信|公開|掲載|更新|発表日)"
     r"[ :|]{1,3}$",
     re.IGNORECASE,
 )
@@ -47,6 +48,7 @@ _YEARS = 1900  # smaller numbers are counted back from the day of publication
 _UPDATED = re.compile(r"(?:,? (?:19|20)[0-9]{2})? ?(?:Updated|Posted|Published)\b")
 _HELD = re.compile(r"\b(?:held|hold|begun|began|visited|met)(?: on)? $")  # a drill, a meeting
 _AFTER = re.compile(r"\bafter\b[^.;]{3,120}$")
+_RELEASED = re.compile(r"\breleased (?:by|on)\b[^.;]{0,60}$")  # a picture
 _UNTIL = re.compile(r"\b(?:until|till) $")
 _THEN_SAID = re.compile(
     r" (?:reported|said|announced|claimed|confirmed|wrote|praised|hailed|celebrated|boasted)"
@@ -101,30 +103,39 @@ def _english_role(text: str, tokens: Sequence[Token], day: Token, *, dated: bool
 
 def _beside_day(text: str, before: Sequence[Token], day: Token) -> Role | None:
     """What the words right beside a day say that it is the day of."""
+    if _is_heading(text, before, day):
+        return "dateline"
+    if _is_aside(text, before, day):
+        return "past"
+    return "statement" if _THEN_SAID.match(text, day.end) else None
+
+
+def _is_heading(text: str, before: Sequence[Token], day: Token) -> bool:
+    """As in "SEOUL, May 4 --", "Dec. 2 2:00 PM EST: …", "Updated on …", at the end of a title."""
     shot = any(token.role == "launch" for token in before)
     dateline = day.start <= HEAD and not shot and DATELINE.match(text, day.end)
     if dateline and not _ON.search(text, max(0, day.start - 6), day.start):
-        return "dateline"
-    if PUBLISHED.search(text, max(0, day.start - 14), day.start):
-        return "dateline"
+        return True
+    if PUBLISHED.search(text, max(0, day.start - 14), day.start) or _UPDATED.match(text, day.end):
+        return True
+    stamped = day.start <= _HEAD_STAMP and _STAMP_AFTER.match(text, day.end) is not None
+    titled = (day.value.year or 0) > _YEARS and day.end == len(text)
+    return stamped or (titled and not _is_of_verb(text, day))
+
+
+def _is_aside(text: str, before: Sequence[Token], day: Token) -> bool:
+    """Whether it is the day of something else than a launch: a picture, a drill, an anniversary."""
     bracketed = text[day.start - 1 : day.start] == "(" and text[day.end : day.end + 1] == ")"
     if bracketed and before and before[-1].role not in {"day", "clock"}:
-        return "past"  # "the anniversary (August 4)"
+        return True  # "the anniversary (August 4)"
     if day.value.kind == "before" and _AFTER.search(text, 0, day.start):
-        return "past"  # "after the North launched one the day before"
-    stamped = day.start <= _HEAD_STAMP and _STAMP_AFTER.match(text, day.end)
-    titled = (day.value.year or 0) > _YEARS and day.end == len(text) and not _is_of_verb(text, day)
-    if stamped or titled:
-        return "dateline"
-    if _HELD.search(text, max(0, day.start - 12), day.start):
-        return "past"
-    if _PICTURE.search(text) or _UNTIL.search(text, max(0, day.start - 10), day.start):
-        return "past"
-    if _UPDATED.match(text, day.end):
-        return "dateline"
-    if _THE_LAST.match(text, day.end):
-        return "past"  # "On Thursday, North Korea fired its previous missile"
-    return "statement" if _THEN_SAID.match(text, day.end) else None
+        return True  # "after the North launched one the day before"
+    if _PICTURE.search(text) or _RELEASED.search(text, 0, day.start):
+        return True
+    near = max(0, day.start - 12)
+    if _HELD.search(text, near, day.start) or _UNTIL.search(text, near, day.start):
+        return True
+    return _THE_LAST.match(text, day.end) is not None  # "On Thursday, it fired its last missile"
 
 
 def _is_of_verb(text: str, day: Token) -> bool:

@@ -40,6 +40,7 @@ _ENGLISH = re.compile(
         (?P<week>\ (?:of\ )?last\ week)?)
     | (?P<today>(?<!news\ )today|tonight|this\ (?:morning|afternoon|evening))
     | (?P<yesterday>yesterday|last\ night)
+    | (?P<same>earlier\ (?:in\ the|that)\ day|the\ same\ day)
     | (?P<before>the\ (?:previous\ day|day\ before)|a\ day\ earlier)
     )(?![a-z])""",
     re.VERBOSE,
@@ -78,6 +79,7 @@ _LISTED = re.compile(r"(?:과|와|및|と|及び|や|、|·|・|,) ?")
 _SHIFTS = {"today": 0, "yesterday": -1, "two_days": -2}
 _ERAS = {"令和": 2018, "平成": 1988}
 _TOMORROW = 6  # days back: rather the next day, in Asia
+_SOON = dt.timedelta(days=45)  # a day of the coming weeks is rather ahead than almost a year ago
 _AHEAD = dt.timedelta(days=1)  # a place east of the publisher can be a day ahead
 
 
@@ -231,6 +233,8 @@ def _counted_back(day: Day, published: dt.date) -> dt.date | None:
         this_year = _date(published.year, day.month, day.day)
         if this_year is not None and this_year <= published + _AHEAD:
             return this_year
+        if this_year is not None and this_year <= published + _SOON:
+            return None  # "the window was extended to Dec. 29"
         return _date(published.year - 1, day.month, day.day)
     this_month = _date(published.year, published.month, day.day)
     if day.month is None and this_month is not None and this_month <= published:

@@ -8,7 +8,7 @@ from geo.reading import dayroles, days
 from geo.reading.agencies import Agency
 from geo.reading.dayroles import Role
 from geo.reading.days import Day
-from geo.reading.facts import Fact
+from geo.reading.facts import FIGURES, Fact
 from geo.reading.lexicon import Token
 from geo.reading.tokens import Scanned
 
@@ -19,6 +19,7 @@ _EVENTFUL = frozenset(
     {"launch", "fly", "fall", "detect", "occur", "eez", "missile", "range", "alt", "distance"}
 )
 _TWO = 2
+_RECENT_DAYS = 5  # how old news without a day can be
 _YEARS = 1900  # smaller numbers are counted back from the day of publication
 _BESIDE = 2  # letters between a weekday and its date
 _LATER_DAYS = 1  # a statement comes on the day, or on the next
@@ -106,11 +107,15 @@ def place(
     """
     if published is not None:
         latest = published + dt.timedelta(days=_LATER_DAYS)
-        dated = [(token, date) for token, date in dated if date is None or date <= latest]
+        dated = [each for each in dated if _is_possible(*each, latest)]
     if not dated:
         return frozenset(), frozenset()
     known = events[-1].day is not None
-    roles = [_role(events[-1], scanned, token, known=known) for token, _ in dated]
+    roles = [
+        "past" if not known and _is_late(events[-1], date, published)
+        else _role(events[-1], scanned, token, known=known)
+        for token, date in dated
+    ]  # fmt: skip
     if any(token.role in _EVENTFUL for token in scanned.tokens):
         _name(events, scanned, dated, roles)
     event = events[-1]
@@ -147,6 +152,18 @@ def _is_next_morning(event: Event, scanned: Scanned, dated: Dated, date: dt.date
         return False
     times = sum(token.role == "clock" for token in scanned.tokens)
     return times == len(dated) == _TWO and dated[0][1] == event.date
+
+
+def _is_possible(token: Token, date: dt.date | None, latest: dt.date) -> bool:
+    """Whether a day can be that of something that was told; a date to come has none."""
+    return token.value.kind != "date" if date is None else date <= latest
+
+
+def _is_late(event: Event, date: dt.date | None, published: dt.date | None) -> bool:
+    """Whether a day is that of an earlier launch, told at the end of a story without its own."""
+    if date is None or published is None or (published - date).days <= _RECENT_DAYS:
+        return False
+    return any(fact.field in FIGURES for fact in event.facts)
 
 
 def _is_long_before(date: dt.date | None, known: dt.date | None) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from geo.reading import names
-from geo.reading.clocks import FOREIGN
+from geo.reading.clocks import FOREIGN, Clock
 from geo.reading.english.clause import Clause
 from geo.reading.lexicon import Token
 
@@ -77,7 +77,16 @@ def _times(clause: Clause) -> None:
     if len(told) == _PAIR and (joined := _around_brackets(clause, *(token for token, _ in told))):
         told = [(joined, None)]
     for token, missile in told:
-        clause.fact("time", token.value, token.span, missile)
+        clause.fact("time", _dated(clause, token), token.span, missile)
+
+
+def _dated(clause: Clause, clock: Token) -> Clock:
+    """As in "11:21 a.m. Hawaii time April 15": a time with the day on its own clock."""
+    value: Clock = clock.value
+    day = _day_beside(clause, clock) if value.zone in FOREIGN else None
+    if day is None or ")" in clause.between(clock, day):
+        return value
+    return replace(value, day=day.value)
 
 
 def _around_brackets(clause: Clause, first: Token, second: Token) -> Token | None:
@@ -118,6 +127,10 @@ def _is_told_again(clause: Clause, token: Token) -> bool:
         return any(t.value.zone in FOREIGN and _tells_day(clause, t) for t in beside)
     if _tells_day(clause, token):
         return False
+    following = next((t for t in clocks if t.start > token.end), None)
+    again = following is not None and clause.between(token, following) == " ("
+    if again and following is not None and _day_beside(clause, following) is not None:
+        return True  # "7:49 p.m. EST (0049 GMT Wednesday)"
     at_home = [t for t in clocks if t.value.zone not in FOREIGN]
     bracketed = clause.text[token.start - 1 : token.start] == "("
     if bracketed and any(t.start < token.start for t in at_home):
