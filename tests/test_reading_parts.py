@@ -636,3 +636,16 @@ def test_state_media_are_those_of_the_state_that_fired() -> None:
     assert "reported_by" not in reading.read(f"Iran {said}")[0].values
     [north] = reading.read(f"North Korea {said}")
     assert north.values["reported_by"] == "Korean Central News Agency"
+
+
+@pytest.mark.parametrize(
+    "flown",
+    [
+        "from 300 kilometers (186 miles) to 350 kilometers",
+        "between 300 kilometers (186 miles) and 350 kilometers (217 miles)",
+        "between 186 miles (300 kilometers) and 217 miles (350 kilometers)",
+    ],
+)
+def test_a_span_with_conversions(flown: str) -> None:
+    [only] = reading.understand(f"North Korea fired two missiles. They flew {flown}.").readings
+    assert only.values["range"]["km"] == [300, 350]

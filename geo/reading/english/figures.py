@@ -6,16 +6,13 @@ from dataclasses import replace
 
 from geo.reading.amounts import Amount
 from geo.reading.clause import PAST
-from geo.reading.english import durations, keeping, landmarks
+from geo.reading.english import conversions, durations, keeping, landmarks
 from geo.reading.english.clause import Clause
-from geo.reading.english.conversions import metric, same_length
 from geo.reading.lexicon import Token
 
 _GOVERNORS = frozenset(
     {"fly", "alt", "distance", "range", "fall", "rise", "reach", "size", "craft"}
 )
-_PAREN = re.compile(r" ?\((?:or )?(?:about |around |some |roughly |approximately )?")
-_OR = re.compile(r",? (?:or )?(?:about |around |some |roughly |approximately )?")
 _AND = re.compile(r",? and (?:about |around |some )?")
 _TWO_NOUNS = re.compile(r" and (?:a |its |the )?(?:maximum |peak |top |max )?")
 _AFTER_RANGE = re.compile(r"[ -](?:range|class)\b", re.IGNORECASE)
@@ -69,9 +66,9 @@ def read(clause: Clause) -> None:
             continue
         amount: Amount = clause.tokens[index].value
         following = indices[position + 1] if position + 1 < len(indices) else None
-        if following is not None and is_conversion(clause, index, following):
-            converted.add(following)
-            amount = _qualified(clause, metric(amount, clause.tokens[following].value), following)
+        if following is not None and conversions.is_conversion(clause, index, following):
+            amount, others = conversions.joined(clause, index, indices[position + 1 : position + 4])
+            converted.update(others)
         if amount.kind == "other":
             clause.refuse(amount, amount.unit)
         elif index in paired:
@@ -80,26 +77,6 @@ def read(clause: Clause) -> None:
             durations.read(clause, index, amount)
         else:
             _distance(clause, index, amount)
-
-
-def _qualified(clause: Clause, amount: Amount, following: int) -> Amount:
-    """With the words behind the brackets: "50 kilometers (31 miles) or more"."""
-    end = clause.tokens[following].end
-    after = clause.text[end + 1 : end + 10] if clause.text[end : end + 1] == ")" else ""
-    if after.startswith((" or more", " or high", " or fart")):
-        return replace(amount, bound="at_least")
-    return amount
-
-
-def is_conversion(clause: Clause, first: int, second: int) -> bool:
-    """Whether the second amount is the first in another unit."""
-    one, two = clause.tokens[first].value, clause.tokens[second].value
-    if one.kind != "distance" or two.kind != "distance" or one.unit == two.unit:
-        return False
-    between = clause.text[one.tail : two.start]
-    if _PAREN.fullmatch(between):
-        return True
-    return bool(_OR.fullmatch(between)) and same_length(one, two)
 
 
 def _paired(clause: Clause, indices: list[int]) -> dict[int, str]:
