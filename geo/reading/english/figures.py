@@ -23,7 +23,7 @@ _AFTER_WAY = re.compile(
 )
 _BURST = re.compile(r"\b(?:set off|detonat|explod|burst)[a-z ]{0,40}$")
 _AFTER_SIZE = re.compile(
-    r"[ -](?:wide|long|thick|apart|limit|zone|deep|radius|in diameter|shot|across(?! the)|inland"
+    r"[ -](?:wide|long|thick|apart|limit|zone|deep|radius|in diameter|shot|across|inland"
     r"|(?:south|north) of the border|from the border)",
     re.IGNORECASE,
 )
@@ -154,7 +154,8 @@ def _governed(clause: Clause, index: int, amount: Amount) -> tuple[str | None, s
     high = _AS_HIGH.search(clause.text, amount.start, amount.core)
     if high is not None or keeping.AFTER_ALT.match(after):
         return "apogee", "", governor
-    if _AFTER_SIZE.match(after):
+    crossed = role == "fly" and after.startswith(" across")
+    if _AFTER_SIZE.match(after) and not crossed:
         return None, "size", governor
     if _FLIGHT_OF.match(after) or _FLIGHT.search(clause.before(clause.tokens[index].start, 20)):
         return "range", "", None
