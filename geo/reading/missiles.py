@@ -14,6 +14,7 @@ _ONE: Count = (1, "exact")
 _OWN = frozenset({*MEASURES, "time", "near", "claim", "launch", "sea"})
 _TOLD_APART = frozenset({*_OWN, "direction", "area"})
 _FEWEST = 2
+_MOST_TIMES = 40  # in one salvo; more are a list of something else
 _NIGHT_H = 12  # by how much a time after midnight is earlier than the one before it
 _MOST = 1_000
 _COUNTED_ON = frozenset({*MEASURES, "time", "near", "claim", "sea", "area"})
@@ -155,7 +156,8 @@ def _times_together(facts: list[Fact], total: Count | None) -> list[Fact]:
         if fact.field == "time" and fact.missile is None
         if not (fact.value.band or fact.value.is_span)
     ]
-    if len(times) < _FEWEST or total is None or total[0] < _FEWEST or len(times[0].value.times) > 1:
+    told = total is not None and total[0] >= _FEWEST and _FEWEST <= len(times) <= _MOST_TIMES
+    if total is None or not told or len(times[0].value.times) > 1:
         return facts
     listed = next((fact for fact in times[1:] if len(fact.value.times) > 1), None)
     if listed is None:
@@ -237,10 +239,12 @@ def _numbered(facts: list[Fact], total: Count | None) -> list[Fact]:
 def _first_of_two(facts: list[Fact]) -> list[Fact]:
     """As in "It flew 600 km, … the second one 120 km": the first is number one."""
     firsts = [fact for name in (*MEASURES, "time") if (fact := _open(facts, name))]
+    if not firsts:
+        return facts
     flown = {fact.sentence for fact in firsts if fact.field == "range"}
     return [
         fact._replace(missile=1)
-        if fact in firsts
+        if any(fact is first for first in firsts)
         or (fact.field == "apogee" and fact.sentence in flown and fact.missile is None)
         else fact
         for fact in facts

@@ -75,6 +75,8 @@ def read(clause: Clause) -> None:
 
 def _paired(clause: Clause) -> dict[int, str]:
     """As in "最高高度と飛翔距離は、1発目が約100キロで約400キロ、2発目が約50キロで約350キロ"."""
+    if not clause.has("alt") or not clause.has("distance", "length"):
+        return {}
     nouns = [at for at, token in enumerate(clause.tokens) if token.role in _PAIR]
     for first, second in itertools.pairwise(nouns):
         one, two = clause.tokens[first], clause.tokens[second]
