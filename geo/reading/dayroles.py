@@ -48,6 +48,13 @@ _YEARS = 1900  # smaller numbers are counted back from the day of publication
 _UPDATED = re.compile(r"(?:,? (?:19|20)[0-9]{2})? ?(?:Updated|Posted|Published)\b")
 _HELD = re.compile(r"\b(?:held|hold|begun|began|visited|met)(?: on)? $")  # a drill, a meeting
 _AFTER = re.compile(r"\bafter\b[^.;]{3,120}$")
+_WILL = re.compile(
+    r"\bwill (?:probably |likely )?(?:report|announce|hold|meet|visit|convene)\b[^.;]*$"
+)
+_CONFIRMED = re.compile(
+    r"\b(?:confirmed|announced|condemned|protested|praised) (?:the|its|this) (?:test|launch)(?:es)?"
+    r" (?:late |early )?(?:on )?$"
+)
 _RELEASED = re.compile(r"\breleased (?:by|on)\b[^.;]{0,60}$")  # a picture
 _UNTIL = re.compile(r"\b(?:until|till) $")
 _THEN_SAID = re.compile(
@@ -107,7 +114,8 @@ def _beside_day(text: str, before: Sequence[Token], day: Token) -> Role | None:
         return "dateline"
     if _is_aside(text, before, day):
         return "past"
-    return "statement" if _THEN_SAID.match(text, day.end) else None
+    told = _THEN_SAID.match(text, day.end) or _CONFIRMED.search(text, 0, day.start)
+    return "statement" if told else None
 
 
 def _is_heading(text: str, before: Sequence[Token], day: Token) -> bool:
@@ -134,6 +142,8 @@ def _is_aside(text: str, before: Sequence[Token], day: Token) -> bool:
         return True
     near = max(0, day.start - 12)
     if _HELD.search(text, near, day.start) or _UNTIL.search(text, near, day.start):
+        return True
+    if _WILL.search(text, max(0, day.start - 70), day.start):
         return True
     return _THE_LAST.match(text, day.end) is not None  # "On Thursday, it fired its last missile"
 

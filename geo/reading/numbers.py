@@ -15,7 +15,7 @@ _WORDS = {
 }  # fmt: skip
 _HOURS = {"half an": "0.5", "an": "1"}  # before "hour"
 _THOUSAND = "千"  # alone: 千キロ
-_SCALES = {"hundred": 100, "thousand": 1000}
+_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000}
 _EAST = {"만": 10_000, "万": 10_000, "천": 1_000, "千": 1_000, "백": 100, "百": 100}
 
 _PART = "|".join([*_WORDS, *_SCALES, "point"])
@@ -108,7 +108,7 @@ def _continues(run: list[tuple[int, int, str]], gap: str, word: str) -> bool:
 
 
 def _joined(run: list[tuple[int, int, str]]) -> Iterator[Number]:
-    if not run or all(part == "point" for _, _, part in run):
+    if not run or all(part in {"point", "dozen"} for _, _, part in run):
         return
     start, end = run[0][0], run[-1][1]
     if len(run) == 1 and (run[0][2] in _WORDS or run[0][2][0] in _DIGIT):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from geo.reading.amounts import Amount
 from geo.reading.english.clause import Clause
 
-_PAREN = re.compile(r" ?\((?:or )?(?:about |around |some |roughly |approximately )?")
+_PAREN = re.compile(r" ?\([≈~]? ?(?:or )?(?:about |around |some |roughly |approximately )?")
 _OR = re.compile(r",? (?:or )?(?:about |around |some |roughly |approximately )?")
 _TO_HIGHER = re.compile(r"\) (?:and|to) (?:about |around |some )?")
 _FROM_LOWER = re.compile(r"\b(?:from|between) (?:about |around |some )?$", re.IGNORECASE)

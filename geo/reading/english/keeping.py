@@ -20,7 +20,7 @@ _ASSUMPTION = re.compile(
     re.IGNORECASE,
 )
 _KIND = re.compile(
-    r"An? [A-Z][\w-]{1,20}(?: missile)? (?:flies|can fly"
+    r"An? (?:[A-Z][\w-]{1,20}(?: missile)?|ballistic missile) (?:flies|can fly|has to|must|needs to"
     r"|is (?:thought|believed|known|said|estimated) to (?:fly|travel|reach|have))\b"
 )
 _NONE = re.compile(r"\b(?:none|neither) of (?:the|its|these|them)\b[^;]{0,200}$", re.IGNORECASE)

@@ -10,7 +10,7 @@ from geo.reading.facts import Near
 from geo.reading.lexicon import Token
 
 _PAREN = re.compile(
-    r" ?\((?:or )?(?:about |around |some |roughly |approximately )?|,? or (?:about )?"
+    r" ?\([≈~]? ?(?:or )?(?:about |around |some |roughly |approximately )?|,? or (?:about )?"
 )
 _OF = re.compile(r" of | from ")
 _FROM = re.compile(

@@ -69,7 +69,7 @@ def _times(clause: Clause) -> None:
     for index, token in enumerate(clause.tokens):
         if token.role != "clock" or clause.is_past(token.start):
             continue
-        if _is_told_again(clause, token) or _heads_item(clause, index):
+        if _is_told_again(clause, token) or _heads_item(clause, index) or _is_stamp(clause, index):
             continue
         if _happened(clause, index) in _FIRED:
             missile = clause.missile(index, "time") or _ordinal_after(clause, index)
@@ -117,6 +117,16 @@ def _heads_item(clause: Clause, index: int) -> bool:
         return False
     verb = next((t for t in clause.tokens[index + 1 :] if t.role in _HEADS), None)
     return verb is None or verb.role not in {"launch", "detect"}
+
+
+def _is_stamp(clause: Clause, index: int) -> bool:
+    """As in "AA Saturday 13:36, 07 May 2022": when a story was written."""
+    clock = clause.tokens[index]
+    following = clause.tokens[index + 1] if index + 1 < len(clause.tokens) else None
+    dated = following is not None and following.role == "day" and following.value.year is not None
+    if not dated or following is None or clause.between(clock, following) != ", ":
+        return False
+    return re.search(r"\b(?:at|around|about) $", clause.before(clock.start, 8)) is None
 
 
 def _is_told_again(clause: Clause, token: Token) -> bool:
