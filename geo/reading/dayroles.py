@@ -49,7 +49,7 @@ _UPDATED = re.compile(r"(?:,? (?:19|20)[0-9]{2})? ?(?:Updated|Posted|Published)\
 _HELD = re.compile(r"\b(?:held|hold|begun|began|visited|met)(?: on)? $")  # a drill, a meeting
 _AFTER = re.compile(r"\bafter\b[^.;]{3,120}$")
 _WILL = re.compile(
-    r"\bwill (?:probably |likely )?(?:report|announce|hold|meet|visit|convene)\b[^.;]*$"
+    r"\bwill (?:probably |likely )?(?:report|announce|hold|meet|visit|convene)\b[^;]{0,60}$"
 )
 _CONFIRMED = re.compile(
     r"\b(?:confirmed|announced|condemned|protested|praised) (?:the|its|this) (?:test|launch)(?:es)?"
