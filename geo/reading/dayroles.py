@@ -36,9 +36,7 @@ _HISTORY_EAST = re.compile(
     r"|부터는|로부터)"
 )
 _SPOKE = re.compile(r"\b(?:said|says|announced|confirmed|reported|claimed)$")
-_PICTURE = re.compile(
-    r"(?:[Pp]hoto|PHOTO|[Pp]icture|[Ii]mage|[Ff]ootage)\b|^It shows|\([RLC]\)|\bF(?:ILE|ile)\b"
-)
+_PICTURE = re.compile(r"[PpIiFf](?:hoto|HOTO|icture|mage|ootage|ILE|ile)\b|\([RLC]\)")
 _THE_LAST = re.compile(
     r"[^.;]{0,60}\b(?:its|the) (?:previous|last) (?:[a-z]+ )?(?:missile|launch|test)"
 )
@@ -138,7 +136,7 @@ def _is_aside(text: str, before: Sequence[Token], day: Token) -> bool:
         return True  # "the anniversary (August 4)"
     if day.value.kind == "before" and _AFTER.search(text, 0, day.start):
         return True  # "after the North launched one the day before"
-    if _PICTURE.search(text) or _RELEASED.search(text, 0, day.start):
+    if text.startswith("It shows") or _PICTURE.search(text) or _RELEASED.search(text, 0, day.start):
         return True
     near = max(0, day.start - 12)
     if _HELD.search(text, near, day.start) or _UNTIL.search(text, near, day.start):

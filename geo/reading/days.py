@@ -69,7 +69,7 @@ _EAST = re.compile(
 # Where one of ``_EAST`` may begin.
 _EAST_START = re.compile(
     r"[0-9令平元昨去今一先本きけお同当前月火水木金土日작지올재이오금어그같전월화수목토일]"
-    r"(?:(?<![가-힣])|(?=[년난해달금늘제젯저은날일야작요]))"
+    r"(?:(?<![가-힣])(?<![0-9][0-9])|(?=[년난해달금늘제젯저은날일야작요]))"
 )
 # One of these is in every English day.
 _SIGNS = re.compile(

@@ -46,7 +46,7 @@ def read(clause: Clause) -> None:
     """Keep the numbers of missiles that a sentence gives, and which of them failed."""
     _failures(clause)
     moved = clause.has("launch", "detect", "fall", "fly", "eez", "reach", "rise")
-    if not (moved or clause.launches()) or _TALLY.search(clause.text):
+    if not (moved or clause.launches()) or ("total" in clause.text and _TALLY.search(clause.text)):
         return
     for index, token in enumerate(clause.tokens):
         if clause.is_past(token.start):
@@ -70,7 +70,9 @@ def read(clause: Clause) -> None:
 
 def _failures(clause: Clause) -> None:
     """As in "the second blew up": a missile that the figures of all are not of."""
-    if clause.has("if", "able", "maybe") or _AT_FIRST.search(clause.text):
+    if not clause.has("fail") or clause.has("if", "able", "maybe"):
+        return
+    if _AT_FIRST.search(clause.text):
         return
     for index, token in clause.present("fail"):
         missile = clause.missile(index)

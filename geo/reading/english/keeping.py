@@ -45,9 +45,11 @@ def unreal(clause: Clause, index: int, governor: int | None) -> str | None:
         return "place"
     if _KIND.match(clause.text):
         return "design"  # "A Scud flies 500 km", "A Rodong is thought to fly 1,300"
+    if not clause.has("if"):
+        return None
     assumed = _ASSUMPTION.search(clause.text, 0, clause.end)
     if assumed is None:
-        return "if" if clause.has("if") else None
+        return "if"
     if governor is not None and clause.lower(governor) in _INFINITIVES:
         return "if"
     return None
@@ -104,7 +106,7 @@ def take(clause: Clause, index: int, field: str, amount: Amount) -> None:
     if several:
         clause.paired.add(index)
     clause.fact(field, amount, amount.span, missile, several=several)
-    if field == "range":
+    if field == "range" and clause.has("if"):
         assumed = _ASSUMPTION.search(clause.text, 0, clause.end)
         if assumed is not None:
             clause.fact("assumption", assumed.group(), assumed.span(), missile)
