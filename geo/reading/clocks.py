@@ -43,7 +43,7 @@ _ZONE_WORDS = "|".join(
     re.escape(zone).replace(r"\ ", " ") for zone in sorted(ZONES, key=len, reverse=True)
 )
 _ZONE_AFTER = re.compile(
-    rf" ?(?:\((?P<inner>{_ZONE_WORDS}){_E}\)|,? ?(?:in )?(?P<zone>{_ZONE_WORDS}|hours){_E})",
+    rf" ?(?:\((?P<inner>{_ZONE_WORDS}){_E}\)|,? ?(?:in )?(?P<zone>{_ZONE_WORDS}|hours|hrs|h){_E})",
     re.IGNORECASE,
 )
 _ZONE_BEHIND_DAY = re.compile(  # "9:57 p.m. Thursday GMT"
@@ -55,6 +55,7 @@ _ZONE_BEFORE = re.compile(
     r"(?:(?:[0-9]{1,2}[月월] ?)?[0-9]{1,2}[일日] ?)?$"
 )
 _NIGHT = frozenset({"夜", "晩", "밤"})
+_HOURS = frozenset({"hours", "hrs", "h"})
 _NOON, _DAWN = 12, 5
 _OF_DAY = frozenset("今昨")
 _AMPM = r"[ap]\.?[ ]?m(?:\.|\b)"
@@ -63,7 +64,7 @@ _ENGLISH = re.compile(
       (?P<h>[0-2]?[0-9])[:.](?P<m>[0-5][0-9])(?::[0-5][0-9])?(?![0-9])(?:\ ?(?P<ap>{_AMPM}))?
     | (?P<h2>[01]?[0-9])\ ?(?:-|\ )?(?P<ap2>{_AMPM}){_E}
     | (?P<h3>[01]?[0-9])\ (?:o'clock\ )?(?:in\ the\ )(?P<part>morning|afternoon|evening)
-    | (?P<hm>[0-2][0-9][0-5][0-9])(?=\ ?(?:gmt|utc|kst|jst|hours|local\ time|z\b)
+    | (?P<hm>[0-2][0-9][0-5][0-9])(?=\ ?(?:gmt|utc|kst|jst|hours|hrs\b|h\b|local\ time|z\b)
         |\ (?:mon|tues|wednes|thurs|fri|satur|sun)day,?\ (?:gmt|utc)\b)
     | (?P<whole>\bnoon\b|\bmidnight\b)
     )""",
@@ -98,15 +99,15 @@ _MINUTE = re.compile(
     r"(?P<m>[0-9]{1,2}) ?(?:分|분)(?!間|간)"
 )
 _TO = re.compile(
-    r"(?: this morning)? ?(?:頃|ごろ|께|쯤|경)?"
+    r"(?: this morning| h| hrs| hours)? ?(?:頃|ごろ|께|쯤|경)?"
     r"(?: ?(?:-|~|から|부터|에서| to | and | until | through | till )) ?(?:about |around |同)?",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r" \([^()]{1,24}\)")
 _JOINED = 24  # letters between two times of one span
 _LIST = re.compile(
-    r"(?:頃|ごろ|께|쯤|경)?(?:,? and |, |,|及び|と|、|및|과 |와 |·| & |/)(?:at |about |around )?"
-    r"(?:오전 |오후 |同)?",
+    r"(?: h| hrs| hours)?(?:頃|ごろ|께|쯤|경)?"
+    r"(?:,? and |, |,|及び|と|、|및|과 |와 |·| & |/)(?:at |about |around )?(?:오전 |오후 |同)?",
     re.IGNORECASE,
 )
 _SAME_IN_JAPAN = re.compile(r"\(日本時間[同も][^)]{0,4}\)")
@@ -190,10 +191,10 @@ def _english(text: str, low: str) -> Iterator[Clock]:
         name = (zone["inner"] or zone["zone"]).lower() if zone else ""
         behind = None if zone else _ZONE_BEHIND_DAY.match(text, end)
         name = behind["zone"].lower() if behind else name
-        if zone and name != "hours":
+        if zone and name not in _HOURS:
             end = zone.end()
         yield Clock(
-            ((value, minute),), False, "" if name == "hours" else name,
+            ((value, minute),), False, "" if name in _HOURS else name,
             bool(_NOT_AT.search(text, max(0, found.start() - 16), found.start())),
             found.start(), end,
             marked=bool(part or found["whole"] or hour > _NOON),

@@ -50,8 +50,8 @@ _WILL = re.compile(
     r"\bwill (?:probably |likely )?(?:report|announce|hold|meet|visit|convene)\b[^;]{0,60}$"
 )
 _CONFIRMED = re.compile(
-    r"\b(?:confirmed|announced|condemned|protested|praised) (?:the|its|this) (?:test|launch)(?:es)?"
-    r" (?:late |early )?(?:on )?$"
+    r"\b(?:confirmed|announced|reported|condemned|protested|praised) (?:the|its|this)"
+    r" (?:test|launch)(?:es)? (?:late |early )?(?:on )?$"
 )
 _RELEASED = re.compile(r"\breleased (?:by|on)\b[^.;]{0,60}$")  # a picture
 _UNTIL = re.compile(r"\b(?:until|till) $")
@@ -124,6 +124,9 @@ def _is_heading(text: str, before: Sequence[Token], day: Token) -> bool:
         return True
     if PUBLISHED.search(text, max(0, day.start - 14), day.start) or _UPDATED.match(text, day.end):
         return True
+    closed = day.start <= 2 * HEAD and text[day.end : day.end + 1] == ")" and not shot
+    if closed and (day.value.year or 0) > _YEARS and "(" in text[: day.start]:
+        return True  # "MOSCOW (UrduPoint News - 30th March, 2020) North Korea fired …"
     stamped = day.start <= _HEAD_STAMP and _STAMP_AFTER.match(text, day.end) is not None
     titled = (day.value.year or 0) > _YEARS and day.end == len(text)
     return stamped or (titled and not _is_of_verb(text, day))
@@ -162,8 +165,11 @@ def _elsewhere(text: str, tokens: Sequence[Token], clock: Token, day: Token) -> 
 def _is_stamp(text: str, day: Token) -> bool:
     """As in "[신화사 서울 2월 9일] …", "2024.3.18 (도쿄=…": what a story begins with."""
     bracketed = text.startswith(("[", "【")) and text[day.end : day.end + 1] in {"]", "】"}
-    headed = day.start == 0 and (day.value.year or 0) > _YEARS
-    return bracketed or (headed and text[day.end : day.end + 2] == " (")
+    full = (day.value.year or 0) > _YEARS
+    if full and day.start == 0 and text[day.end : day.end + 2] == " (":
+        return True
+    apart = text[day.start - 1 : day.start] == " " and text[day.end : day.end + 1] in {"", " "}
+    return bracketed or (full and apart and "。" not in text)  # in a title
 
 
 def _has_other_day(tokens: Sequence[Token], day: Token) -> bool:

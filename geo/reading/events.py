@@ -207,9 +207,10 @@ def _sources(salvo: _Salvo, share: missiles.Share) -> Iterable[Draft]:
         dict.fromkeys(fact.by for fact in share.facts if fact.field in disputed)
     )
     ranked = _ranked(share)
-    own = {f.by for f in share.facts if f.missile and f.field in disputed}
-    if share.missile is not None and own:  # who speaks of all missiles has a report of his own
-        sources = [source for source in sources if source in own]
+    own = dict.fromkeys(f.by for f in share.facts if f.missile and f.field in MEASURES)
+    # who speaks of all missiles has a report of his own
+    if sources and share.missile is not None and own:
+        sources = [source for source in sources if source in own] or list(own)
     for source in sources or [None]:
         chosen = _chosen(ranked, source, sources, disputed)
         if disputed and not any(name in chosen for name in MEASURES):

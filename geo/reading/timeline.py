@@ -156,7 +156,7 @@ def _is_next_morning(event: Event, scanned: Scanned, dated: Dated, date: dt.date
 
 def _is_possible(token: Token, date: dt.date | None, latest: dt.date) -> bool:
     """Whether a day can be that of something that was told; a date to come has none."""
-    return token.value.kind != "date" if date is None else date <= latest
+    return token.value.kind not in {"date", "same"} if date is None else date <= latest
 
 
 def _is_late(event: Event, date: dt.date | None, published: dt.date | None) -> bool:
@@ -205,17 +205,22 @@ def beside(scanned: Scanned, dated: Dated) -> list[Named]:
 
 def datelines(scanned: Scanned, dated: Dated) -> list[Named]:
     """The day of a dateline, "SEOUL, April 23 --"; those who fired tell it a day later."""
-    if scanned.sentence.language != "en" or any(
-        token.role == "agency" and token.value.state == "PRK" for token in scanned.tokens
-    ):
+    if any(token.role == "agency" and token.value.state == "PRK" for token in scanned.tokens):
         return []
     offset = scanned.sentence.start
     return [
         (date, (token.value, offset + token.start, offset + token.end))
         for token, date in dated
-        if date is not None and dayroles.DATELINE.match(scanned.text, token.end)
+        if date is not None and _heads(scanned, token)
         if dayroles.role_of(scanned, token, dated=False) == "dateline"
     ]
+
+
+def _heads(scanned: Scanned, token: Token) -> bool:
+    """Whether a day stands in a dateline, or with its year in a title that is not English."""
+    if scanned.sentence.language == "en":
+        return dayroles.DATELINE.match(scanned.text, token.end) is not None
+    return (token.value.year or 0) > _YEARS
 
 
 def settle(

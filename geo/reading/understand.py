@@ -210,11 +210,13 @@ class _Reader:
             start, end = refused.start + offset, refused.end + offset
             self.refused.append(Refused(start, end, refused.reason))
         telling = any(token.role in _TELLING for token in told.tokens)
-        spoken = [token for token in told.tokens if token.role == "agency" and telling]
+        named = [token for token in told.tokens if token.role == "agency"]
+        spoken = [token for token in named if telling]
         for token in spoken:
             span = token.start + offset, token.end + offset
             event.voices.setdefault(token.value, []).append(span)
-        heard = [token.value for token in spoken if token.value.rank >= 0]
+        # "Japan's ministry gave more details. It said …"
+        heard = [t.value for t in spoken or named if t.value.rank >= 0 and (telling or not t.start)]
         self.speaker = max(heard, key=lambda agency: _VOICE[agency.rank], default=self.speaker)
         self.past = told.stays_past
 
