@@ -16,6 +16,7 @@ from geo.reading.facts import MEASURES, Fact, Near
 from geo.reading.normalise import Plain
 from geo.reading.records import Evidence, Reading, Refusal, Understanding
 from geo.reading.understand import Understood, understand
+from geo.report.parts import ToldBy
 from geo.text import LONGEST
 
 _ORDER = (
@@ -23,15 +24,6 @@ _ORDER = (
     "direction", "assumption", "landing", "claims",
 )  # fmt: skip
 _NOBODY = "the text"
-_TOLD_BY = (
-    "launch",
-    "range",
-    "apogee",
-    "flight",
-    "direction",
-    "sea",
-    "near",
-)  # values that another may tell
 _BESIDE = 120  # letters between a time and the day that it is counted with
 _FAR = 1 << 59
 
@@ -202,9 +194,10 @@ class _Reader:
             return days.resolve(fact.value.day, self.published) or date
         if fact is None or date is None or event.day is None or fact.value.zone not in GREENWICH:
             return date
+        if abs(event.day[1] - fact.start) <= _BESIDE:
+            return date
         moved = values.local(fact.value, 0, date, self._offset_h())[1] or date
-        elsewhere = abs(event.day[1] - fact.start) > _BESIDE
-        return date - (moved - date) if elsewhere else date
+        return date - (moved - date)
 
     def _times(self) -> list[str]:
         fact = self.draft.facts.get("time")
@@ -317,7 +310,9 @@ class _Reader:
     def _others(self) -> None:
         """Who told single values, where that is not the source of the report."""
         given = self.values.keys() | self.values.get("landing", {}).keys()
-        tellers = ((name, self.draft.facts[name].by) for name in _TOLD_BY if name in given)
+        tellers = (
+            (name, self.draft.facts[name].by) for name in ToldBy.model_fields if name in given
+        )
         reporter = self.values.get("reported_by")
         told = {name: by.name for name, by in tellers if by is not None and by.name != reporter}
         if told:

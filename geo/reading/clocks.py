@@ -104,6 +104,7 @@ _TO = re.compile(
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r" \([^()]{1,24}\)")
+_SHUT = re.compile(r"[^()]{0,16}\)")
 _JOINED = 24  # letters between two times of one span
 _LIST = re.compile(
     r"(?: h| hrs| hours)?(?:頃|ごろ|께|쯤|경)?"
@@ -271,7 +272,7 @@ def _half_day(hour: int, *, pm: bool | None) -> int:
 
 def _is_bracketed(text: str, first: Clock, second: Clock) -> bool:
     """Whether a time is told again in brackets, on another clock."""
-    return text[first.end : second.start] == " (" and text[second.end : second.end + 1] == ")"
+    return text[first.end : second.start] == " (" and _SHUT.match(text, second.end) is not None
 
 
 def _joined(text: str, first: Clock, second: Clock) -> Clock | None:

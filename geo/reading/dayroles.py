@@ -42,7 +42,6 @@ _THE_LAST = re.compile(
 )
 _CAPTION = re.compile(r"사진|写真|撮影|촬영")
 _PICTURED = re.compile(r"[〈<(\[【(▲△]? ?(?:사진|写真)")  # a caption from its first word
-_YEARS = 1900  # smaller numbers are counted back from the day of publication
 _UPDATED = re.compile(r"(?:,? (?:19|20)[0-9]{2})? ?(?:Updated|Posted|Published)\b")
 _HELD = re.compile(r"\b(?:held|hold|begun|began|visited|met)(?: on)? $")  # a drill, a meeting
 _AFTER = re.compile(r"\bafter\b[^.;]{3,120}$")
@@ -125,11 +124,11 @@ def _is_heading(text: str, before: Sequence[Token], day: Token) -> bool:
     if PUBLISHED.search(text, max(0, day.start - 14), day.start) or _UPDATED.match(text, day.end):
         return True
     closed = day.start <= 2 * HEAD and text[day.end : day.end + 1] == ")" and not shot
-    if closed and (day.value.year or 0) > _YEARS and "(" in text[: day.start]:
+    if closed and day.value.full and "(" in text[: day.start]:
         return True  # "MOSCOW (UrduPoint News - 30th March, 2020) North Korea fired …"
     stamped = day.start <= _HEAD_STAMP and _STAMP_AFTER.match(text, day.end) is not None
-    titled = (day.value.year or 0) > _YEARS and day.end == len(text)
-    return stamped or (titled and not _is_of_verb(text, day))
+    titled = day.value.full and day.end == len(text)
+    return stamped or (titled and not _is_attached(text, day))
 
 
 def _is_aside(text: str, before: Sequence[Token], day: Token) -> bool:
@@ -149,8 +148,8 @@ def _is_aside(text: str, before: Sequence[Token], day: Token) -> bool:
     return _THE_LAST.match(text, day.end) is not None  # "On Thursday, it fired its last missile"
 
 
-def _is_of_verb(text: str, day: Token) -> bool:
-    """Whether a day follows "on", or stands alone."""
+def _is_attached(text: str, day: Token) -> bool:
+    """Whether a day belongs to the words before it ("on", a comma), or begins the text."""
     before = text[max(0, day.start - 8) : day.start]
     return day.start == 0 or _ON.search(before) is not None or before.endswith((", ", "- "))
 
@@ -165,7 +164,7 @@ def _elsewhere(text: str, tokens: Sequence[Token], clock: Token, day: Token) -> 
 def _is_stamp(text: str, day: Token) -> bool:
     """As in "[신화사 서울 2월 9일] …", "2024.3.18 (도쿄=…": what a story begins with."""
     bracketed = text.startswith(("[", "【")) and text[day.end : day.end + 1] in {"]", "】"}
-    full = (day.value.year or 0) > _YEARS
+    full = day.value.full
     if full and day.start == 0 and text[day.end : day.end + 2] == " (":
         return True
     apart = text[day.start - 1 : day.start] == " " and text[day.end : day.end + 1] in {"", " "}
@@ -180,7 +179,7 @@ def _eastern_role(text: str, tokens: Sequence[Token], day: Token) -> Role:
     before = [token for token in tokens if token.end <= day.start]
     if text[day.start - 1 : day.start] == "(" and before and before[-1].role == "day":
         return _eastern_role(text, tokens, before[-1])  # "today (the 18th)"
-    pictured = (day.value.year or 0) > _YEARS or _PICTURED.match(text)
+    pictured = day.value.full or _PICTURED.match(text)
     if pictured and _CAPTION.search(text):
         return "past"
     posted = PUBLISHED.search(text, max(0, day.start - 14), day.start)

@@ -78,6 +78,7 @@ _SIGNS = re.compile(
 _LISTED = re.compile(r"(?:과|와|및|と|及び|や|、|·|・|,) ?")
 _SHIFTS = {"today": 0, "yesterday": -1, "two_days": -2}
 _ERAS = {"令和": 2018, "平成": 1988}
+_YEARS_BACK = 1900  # smaller numbers are years counted back from the day of publication
 _TOMORROW = 6  # days back: rather the next day, in Asia
 _SOON = dt.timedelta(days=45)  # a day of the coming weeks is rather ahead than almost a year ago
 _AHEAD = dt.timedelta(days=1)  # a place east of the publisher can be a day ahead
@@ -103,6 +104,11 @@ class Day:
     day: int | None = None
     shift: int = 0
     past: bool = field(default=False)
+
+    @property
+    def full(self) -> bool:
+        """Whether it is a date with its year, not one that is counted back."""
+        return self.kind == "date" and (self.year or 0) > _YEARS_BACK
 
 
 def scan(text: str) -> list[Day]:
@@ -165,7 +171,8 @@ def _east(found: re.Match[str]) -> Day | None:
     if form == "full":
         number = 1 if found["y"] == "元" else int(found["y"])
         year = number + _ERAS.get((found["era"] or "").replace(" ", ""), 0)
-        return Day("date", *at, year, int(found["m"]), int(found["d"])) if year >= 1900 else None
+        dated = Day("date", *at, year, int(found["m"]), int(found["d"]))
+        return dated if dated.full else None
     if form == "month_day":
         back = _years_back(found["back"]) if found["back"] else None
         past = bool(back or found["ago"])
@@ -211,7 +218,7 @@ def resolve(day: Day, published: dt.date | None, anchor: dt.date | None = None) 
         base = anchor or published
         back = dt.timedelta(days=int(day.kind == "before"))
         return None if base is None else base - back
-    if day.kind == "date" and day.year is not None and day.year > 1900:
+    if day.full and day.year is not None:
         return _date(day.year, day.month, day.day)
     if published is None or day.kind == "vague":
         return None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
-from geo.reading import missiles, names, replaced
+from geo.reading import choices, missiles, replaced, verdicts
 from geo.reading.agencies import Agency
 from geo.reading.amounts import Amount
 from geo.reading.clocks import Clock
@@ -18,16 +18,9 @@ from geo.reading.timeline import Event
 from geo.reading.values import numbers_of
 
 _SAME_TIME_MIN = 15  # two sources date one launch a few minutes apart
-_NEARLY = 0.005
 _FEWEST = 2  # missiles that can be told apart
-_OFFICIAL = 2
-_OPPOSED: tuple[set[str | None], ...] = ({"at_most", "at_least"}, {"at_most", "over"})
-_OPPOSITE = {"inside": "outside", "outside": "inside"}
-_ROUND = {((12, 0),), ((0, 0),)}  # "noon" gives way to 12:01
-_BEFORE_JAPAN = "Sea of Japan (East Sea)"
 _TELLING = frozenset({"shot", "near", "claim", "launch", *MEASURES})
 _SAYING = frozenset({"near", "claim", "launch", "count", "time", "sea", "area", *MEASURES})
-_ASIDE = frozenset({"claim", "shot", "count", "unknown", "failed"})
 
 
 @dataclass(frozen=True)
@@ -202,25 +195,25 @@ def _minutes(clock: Clock) -> list[int]:
 
 def _sources(salvo: _Salvo, share: missiles.Share) -> Iterable[Draft]:
     """One draft for each source whose figures differ from another's."""
-    disputed = _disputed(share.facts)
+    disputed = choices.disputed(share.facts)
     sources: list[Agency | None] = list(
         dict.fromkeys(fact.by for fact in share.facts if fact.field in disputed)
     )
-    ranked = _ranked(share)
+    ranked = choices.ranked(share)
     own = dict.fromkeys(f.by for f in share.facts if f.missile and f.field in MEASURES)
     # who speaks of all missiles has a report of his own
     if sources and share.missile is not None and own:
         sources = [source for source in sources if source in own] or list(own)
     for source in sources or [None]:
-        chosen = _chosen(ranked, source, sources, disputed)
+        chosen = choices.chosen(ranked, source, sources, disputed)
         if disputed and not any(name in chosen for name in MEASURES):
             continue
-        by = source if disputed else _main_source(chosen, share.facts, salvo.event)
+        by = source if disputed else choices.main_source(chosen, share.facts, salvo.event)
         yield Draft(
             event=salvo.event,
             said=salvo.facts,
             facts=chosen,
-            claims=_claims(share.facts),
+            claims=verdicts.standing(share.facts),
             share=_counted(share, by, disputed=bool(disputed)),
             by=by,
             salvo=salvo.number,
@@ -243,11 +236,11 @@ def _of_all(salvo: _Salvo, own: Sequence[Draft]) -> list[Draft]:
         if fact.field in MEASURES and fact.by is not None and fact.by.state not in states
     )  # fmt: skip
     share = missiles.Share(facts, None, own[0].share.total, own[0].share.total)
-    everyone, ranked = [*told, *sources], _ranked(share)
+    everyone, ranked = [*told, *sources], choices.ranked(share)
     return [
         replace(
             own[0],
-            facts=_chosen(ranked, source, everyone, set(MEASURES)),
+            facts=choices.chosen(ranked, source, everyone, set(MEASURES)),
             share=_counted(share, source, disputed=True),
             by=source,
         )
@@ -269,133 +262,3 @@ def _counted(share: missiles.Share, source: Agency | None, *, disputed: bool) ->
     return (
         replace(share, count=own, total=own) if disputed or share.total == (1, "exact") else share
     )
-
-
-def _ranked(share: missiles.Share) -> list[Fact]:
-    """The facts of which one is taken for each field, the best first."""
-    own = [fact for fact in share.facts if fact.field not in _ASIDE]
-    if any(f.field == "claim" and f.value.verdict == "overflew" for f in share.facts):
-        # a sea that was only aimed at lies before the land that was flown over
-        own = [f for f in own if f.field != "sea" or f.value != (_BEFORE_JAPAN, False)]
-    return sorted(own, key=lambda fact: _weight(fact, share.missile))
-
-
-def _chosen(
-    ranked: list[Fact], source: Agency | None, sources: list[Agency | None], disputed: set[str]
-) -> dict[str, Fact]:
-    """One fact for each field: the source's own figures, what else was said by anybody."""
-    chosen: dict[str, Fact] = {}
-    for fact in ranked:
-        figure = fact.field in MEASURES or fact.field == "assumption"
-        foreign = bool(disputed) and figure and fact.by != source
-        if foreign and (fact.field in disputed or fact.by in sources):
-            continue
-        if fact.field == "near" and disputed and fact.by != source and fact.by in sources:
-            continue  # the landmark of another source belongs into that one's report
-        known = chosen.get(fact.field)
-        if known is None or (fact.field in MEASURES and _more_exact(fact, known)):
-            chosen[fact.field] = fact
-    return chosen
-
-
-def _weight(fact: Fact, missile: int | None) -> tuple[bool, int]:
-    """What goes first: words about this missile, landings, directed landmarks, named sites."""
-    other = missile is None or fact.missile != missile
-    if fact.field == "launch":
-        return other, 4 - names.rank(*fact.value[:2])
-    if fact.field == "time":
-        return other, 2 * int(fact.value.band) + int(fact.value.times in _ROUND)
-    aimed = fact.field == "sea" and not fact.value[1]
-    undirected = fact.field == "near" and fact.value.word is None
-    return other, int(aimed or undirected)
-
-
-def _more_exact(fact: Fact, known: Fact) -> bool:
-    """The same figure with a qualifier or an end that was left out before, as in a headline."""
-    whole, part = numbers_of(fact.value), numbers_of(known.value)
-    if len(whole) > len(part) == 1 and part[0] in whole and known.sentence < fact.sentence:
-        return True
-    if known.value.bound is not None or fact.value.bound is None:
-        return False
-    return numbers_of(fact.value) == numbers_of(known.value)
-
-
-def _main_source(chosen: dict[str, Fact], facts: Sequence[Fact], event: Event) -> Agency | None:
-    """Whose figures they are, else who speaks, else the only official who is named."""
-    figures = [chosen[name] for name in (*MEASURES, "near") if name in chosen]
-    for fact in figures:
-        if fact.by is not None:
-            return fact.by
-    state = next((fact.value for fact in facts if fact.field == "shot" and fact.value), "PRK")
-    named = [fact.by for fact in facts if fact.by is not None]
-    if figures:  # those that fired are not who measured it, unless they say so
-        named = [by for by in named if by.state != state]
-    officials = [by for by in (named or event.voices) if by.rank == _OFFICIAL]
-    if named:
-        return next(iter(officials), named[0])
-    alone = figures and len(officials) == 1 and officials[0].state != state
-    if alone:
-        return officials[0]
-    own = [by for by in event.voices if by.rank < 0]  # a release that says "our country"
-    return own[0] if own and len(event.voices) == 1 else None
-
-
-def _disputed(facts: Sequence[Fact]) -> set[str]:
-    """The figures of which two sources give different values."""
-    found = set()
-    for name in MEASURES:
-        first: dict[Agency | None, Fact] = {}
-        for fact in facts:
-            if fact.field == name:
-                first.setdefault(fact.by, fact)
-        values = list(first.values())
-        if any(not _equal(values[0], other) for other in values[1:]):
-            found.add(name)
-    return found
-
-
-def _equal(one: Fact, two: Fact) -> bool:
-    if {one.value.bound, two.value.bound} in _OPPOSED:
-        return False
-    first, second = numbers_of(one.value), numbers_of(two.value)
-    return len(first) == len(second) and all(
-        abs(a - b) <= _NEARLY * max(abs(a), abs(b)) for a, b in zip(first, second, strict=True)
-    )
-
-
-def _claims(facts: Sequence[Fact]) -> tuple[Fact, ...]:
-    """What was said about zones: flights over land first, corrected verdicts alone."""
-    claims = [fact for fact in facts if fact.field == "claim"]
-    final = [fact for fact in claims if fact.value.certainty != "initial"]
-    corrected = 0 < len(final) < len(claims)
-    kept: dict[tuple[str, str], Fact] = {}
-    for fact in final or claims:
-        value = fact.value
-        if value.certainty == "initial":
-            value = value._replace(certainty="estimated")
-        elif corrected and value.certainty in {"estimated", "stated"}:
-            value = value._replace(certainty="corrected")
-        key = value.zone, value.verdict
-        known = kept.get(key)
-        if known is None or _settles(value.certainty, known.value.certainty):
-            kept[key] = fact._replace(value=value)
-        elif _owns(fact, value.zone) and not _owns(known, value.zone):
-            kept[key] = known._replace(by=fact.by)
-    for (zone, verdict), fact in list(kept.items()):
-        if fact.value.certainty == "corrected":  # takes the place of the opposite
-            kept.pop((zone, _OPPOSITE.get(verdict, "")), None)
-    settled = {verdict for _, verdict in kept} & {"inside", "outside"}
-    told = [fact for (_, verdict), fact in kept.items() if not (settled and verdict == "unknown")]
-    return tuple(sorted(told, key=lambda fact: fact.value.verdict != "overflew"))
-
-
-def _owns(fact: Fact, zone: str) -> bool:
-    return fact.by is not None and fact.by.state == zone
-
-
-def _settles(later: str, earlier: str) -> bool:
-    """Whether a later word on a verdict replaces the first: a correction, the end of a flight."""
-    if later == "corrected":
-        return earlier != "corrected"
-    landed = earlier == "possible" and later != "possible"
-    return landed or (earlier == "stated" and later == "estimated")  # a headline is too sure

@@ -20,7 +20,6 @@ _EVENTFUL = frozenset(
 )
 _TWO = 2
 _RECENT_DAYS = 5  # how old news without a day can be
-_YEARS = 1900  # smaller numbers are counted back from the day of publication
 _BESIDE = 2  # letters between a weekday and its date
 _LATER_DAYS = 1  # a statement comes on the day, or on the next
 
@@ -71,14 +70,13 @@ def resolve(
 
 def _is_same(weekday: Token, following: Token) -> bool:
     """As in "Monday, February 26, 2031"."""
-    full = following.value.kind == "date" and (following.value.year or 0) > _YEARS
-    return full and 0 < following.start - weekday.end <= _BESIDE
+    return following.value.full and 0 < following.start - weekday.end <= _BESIDE
 
 
 def published(text: str, tokens: Sequence[Token]) -> dt.date | None:
     """The day of publication, where a sentence gives it with its year."""
     for token in tokens:
-        if token.role != "day" or token.value.kind != "date" or (token.value.year or 0) < 1900:
+        if token.role != "day" or not token.value.full:
             continue
         dateline = token.start <= dayroles.HEAD and dayroles.DATELINE.match(text, token.end)
         alone = token.start == 0 and token.end >= len(text) - 1
@@ -220,7 +218,7 @@ def _heads(scanned: Scanned, token: Token) -> bool:
     """Whether a day stands in a dateline, or with its year in a title that is not English."""
     if scanned.sentence.language == "en":
         return dayroles.DATELINE.match(scanned.text, token.end) is not None
-    return (token.value.year or 0) > _YEARS
+    return bool(token.value.full)
 
 
 def settle(

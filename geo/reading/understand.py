@@ -37,7 +37,6 @@ _CONFERENCE = "会見"
 _HELD = re.compile(r"[ 、,]?[^の)]{0,12}\)")  # "会見(7月28日午前)", not "会見(11日の発射事案)"
 _QUOTED_DAYS = 14
 _AT_HAND = re.compile(r"分析中|分析を(?:続け|進め)|분석 ?중")  # what is not known yet is new
-_YEARS = 1900  # smaller numbers are counted back from the day of publication
 _SAME_WATERS = "同水域"
 _OF_ALL = re.compile(
     r"なお|また|これら|以上|詳細|我が国|政府|防衛省|北朝鮮は|이들|모두|한편|또|군은|합참"
@@ -178,7 +177,7 @@ class _Reader:
             return
         for token, date in dated:
             beside = words[: token.start].endswith("会見(") and _HELD.match(words, token.end)
-            dated_page = (token.value.year or 0) > _YEARS or beside
+            dated_page = token.value.full or beside
             if dated_page and date and 0 < (self.published - date).days <= _QUOTED_DAYS:
                 self.published = date
                 return

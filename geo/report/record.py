@@ -74,8 +74,12 @@ class Report(Part):
         return self
 
     def teller(self, value: str) -> str:
-        """Who told a value: whom ``told_by`` names for it, else ``reported_by``; "" for nobody."""
-        return getattr(self.told_by, value, None) or self.reported_by or ""
+        """Who told a value: whom ``told_by`` names for it, else ``reported_by``; "" for nobody.
+
+        Args:
+            value: a field of ``ToldBy``; anything else raises ``AttributeError``.
+        """
+        return getattr(self.told_by or ToldBy(), value) or self.reported_by or ""
 
     @property
     def range_km(self) -> float | None:

@@ -115,16 +115,19 @@ def _voices(tokens: list[Token], text: str) -> list[Token]:
     said = claimed or told
     if said is None or all(token.role != "amount" for token in tokens):
         return tokens
-    heard = list(tokens)
-    for at, token in enumerate(tokens):
-        own = token.role == "name" and token.value.state == "PRK" and token.end < said.start()
-        first = all(other.role != "agency" for other in tokens[:at])
-        subject = _SUBJECT if claimed else _TOPIC
-        own = own and (claimed is not None or first)
-        agency = of_state("PRK") if own and subject.match(text, token.end) else None
-        if agency is not None:
-            heard[at] = Token("agency", token.start, token.end, agency)
-    return heard
+    subject = _SUBJECT if claimed else _TOPIC
+    named = next((t.start for t in tokens if t.role == "agency"), len(text))
+    last = said.start() if claimed else min(named, said.start())
+    return [
+        Token("agency", token.start, token.end, of_state("PRK"))
+        if _is_north(token) and token.end < last and subject.match(text, token.end)
+        else token
+        for token in tokens
+    ]
+
+
+def _is_north(token: Token) -> bool:
+    return token.role == "name" and token.value.state == "PRK"
 
 
 def _risen(tokens: list[Token], text: str) -> list[Token]:

@@ -5,13 +5,11 @@ import re
 from geo.reading import names
 from geo.reading.amounts import Amount
 from geo.reading.clause import PAST
+from geo.reading.english import conversions
 from geo.reading.english.clause import Clause
 from geo.reading.facts import Near
 from geo.reading.lexicon import Token
 
-_PAREN = re.compile(
-    r" ?\([≈~]? ?(?:or )?(?:about |around |some |roughly |approximately )?|,? or (?:about )?"
-)
 _OF = re.compile(r" of | from ")
 _FROM = re.compile(
     r"(?:-| )(?:away )?(?:from|off(?: the| of)?|short of)(?: the coast of| coast of| the)? "
@@ -36,15 +34,12 @@ _WATERS = ("waters ", "sea ", "pacific ", "ocean ")
 
 def end_of(clause: Clause, index: int, amount: Amount) -> int:
     """Where an amount ends, with its conversion in brackets."""
-    written: Amount = clause.tokens[index].value
-    following = clause.tokens[index + 1] if index + 1 < len(clause.tokens) else None
-    if following is not None and following.role == "amount":
-        other: Amount = following.value
-        between = clause.text[written.tail : other.start]
-        if other.unit != written.unit and _PAREN.fullmatch(between):
-            closed = clause.text[other.end : other.end + 1] == ")"
-            return other.end + int(closed)
-    return amount.end
+    following = index + 1
+    told_again = following < len(clause.tokens) and clause.tokens[following].role == "amount"
+    if not told_again or not conversions.is_conversion(clause, index, following):
+        return amount.end
+    end = clause.tokens[following].value.end
+    return int(end) + int(clause.text[end : end + 1] == ")")
 
 
 def read(clause: Clause, index: int, amount: Amount) -> str | None:

@@ -44,10 +44,6 @@ _FIRED = frozenset({"launch", "detect", "fly", "occur"})
 _BEYOND = frozenset({"fall", "alt", "eez", "launch"})
 _PAIR = 2
 _MANY = 3
-_BRACKETED = re.compile(
-    r" ?(?:\([^)]{1,40}\))? ?,?(?:(?P<to> to | until | through )|,? and )"
-    r"(?:at )?(?:about |around )?"
-)
 _DAY_AT = 5  # letters between a time and its day
 _BESIDE = 3  # letters between a time and the same on another clock
 _SAID_AT = 16  # letters between "said" and a time
@@ -65,7 +61,6 @@ def read(clause: Clause) -> None:
 
 
 def _times(clause: Clause) -> None:
-    told: list[tuple[Token, int | None]] = []
     for index, token in enumerate(clause.tokens):
         if token.role != "clock" or clause.is_past(token.start):
             continue
@@ -73,11 +68,7 @@ def _times(clause: Clause) -> None:
             continue
         if _happened(clause, index) in _FIRED:
             missile = clause.missile(index, "time") or _ordinal_after(clause, index)
-            told.append((token, missile))
-    if len(told) == _PAIR and (joined := _around_brackets(clause, *(token for token, _ in told))):
-        told = [(joined, None)]
-    for token, missile in told:
-        clause.fact("time", _dated(clause, token), token.span, missile)
+            clause.fact("time", _dated(clause, token), token.span, missile)
 
 
 def _dated(clause: Clause, clock: Token) -> Clock:
@@ -87,18 +78,6 @@ def _dated(clause: Clause, clock: Token) -> Clock:
     if day is None or ")" in clause.between(clock, day):
         return value
     return replace(value, day=day.value)
-
-
-def _around_brackets(clause: Clause, first: Token, second: Token) -> Token | None:
-    """As in "at 4:29 p.m. (0729 GMT) and 4:49 p.m.": two times with another clock between."""
-    join = _BRACKETED.fullmatch(clause.text, first.end, second.start)
-    one, two = first.value, second.value
-    if join is None or len(one.times) > 1 or len(two.times) > 1 or one.band != two.band:
-        return None
-    between = clause.before(first.start, 20).rstrip().endswith("between")
-    span = join["to"] is not None or between
-    value = replace(one, times=one.times + two.times, is_span=span, end=two.end)
-    return Token("clock", first.start, second.end, value)
 
 
 def _ordinal_after(clause: Clause, index: int) -> int | None:
@@ -122,9 +101,8 @@ def _heads_item(clause: Clause, index: int) -> bool:
 def _is_stamp(clause: Clause, index: int) -> bool:
     """As in "AA Saturday 13:36, 07 May 2022": when a story was written."""
     clock = clause.tokens[index]
-    following = clause.tokens[index + 1] if index + 1 < len(clause.tokens) else None
-    dated = following is not None and following.role == "day" and following.value.year is not None
-    if not dated or following is None or clause.between(clock, following) != ", ":
+    days = (token for token in clause.tokens[index + 1 : index + 2] if token.role == "day")
+    if not any(day.value.full and clause.between(clock, day) == ", " for day in days):
         return False
     return re.search(r"\b(?:at|around|about) $", clause.before(clock.start, 8)) is None
 
@@ -137,9 +115,8 @@ def _is_told_again(clause: Clause, token: Token) -> bool:
         return any(t.value.zone in FOREIGN and _tells_day(clause, t) for t in beside)
     if _tells_day(clause, token):
         return False
-    following = next((t for t in clocks if t.start > token.end), None)
-    again = following is not None and clause.between(token, following) == " ("
-    if again and following is not None and _day_beside(clause, following) is not None:
+    following = (t for t in clocks if clause.between(token, t) == " (")
+    if any(_day_beside(clause, t) is not None for t in following):
         return True  # "7:49 p.m. EST (0049 GMT Wednesday)"
     at_home = [t for t in clocks if t.value.zone not in FOREIGN]
     bracketed = clause.text[token.start - 1 : token.start] == "("

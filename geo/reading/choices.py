@@ -1,0 +1,108 @@
+"""One fact for each field, of all that is said about a salvo or one of its missiles."""
+
+from collections.abc import Sequence
+
+from geo.reading import missiles, names
+from geo.reading.agencies import Agency
+from geo.reading.facts import MEASURES, Fact
+from geo.reading.timeline import Event
+from geo.reading.values import numbers_of
+
+_NEARLY = 0.005
+_OFFICIAL = 2
+_OPPOSED: tuple[set[str | None], ...] = ({"at_most", "at_least"}, {"at_most", "over"})
+_ROUND = {((12, 0),), ((0, 0),)}  # "noon" gives way to 12:01
+_BEFORE_JAPAN = "Sea of Japan (East Sea)"
+_ASIDE = frozenset({"claim", "shot", "count", "unknown", "failed"})
+
+
+def ranked(share: missiles.Share) -> list[Fact]:
+    """The facts of which one is taken for each field, the best first."""
+    own = [fact for fact in share.facts if fact.field not in _ASIDE]
+    if any(f.field == "claim" and f.value.verdict == "overflew" for f in share.facts):
+        # a sea that was only aimed at lies before the land that was flown over
+        own = [f for f in own if f.field != "sea" or f.value != (_BEFORE_JAPAN, False)]
+    return sorted(own, key=lambda fact: _weight(fact, share.missile))
+
+
+def chosen(
+    ranked: list[Fact], source: Agency | None, sources: list[Agency | None], disputed: set[str]
+) -> dict[str, Fact]:
+    """One fact for each field: the source's own figures, what else was said by anybody."""
+    chosen: dict[str, Fact] = {}
+    for fact in ranked:
+        figure = fact.field in MEASURES or fact.field == "assumption"
+        foreign = bool(disputed) and figure and fact.by != source
+        if foreign and (fact.field in disputed or fact.by in sources):
+            continue
+        if fact.field == "near" and disputed and fact.by != source and fact.by in sources:
+            continue  # the landmark of another source belongs into that one's report
+        known = chosen.get(fact.field)
+        if known is None or (fact.field in MEASURES and _more_exact(fact, known)):
+            chosen[fact.field] = fact
+    return chosen
+
+
+def _weight(fact: Fact, missile: int | None) -> tuple[bool, int]:
+    """What goes first: words about this missile, landings, directed landmarks, named sites."""
+    other = missile is None or fact.missile != missile
+    if fact.field == "launch":
+        return other, 4 - names.rank(*fact.value[:2])
+    if fact.field == "time":
+        return other, 2 * int(fact.value.band) + int(fact.value.times in _ROUND)
+    aimed = fact.field == "sea" and not fact.value[1]
+    undirected = fact.field == "near" and fact.value.word is None
+    return other, int(aimed or undirected)
+
+
+def _more_exact(fact: Fact, known: Fact) -> bool:
+    """The same figure with a qualifier or an end that was left out before, as in a headline."""
+    whole, part = numbers_of(fact.value), numbers_of(known.value)
+    if len(whole) > len(part) == 1 and part[0] in whole and known.sentence < fact.sentence:
+        return True
+    if known.value.bound is not None or fact.value.bound is None:
+        return False
+    return numbers_of(fact.value) == numbers_of(known.value)
+
+
+def main_source(chosen: dict[str, Fact], facts: Sequence[Fact], event: Event) -> Agency | None:
+    """Whose figures they are, else who speaks, else the only official who is named."""
+    figures = [chosen[name] for name in (*MEASURES, "near") if name in chosen]
+    for fact in figures:
+        if fact.by is not None:
+            return fact.by
+    state = next((fact.value for fact in facts if fact.field == "shot" and fact.value), "PRK")
+    named = [fact.by for fact in facts if fact.by is not None]
+    if figures:  # those that fired are not who measured it, unless they say so
+        named = [by for by in named if by.state != state]
+    officials = [by for by in (named or event.voices) if by.rank == _OFFICIAL]
+    if named:
+        return next(iter(officials), named[0])
+    alone = figures and len(officials) == 1 and officials[0].state != state
+    if alone:
+        return officials[0]
+    own = [by for by in event.voices if by.rank < 0]  # a release that says "our country"
+    return own[0] if own and len(event.voices) == 1 else None
+
+
+def disputed(facts: Sequence[Fact]) -> set[str]:
+    """The figures of which two sources give different values."""
+    found = set()
+    for name in MEASURES:
+        first: dict[Agency | None, Fact] = {}
+        for fact in facts:
+            if fact.field == name:
+                first.setdefault(fact.by, fact)
+        values = list(first.values())
+        if any(not _equal(values[0], other) for other in values[1:]):
+            found.add(name)
+    return found
+
+
+def _equal(one: Fact, two: Fact) -> bool:
+    if {one.value.bound, two.value.bound} in _OPPOSED:
+        return False
+    first, second = numbers_of(one.value), numbers_of(two.value)
+    return len(first) == len(second) and all(
+        abs(a - b) <= _NEARLY * max(abs(a), abs(b)) for a, b in zip(first, second, strict=True)
+    )
