@@ -20,6 +20,8 @@ class Agency(NamedTuple):
     state: str
 
 
+SEOUL_MINISTRY = Agency("South Korea Ministry of National Defense", 2, "KOR")
+
 _TABLE = """
 Japan Ministry of Defense | 2 | JPN: Japan Defense Ministry; Japan Ministry of Defense;
     Japan defence ministry; Japanese Ministry of Defense; Japanese Ministry of Defence;

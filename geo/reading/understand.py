@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from geo.reading import eastern, english, sentences, timeline, tokens
+from geo.reading.agencies import SEOUL_MINISTRY
 from geo.reading.facts import Line, Near, Refused, Told
 from geo.reading.lexicon import Token
 from geo.reading.normalise import Plain, plain
@@ -26,6 +27,7 @@ _NEAR_JAPAN = re.compile(
 _FOREIGN = re.compile(
     r"\b(?!Japan|North)[A-Z][a-z]+(?:'s|ian|ish|ese|ani|can|eli) (?:new |vice |government )?$"
 )
+_KOREAN = re.compile(r" (?:spokes[a-z]{3,6} )?[A-Z][a-z]{1,6} [A-Z][a-z]{1,6}-[a-z]{2,6}\b")
 _MEDIA = frozenset({"state media", "state-run media", "国営メディア"})
 _NORTH = re.compile(r"North Korea|Pyongyang|DPRK|北朝鮮|북한")
 _OTHERS = re.compile(
@@ -93,7 +95,7 @@ def _scanned(text: str) -> list[Scanned]:
         if key not in known:
             seen = tokens.of(words, sentence.language)
             known[key] = tuple(
-                token
+                _with_state(words, token)
                 for token in seen
                 if token.role != "agency" or _is_heard(words, token, near=near, theirs=theirs)
             )
@@ -116,6 +118,13 @@ def _is_heard(words: str, token: Token, *, near: bool, theirs: bool) -> bool:
     if not (bare or media):
         return True
     return (near if bare else theirs) and not _is_foreign(words, token)
+
+
+def _with_state(words: str, token: Token) -> Token:
+    """As in "Defense Ministry spokesman Kim Min-seok": a ministry is that of who speaks for it."""
+    if token.role == "agency" and not token.value.rank and _KOREAN.match(words, token.end):
+        return token._replace(value=SEOUL_MINISTRY)
+    return token
 
 
 def _is_foreign(words: str, token: Token) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from geo.reading import names
+from geo.reading.amounts import Amount
 from geo.reading.clocks import FOREIGN, Clock
 from geo.reading.english.clause import Clause
 from geo.reading.lexicon import Token
@@ -44,6 +45,8 @@ _FIRED = frozenset({"launch", "detect", "fly", "occur"})
 _BEYOND = frozenset({"fall", "alt", "eez", "launch"})
 _PAIR = 2
 _MANY = 3
+_SECOND = 2
+_DAY_MIN = 24 * 60
 _DAY_AT = 5  # letters between a time and its day
 _BESIDE = 3  # letters between a time and the same on another clock
 _SAID_AT = 16  # letters between "said" and a time
@@ -69,6 +72,24 @@ def _times(clause: Clause) -> None:
         if _happened(clause, index) in _FIRED:
             missile = clause.missile(index, "time") or _ordinal_after(clause, index)
             clause.fact("time", _dated(clause, token), token.span, missile)
+            _later(clause, index)
+
+
+def _later(clause: Clause, index: int) -> None:
+    """As in "the first at 2:35 a.m. and the second 7 minutes later"."""
+    clock: Clock = clause.tokens[index].value
+    following = [t for t in clause.tokens[index + 1 : index + 5] if t.role != "day"][:_PAIR]
+    if [t.role for t in following] not in (["ordinal2", "amount"], ["rest", "amount"]):
+        return
+    span: Amount = following[1].value
+    minutes = span.numbers[0] if span.unit == "min" and len(span.numbers) == 1 else ""
+    exact = minutes.isdecimal() and span.bound is None and not span.more
+    if not exact or len(clock.times) > 1 or not clause.text.startswith(" later", span.end):
+        return
+    ((hour, minute),) = clock.times
+    days, minute = divmod(60 * hour + minute + int(minutes), _DAY_MIN)
+    moved = replace(clock, times=(divmod(minute, 60),), next_day=days == 1)
+    clause.fact("time", moved, (span.start, span.end), _SECOND)
 
 
 def _dated(clause: Clause, clock: Token) -> Clock:

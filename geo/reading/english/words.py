@@ -82,7 +82,7 @@ ordinal6: sixth
 ordinal7: seventh
 ordinal8: eighth
 ordinal9: ninth
-plain: North America; North American; North Atlantic; North Carolina; North Dakota; Up North;
+plain: 1st LD; 2nd LD; 3rd LD; North America; North American; North Atlantic; North Carolina; North Dakota; Up North;
     first time; first launch; first since; first ballistic; first test; for the first; at first;
     first such; first ever; first of its kind; second launch; second test; second time;
     third time; third launch; third test; fourth launch; fifth launch; second stage; first stage;
