@@ -9,6 +9,7 @@ from geo.reading.timeline import Event
 from geo.reading.values import numbers_of
 
 _NEARLY = 0.005
+_SAME_TIME_MIN = 15
 _OFFICIAL = 2
 _OPPOSED: tuple[set[str | None], ...] = ({"at_most", "at_least"}, {"at_most", "over"})
 _ROUND = {((12, 0),), ((0, 0),)}  # "noon" gives way to 12:01
@@ -31,7 +32,7 @@ def chosen(
     """One fact for each field: the source's own figures, what else was said by anybody."""
     chosen: dict[str, Fact] = {}
     for fact in ranked:
-        figure = fact.field in MEASURES or fact.field == "assumption"
+        figure = fact.field in MEASURES or fact.field in {"assumption", *disputed}
         foreign = bool(disputed) and figure and fact.by != source
         if foreign and (fact.field in disputed or fact.by in sources):
             continue
@@ -97,6 +98,33 @@ def disputed(facts: Sequence[Fact]) -> set[str]:
         if any(not _equal(values[0], other) for other in values[1:]):
             found.add(name)
     return found
+
+
+def timed_apart(facts: Sequence[Fact]) -> list[Agency]:
+    """Officials of different states who date one launch a few minutes apart."""
+    first: dict[str, tuple[Agency, int]] = {}
+    for fact in facts:
+        official = fact.by is not None and fact.by.rank == _OFFICIAL and fact.by.state
+        if fact.field != "time" or fact.by is None or not official or fact.missile is not None:
+            continue
+        clock = fact.value
+        if len(clock.times) == 1 and not clock.band and not clock.zone:
+            ((hour, minute),) = clock.times
+            first.setdefault(fact.by.state, (fact.by, 60 * hour + minute))
+    apart_min = {minutes for _, minutes in first.values()}
+    close = len(apart_min) > 1 and max(apart_min) - min(apart_min) <= _SAME_TIME_MIN
+    return [by for by, _ in first.values()] if close and len(apart_min) == len(first) else []
+
+
+def by_state(facts: Sequence[Fact], sources: Sequence[Agency]) -> list[Fact]:
+    """The facts with figures as those of the source of the same state, else of the first."""
+    of = {by.state: by for by in sources}
+    return [
+        fact._replace(by=of.get(fact.by.state if fact.by else "", sources[0]))
+        if fact.field in MEASURES and fact.by not in sources
+        else fact
+        for fact in facts
+    ]
 
 
 def _equal(one: Fact, two: Fact) -> bool:

@@ -199,6 +199,10 @@ def _sources(salvo: _Salvo, share: missiles.Share) -> Iterable[Draft]:
     sources: list[Agency | None] = list(
         dict.fromkeys(fact.by for fact in share.facts if fact.field in disputed)
     )
+    timed = [] if disputed or share.missile else choices.timed_apart(share.facts)
+    if timed:
+        disputed, sources = {"time"}, [*timed]
+        share = replace(share, facts=choices.by_state(share.facts, timed))
     ranked = choices.ranked(share)
     own = dict.fromkeys(f.by for f in share.facts if f.missile and f.field in MEASURES)
     # who speaks of all missiles has a report of his own
@@ -206,7 +210,7 @@ def _sources(salvo: _Salvo, share: missiles.Share) -> Iterable[Draft]:
         sources = [source for source in sources if source in own] or list(own)
     for source in sources or [None]:
         chosen = choices.chosen(ranked, source, sources, disputed)
-        if disputed and not any(name in chosen for name in MEASURES):
+        if disputed and not timed and not any(name in chosen for name in MEASURES):
             continue
         by = source if disputed else choices.main_source(chosen, share.facts, salvo.event)
         yield Draft(
@@ -214,7 +218,7 @@ def _sources(salvo: _Salvo, share: missiles.Share) -> Iterable[Draft]:
             said=salvo.facts,
             facts=chosen,
             claims=verdicts.standing(share.facts),
-            share=_counted(share, by, disputed=bool(disputed)),
+            share=_counted(share, by, disputed=bool(disputed), alone=bool(timed)),
             by=by,
             salvo=salvo.number,
             stretch=salvo.stretch,
@@ -250,16 +254,20 @@ def _of_all(salvo: _Salvo, own: Sequence[Draft]) -> list[Draft]:
     ]
 
 
-def _counted(share: missiles.Share, source: Agency | None, *, disputed: bool) -> missiles.Share:
+def _counted(
+    share: missiles.Share, source: Agency | None, *, disputed: bool, alone: bool = False
+) -> missiles.Share:
     """A salvo with the number of missiles that its source gives first, where that is several.
 
-    Where sources do not differ otherwise, only the "a missile" of another gives way to it.
+    Where sources do not differ otherwise, only the "a missile" of another gives way to it. One
+    that tells of the launch by itself (``alone``) gives way to nobody.
     """
     said = [f.value for f in share.facts if f.field == "count" and f.by == source]
     own = next((count for count in said if count[1] not in missiles.VAGUE), None)
     if own is None and disputed and any(bound == "several" for _, bound in said):
         own = 2, "at_least"
-    if own is None or own == (1, "exact") or source is None or share.missile is not None:
+    one = own == (1, "exact") and not alone
+    if own is None or one or source is None or share.missile is not None:
         return share
     return (
         replace(share, count=own, total=own) if disputed or share.total == (1, "exact") else share

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from geo.reading import names
-from geo.reading.amounts import Amount
 from geo.reading.clocks import FOREIGN, Clock
 from geo.reading.english.clause import Clause
 from geo.reading.lexicon import Token
@@ -81,7 +80,7 @@ def _later(clause: Clause, index: int) -> None:
     following = [t for t in clause.tokens[index + 1 : index + 5] if t.role != "day"][:_PAIR]
     if [t.role for t in following] not in (["ordinal2", "amount"], ["rest", "amount"]):
         return
-    span: Amount = following[1].value
+    span = following[1].value
     minutes = span.numbers[0] if span.unit == "min" and len(span.numbers) == 1 else ""
     exact = minutes.isdecimal() and span.bound is None and not span.more
     if not exact or len(clock.times) > 1 or not clause.text.startswith(" later", span.end):

@@ -82,25 +82,26 @@ ordinal6: sixth
 ordinal7: seventh
 ordinal8: eighth
 ordinal9: ninth
-plain: 1st LD; 2nd LD; 3rd LD; North America; North American; North Atlantic; North Carolina; North Dakota; Up North;
-    first time; first launch; first since; first ballistic; first test; for the first; at first;
-    first such; first ever; first of its kind; second launch; second test; second time;
-    third time; third launch; third test; fourth launch; fifth launch; second stage; first stage;
-    third stage; second such; third such; first missile test; second missile test; nuclear test;
-    nuclear tests; fourth nuclear test; third nuclear test; engine test; rocket engine test;
-    test site; missile tests; second peak; second in; one after the other; one after another;
-    first half; the firing range; a second peak; first in; first successful; over a period;
-    over the period; over a span; over the span; over the course; over a course;
-    second in as many; fourth test; fifth test; fourth time; fifth time; first round;
-    second round; third round; fourth round; fifth round; second straight; third straight;
-    second consecutive; third consecutive; third such; fourth such; fifth such; third in;
-    fourth in; fifth in; sixth in; seventh in; sixth test; seventh test; sixth time; seventh time;
-    sixth launch; seventh launch; eighth launch; ninth launch; sixth such; seventh such;
-    sixth round; seventh round; sixth straight; sixth nuclear test; fifth nuclear test;
-    eighth time; ninth time; second day; third day; second weapons; third weapons; fourth weapons;
-    second month; first peak; second this; first this; third this; one of the; one-minute; fly-by;
-    in total; no longer; no damage; no injuries; no casualties; no danger; no threat; more than;
-    no more than; not more than; no less than; not less than; not only; no change
+plain: 1st LD; 2nd LD; 3rd LD; North America; North American; North Atlantic; North Carolina;
+    North Dakota; Up North; first time; first launch; first since; first ballistic; first test;
+    for the first; at first; first such; first ever; first of its kind; second launch;
+    second test; second time; third time; third launch; third test; fourth launch; fifth launch;
+    second stage; first stage; third stage; second such; third such; first missile test;
+    second missile test; nuclear test; nuclear tests; fourth nuclear test; third nuclear test;
+    engine test; rocket engine test; test site; missile tests; second peak; second in;
+    one after the other; one after another; first half; the firing range; a second peak; first in;
+    first successful; over a period; over the period; over a span; over the span; over the course;
+    over a course; second in as many; fourth test; fifth test; fourth time; fifth time;
+    first round; second round; third round; fourth round; fifth round; second straight;
+    third straight; second consecutive; third consecutive; third such; fourth such; fifth such;
+    third in; fourth in; fifth in; sixth in; seventh in; sixth test; seventh test; sixth time;
+    seventh time; sixth launch; seventh launch; eighth launch; ninth launch; sixth such;
+    seventh such; sixth round; seventh round; sixth straight; sixth nuclear test;
+    fifth nuclear test; eighth time; ninth time; second day; third day; second weapons;
+    third weapons; fourth weapons; second month; first peak; second this; first this; third this;
+    one of the; one-minute; fly-by; in total; no longer; no damage; no injuries; no casualties;
+    no danger; no threat; more than; no more than; not more than; no less than; not less than;
+    not only; no change
 rest: the other; the other one; other one; the remaining; the rest; another; two more; three more;
     one more; two other; another two
 craft: warplane; warplanes; aircraft; plane; planes; jet; jets; fighter; fighters; bomber;
