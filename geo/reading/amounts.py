@@ -36,6 +36,8 @@ _SMALLER = {"h": ("min", "s"), "min": ("s",)}
 _STRENGTH = {"exact": 0, "about": 1, "at_least": 2, "at_most": 2, "over": 3}
 _WINDOW = 24
 _MOST_LEFT, _MOST_RIGHT = 3, 2  # qualifiers on each side: "more than about", "km or so more"
+_HALF = re.compile(r" ?(?:半|반(?![가-힣]))")  # 11分半
+_HALVES = {"h": ("30", "min"), "min": ("30", "s")}
 
 
 @dataclass(frozen=True)
@@ -156,7 +158,13 @@ def _built(
     text: str, kind: AmountKind, numbers: tuple[Number, ...], unit: str, tail: int
 ) -> Amount:
     """An amount with the qualifiers around it."""
-    start, end, bounds = numbers[0].start, tail, set[Bound]()
+    start, bounds = numbers[0].start, set[Bound]()
+    half = _HALF.match(text, tail) if unit in _HALVES else None
+    more = () if half is None else (_HALVES[unit],)
+    if half is not None:
+        tail = half.end()
+        bounds.add("about")
+    end = tail
     between = _BETWEEN.search(text, max(0, start - _WINDOW), start)
     start = between.start() if between else start
     for _ in range(_MOST_LEFT):
@@ -179,7 +187,7 @@ def _built(
     if len(numbers) > 1 and bound != "exact":
         bound = "about" if bounds else None
     digits = tuple(number.digits for number in numbers)
-    return Amount(kind, digits, unit, bound, start, end, numbers[0].start, tail)
+    return Amount(kind, digits, unit, bound, start, end, numbers[0].start, tail, more)
 
 
 def _compound(text: str, first: Amount, second: Amount) -> Amount | None:

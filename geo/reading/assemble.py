@@ -10,7 +10,7 @@ from geo import places
 from geo.errors import PlaceError, ReportError
 from geo.measure import HALF_MERIDIAN_KM, Duration, Measure
 from geo.reading import days, events, names, values
-from geo.reading.clocks import GREENWICH
+from geo.reading.clocks import ABROAD, GREENWICH
 from geo.reading.events import Draft
 from geo.reading.facts import MEASURES, Fact, Near
 from geo.reading.normalise import Plain
@@ -24,6 +24,7 @@ _ORDER = (
     "direction", "assumption", "landing", "claims",
 )  # fmt: skip
 _NOBODY = "the text"
+_JUST_BEFORE = 16  # letters before a time in which its own day stands
 _BESIDE = 120  # letters between a time and the day that it is counted with
 _FAR = 1 << 59
 
@@ -192,9 +193,13 @@ class _Reader:
         date = event.date
         if fact is not None and fact.value.day is not None:
             return days.resolve(fact.value.day, self.published) or date
-        if fact is None or date is None or event.day is None or fact.value.zone not in GREENWICH:
+        if fact is None or date is None or event.day is None:
             return date
-        if abs(event.day[1] - fact.start) <= _BESIDE:
+        if fact.value.zone not in GREENWICH | ABROAD:
+            return date
+        text, (first, last) = self.plain.text, sorted((event.day[1], fact.start))
+        together = last - first <= _BESIDE and "\n" not in text[first:last]
+        if together or days.scan(text[max(0, fact.start - _JUST_BEFORE) : fact.start]):
             return date
         moved = values.local(fact.value, 0, date, self._offset_h())[1] or date
         return date - (moved - date)

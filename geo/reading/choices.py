@@ -100,6 +100,18 @@ def disputed(facts: Sequence[Fact]) -> set[str]:
     return found
 
 
+def tellers(facts: Sequence[Fact], fields: set[str]) -> list[Agency | None]:
+    """Who gives figures of some fields; nobody, as in a headline, only where they are his own."""
+    figures = [fact for fact in facts if fact.field in fields]
+    named = [fact for fact in figures if fact.by is not None]
+    own = [
+        fact for fact in figures
+        if fact.by is None
+        if not any(fact.field == other.field and _equal(fact, other) for other in named)
+    ]  # fmt: skip
+    return list(dict.fromkeys(fact.by for fact in figures if fact.by is not None or own))
+
+
 def timed_apart(facts: Sequence[Fact]) -> list[Agency]:
     """Officials of different states who date one launch a few minutes apart."""
     first: dict[str, tuple[Agency, int]] = {}

@@ -11,7 +11,7 @@ from geo.reading.lexicon import Token
 PAST = "past"
 _AS_FIRST = re.compile(r",? as (?:was )?(?:initially|first|originally|earlier)", re.IGNORECASE)
 _PARTS = re.compile(
-    r";|\b(?:while|whereas|but)\b|と(?:発表|公表|説明|主張)(?:し(?:た|て(?:い(?:る|ます))?)?)?、"
+    r";|…|\b(?:while|whereas|but)\b|と(?:発表|公表|説明|主張)(?:し(?:た|て(?:い(?:る|ます))?)?)?、"
     r"|고 (?:발표|주장|설명)(?:했고|했으며|했지만|하고|한 반면)"
 )  # of a sentence, each with its speaker
 _TURN = re.compile(r"\bbut\b|\blater\b|;|が、|しかし|으나|지만|는데|다가")

@@ -30,6 +30,17 @@ ZONES: dict[str, int | str] = {
     "米東部時間": "America/New_York", "일본시간": 540, "일본시각": 540, "하와이시간": -600,
     "하와이시각": -600, "모스크바시간": 180, "모스크바시각": 180, "モスクワ時間": 180,
 }  # fmt: skip
+# The same in Japanese and Korean, by what stands before "time".
+_ABROAD: dict[str, int | str] = {
+    "뉴욕": "America/New_York", "워싱턴": "America/New_York", "미국동부": "America/New_York",
+    "미동부": "America/New_York", "동부": "America/New_York", "미국중부": "America/Chicago",
+    "중부": "America/Chicago", "미국서부": "America/Los_Angeles", "서부": "America/Los_Angeles",
+    "LA": "America/Los_Angeles", "하와이": -600, "하와이현지": -600, "米東部": "America/New_York",
+    "米国東部": "America/New_York", "米西部": "America/Los_Angeles", "ハワイ": -600,
+    "グリニッジ標準": 0, "그리니치": 0,
+}  # fmt: skip
+ABROAD = frozenset(f"{name}{time}" for name in _ABROAD for time in ("시간", "시각", "時間"))
+ZONES |= {f"{n}{t}": at for n, at in _ABROAD.items() for t in ("시간", "시각", "時間")}
 # Clocks that stories give beside the local one.
 FOREIGN = frozenset(
     {
@@ -50,9 +61,10 @@ _ZONE_BEHIND_DAY = re.compile(  # "9:57 p.m. Thursday GMT"
     rf",? (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? (?P<zone>{_ZONE_WORDS}){_E}", re.IGNORECASE
 )
 _ZONE_BEFORE = re.compile(
-    r"(?P<zone>日本時間|韓国時間|現地時間|米東部時間|モスクワ時間"
-    r"|(?:한국|현지|일본|하와이|모스크바) ?시[간각])\)?(?:으로|の)?[ 、]?"
-    r"(?:(?:[0-9]{1,2}[月월] ?)?[0-9]{1,2}[일日] ?)?$"
+    r"(?P<zone>日本時間|韓国時間|現地時間|モスクワ時間|(?:米国?[東西]部|ハワイ|グリニッジ標準)時間"
+    r"|(?:한국|하와이 ?현지|현지|일본|하와이|모스크바|LA|뉴욕|워싱턴|그리니치"
+    r"|(?:미국?)? ?[동서중]부) ?시[간각])\)?(?:으로|の|기준)?[ 、]?"
+    r"(?:(?:[0-9]{1,2}[月월] ?)?[0-9]{1,2}[일日] ?(?:\([월화수목금토일月火水木金土日]\) ?)?)?$"
 )
 _NIGHT = frozenset({"夜", "晩", "밤"})
 _HOURS = frozenset({"hours", "hrs", "h"})
@@ -226,7 +238,7 @@ def _east(text: str) -> Iterator[Clock]:
             hour = _east_hour(hour, part)
         hour %= 24
         start, end = _east_start(text, found), found.end()
-        before = _ZONE_BEFORE.search(text, max(0, found.start() - 20), found.start())
+        before = _ZONE_BEFORE.search(text, max(0, found.start() - 24), found.start())
         zone = before["zone"].replace(" ", "") if before else ""
         band = bool(found["band"] or _NOT_AT_EAST.match(text, end))
         clock = Clock(((hour, minute),), False, zone, band, start, end)

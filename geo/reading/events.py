@@ -20,7 +20,9 @@ from geo.reading.values import numbers_of
 _SAME_TIME_MIN = 15  # two sources date one launch a few minutes apart
 _FEWEST = 2  # missiles that can be told apart
 _TELLING = frozenset({"shot", "near", "claim", "launch", *MEASURES})
-_SAYING = frozenset({"near", "claim", "launch", "count", "time", "sea", "area", *MEASURES})
+_SAYING = frozenset(
+    {"near", "claim", "launch", "count", "came_down", "time", "sea", "area", *MEASURES}
+)
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def drafts(events: Iterable[Event]) -> Drafts:
     for number, (event, facts) in enumerate(salvos, start=1):
         first = min(fact.start for fact in facts) if number > 1 else 0
         last = max(fact.end for fact in facts) if number < len(salvos) else None
-        kept, left_out = replaced.settle(_different(facts))
+        kept, left_out = replaced.settle(_different(_fired(facts)))
         unused += left_out
         salvo = _Salvo(event, kept, number, (first, last))
         own = [draft for share in missiles.split(salvo.facts) for draft in _sources(salvo, share)]
@@ -79,6 +81,17 @@ def drafts(events: Iterable[Event]) -> Drafts:
         found += own
         unused += [*_left_over(salvo.facts, own), *_other_times(salvo.facts, own)]
     return Drafts(tuple(found), tuple(unused))
+
+
+def _fired(facts: list[Fact]) -> list[Fact]:
+    """The facts with the number of missiles that came down only where that of all is not told."""
+    counts = (f for f in facts if f.field == "count" and f.value[1] not in missiles.VAGUE)
+    states = {fact.by.state if fact.by else "" for fact in counts}
+    return [
+        fact._replace(field="count") if fact.field == "came_down" else fact
+        for fact in facts
+        if fact.field != "came_down" or not states & ({fact.by.state, ""} if fact.by else states)
+    ]
 
 
 class _Salvo(NamedTuple):
@@ -196,9 +209,7 @@ def _minutes(clock: Clock) -> list[int]:
 def _sources(salvo: _Salvo, share: missiles.Share) -> Iterable[Draft]:
     """One draft for each source whose figures differ from another's."""
     disputed = choices.disputed(share.facts)
-    sources: list[Agency | None] = list(
-        dict.fromkeys(fact.by for fact in share.facts if fact.field in disputed)
-    )
+    sources = choices.tellers(share.facts, disputed)
     timed = [] if disputed or share.missile else choices.timed_apart(share.facts)
     if timed:
         disputed, sources = {"time"}, [*timed]
@@ -269,6 +280,7 @@ def _counted(
     one = own == (1, "exact") and not alone
     if own is None or one or source is None or share.missile is not None:
         return share
-    return (
-        replace(share, count=own, total=own) if disputed or share.total == (1, "exact") else share
-    )
+    bounded = share.total is not None and own[0] == share.total[0]  # "7", then "at least 7"
+    if disputed or bounded or share.total == (1, "exact"):
+        return replace(share, count=own, total=own)
+    return share

@@ -19,8 +19,8 @@ class Fact(NamedTuple):
 
     Attributes:
         field: ``range``, ``apogee``, ``flight``, ``time``, ``launch``, ``direction``, ``count``,
-            ``sea``, ``near``, ``area``, ``claim``, ``platform``, ``assumption``, ``shot``,
-            ``unknown``, ``failed``.
+            ``came_down`` (how many of them did), ``sea``, ``near``, ``area``, ``claim``,
+            ``platform``, ``assumption``, ``shot``, ``unknown``, ``failed``.
         value: what is said; its type goes with the field.
         start, end: where the words stand: in their sentence as a grammar finds them, in the plain
             text once they belong to an event.

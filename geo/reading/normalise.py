@@ -15,19 +15,27 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
 
-_SAME = dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d", "-")
+_SAME = dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\u2500\u2501\ufe63\uff0d", "-")
 _SAME |= dict.fromkeys("\u301c\uff5e\u223c\u02dc", "~")
 _SAME |= dict.fromkeys("‘’‛′´＇", "'") | dict.fromkeys("“”„″＂", '"')
 _SAME |= {"―": "—", "\r": "\n", "\x0b": "\n", "\x0c": "\n", "\u2028": "\n", "\u2029": "\n"}
 _SAME |= {"º": "°", "︱": "|"} | dict.fromkeys("²³¹⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", " ")  # footnotes
 _SINGLE = (
-    (0x80, 0x250), (0x1E00, 0x1F00), (0x2000, 0x2150), (0x2212, 0x2213), (0x3000, 0x3020),
+    (0x80, 0x250), (0x1E00, 0x1F00), (0x2000, 0x2150), (0x2212, 0x2213), (0x2500, 0x2502),
+    (0x3000, 0x3020),
     (0x3131, 0x318F), (0xF900, 0xFB00), (0xFE30, 0xFFEF),
 )  # fmt: skip
 _GONE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 # One character that changes the length, or may begin something that does.
+_HAN_DIGITS = {digit: n for n, digit in enumerate("一二三四五六七八九", start=1)}
+_HAN_UNITS = {"十": 10, "百": 100, "千": 1_000}
+_HAN = re.compile(  # 二百五十キロ, 十一月二十九日; one alone is rather a word of the sentence
+    r"(?:[一二三四五六七八九十百千]{2,7}|十(?=[月日]))(?=年|月|日|時|分|秒|発|キロ|km|㎞|㌔)"
+    r"|(?<=午[前後])[一二三四五六七八九十](?=時)|(?<=月)[一二三四五六七八九](?=日)"
+    r"|[一二三四五六七八九](?=月[一二三四五六七八九十]{1,3}日)"
+)
 _ODD = re.compile(
-    rf"[(\n\u0300-\u036f\u3099\u309a\u1100-\u115f\u3300-\u33ff\u2100-\u214f\ufb00-\ufb06{_GONE}]"
+    rf"[(\n一二三四五六七八九十百千\u0300-\u036f\u3099\u309a\u1100-\u115f\u3300-\u33ff\u2100-\u214f\ufb00-\ufb06{_GONE}]"
 )
 _FURIGANA = re.compile(  # 二 is a slip of the pen for ニ
     r"\([\u3041-\u3096\u30a1-\u30fa\u30fc\u30fb ]"
@@ -124,6 +132,8 @@ def _unit(text: str, start: int, floor: int) -> tuple[int, int, str] | None:
         start = max(start - 1, floor)
         joined = unicodedata.normalize("NFC", text[start : marks.end()])
         return start, marks.end(), joined if joined[0] >= "\u3000" else _bare(joined)
+    if odd in _HAN_DIGITS or odd in _HAN_UNITS:
+        return _han(text, start)
     piece = "" if odd in _GONE else unicodedata.normalize("NFKC", odd)
     return None if piece == odd else (start, start + 1, piece)
 
@@ -150,6 +160,23 @@ def _soft_ends(text: str) -> set[int]:
             end += 1
         position += len(block) + 2
     return soft
+
+
+def _han(text: str, start: int) -> tuple[int, int, str] | None:
+    """A number in Chinese figures before a unit, in digits; None where there is none."""
+    found = _HAN.match(text, start)
+    if found is None or text[start - 1 : start] in {*_HAN_DIGITS, *_HAN_UNITS, "第", "数"}:
+        return None
+    total = digit = 0
+    for figure in found.group():
+        if figure in _HAN_DIGITS:
+            if digit:
+                return None  # 四五発: four or five
+            digit = _HAN_DIGITS[figure]
+        else:
+            total += (digit or 1) * _HAN_UNITS[figure]
+            digit = 0
+    return start, found.end(), str(total + digit)
 
 
 def _line_end(text: str, at: int) -> tuple[int, int, str]:

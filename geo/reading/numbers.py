@@ -14,7 +14,7 @@ _WORDS = {
     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
 _HOURS = {"half an": "0.5", "an": "1"}  # before "hour"
-_THOUSAND = "千"  # alone: 千キロ
+_ALONE = {"千": 1_000, "百": 100, "천": 1_000, "백": 100}  # with no number before: 千キロ
 _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000}
 _EAST = {"만": 10_000, "万": 10_000, "천": 1_000, "千": 1_000, "백": 100, "百": 100}
 
@@ -28,7 +28,9 @@ _DOT = "・"  # in Japanese columns: 7687・5キロ
 _DOTTED = rf"[0-9]{{1,6}}{_DOT}[0-9]{{1,2}}(?=キロ|km)"
 _NUMBER = re.compile(  # in small letters
     rf"(?=[0-9])(?<![a-z0-9_.,])(?:{_SPACED}|{_DOTTED}|{_DIGITS})"
-    rf"|\b(?:{_PART}|half an(?= hour)|an(?= hour\b))\b|(?<![0-9一二三四五六七八九十数])千(?=キロ)",
+    rf"|\b(?:{_PART}|half an(?= hour)|an(?= hour\b))\b"
+    r"|(?<![0-9一二三四五六七八九十数])[千百](?=余?キロ)"
+    r"|(?<![0-9가-힣])[천백](?= ?여 ?(?:km|킬로))",
     re.ASCII,
 )
 _EAST_TAIL = re.compile(r" ?([만万천千백百])(?: ?([0-9]{1,4}(?:,[0-9]{3})?(?:\.[0-9]{1,6})?))?")
@@ -59,7 +61,7 @@ def find(text: str) -> Iterator[Number]:
         if start < position:
             continue
         word = found.group().replace(_DOT, ".")
-        digits = word[0] in _DIGIT or word == _THOUSAND
+        digits = word[0] in _DIGIT or word in _ALONE
         if not digits:
             word = _HOURS.get(word, word)
         if run and not _continues(run, text[run[-1][1] : start], word):
@@ -145,8 +147,8 @@ def _spelled(parts: list[str]) -> str | None:
 
 def _east(text: str, start: int, end: int) -> Number | None:
     """1만5천, 2천700, 6천2백 48.5: units of ten thousand, thousand and hundred."""
-    if text[start:end] == _THOUSAND:
-        return Number(start, end, "1000")
+    if text[start:end] in _ALONE:
+        return Number(start, end, str(_ALONE[text[start:end]]))
     tail = _EAST_TAIL.match(text, end)
     if tail is None:
         return None

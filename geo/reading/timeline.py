@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from geo.reading import dayroles, days
 from geo.reading.agencies import Agency
-from geo.reading.dayroles import Role
 from geo.reading.days import Day
 from geo.reading.facts import FIGURES, Fact
 from geo.reading.lexicon import Token
+from geo.reading.roles import DATELINE, HEAD, PUBLISHED, Role
 from geo.reading.tokens import Scanned
 
 Dated = Sequence[tuple[Token, dt.date | None]]
@@ -78,13 +78,9 @@ def published(text: str, tokens: Sequence[Token]) -> dt.date | None:
     for token in tokens:
         if token.role != "day" or not token.value.full:
             continue
-        dateline = token.start <= dayroles.HEAD and dayroles.DATELINE.match(text, token.end)
+        dateline = token.start <= HEAD and DATELINE.match(text, token.end)
         alone = token.start == 0 and token.end >= len(text) - 1
-        if (
-            dayroles.PUBLISHED.search(text, max(0, token.start - 14), token.start)
-            or dateline
-            or alone
-        ):
+        if PUBLISHED.search(text, max(0, token.start - 14), token.start) or dateline or alone:
             return days.resolve(token.value, None)
     return None
 
@@ -169,7 +165,7 @@ def _is_long_before(date: dt.date | None, known: dt.date | None) -> bool:
 
 
 def _role(event: Event, scanned: Scanned, token: Token, *, known: bool) -> Role:
-    if token.value.past and not known and event.facts:
+    if token.value.past and not known and any(fact.field != "shot" for fact in event.facts):
         return "past"  # "last Friday" of a story that has begun
     return dayroles.role_of(scanned, token, dated=known)
 
@@ -217,7 +213,7 @@ def datelines(scanned: Scanned, dated: Dated) -> list[Named]:
 def _heads(scanned: Scanned, token: Token) -> bool:
     """Whether a day stands in a dateline, or with its year in a title that is not English."""
     if scanned.sentence.language == "en":
-        return dayroles.DATELINE.match(scanned.text, token.end) is not None
+        return DATELINE.match(scanned.text, token.end) is not None
     return bool(token.value.full)
 
 

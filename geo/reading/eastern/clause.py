@@ -18,6 +18,7 @@ _SUBJECT = re.compile(r"側?[はが]|측?[은이]")
 _FLOWN = ("날아갔", "날아간", "향했", "향한")
 _AIMED = re.compile(r"(?:발이|씩|쪽으로|방향으로|해로|해상으로) ?(?:모두 )?$")
 _APART = re.compile(r"떨어져 ?있")
+_GUNS = re.compile(r"(?:^|[ 의])포를 $|砲を$|砲弾を$|포탄을 $")
 _NEAR = 40  # letters after "last month"
 _INSIDE_WORD = re.compile("[가-힣]군")
 _ALL = frozenset({"いずれも", "ともに", "双方とも", "모두"})
@@ -147,6 +148,8 @@ def _at_word_starts(tokens: Sequence[Token], text: str) -> list[Token]:
     for token in tokens:
         if token.role == "fall" and _APART.match(text, token.start):
             continue  # "100㎞ 떨어져 있다": where a place lies
+        if token.role == "launch" and _GUNS.search(text, max(0, token.start - 6), token.start):
+            continue
         if token.role in {"name", "compass"} and "\uac00" <= text[token.start] <= "\ud7a3":
             before = text[token.start - 1 : token.start]
             joined = kept and kept[-1].role in {"name", "compass"} and kept[-1].end == token.start

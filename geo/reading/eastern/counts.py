@@ -14,6 +14,7 @@ _NATIVE = re.compile(
 )
 _DIGITS = re.compile(r"([0-9]{1,3}) ?(여)? ?$")
 _UNITS = re.compile(r"(?:미사일|발사체|로켓|[IS][CL]BM)\)? ?([0-9]{1,3}) ?기(?=[를가는의이 ,.])")
+_EACH_ONE = re.compile(r"それぞれ(?:1発|一発)|각각 ?(?:1발|한 ?발)(?!씩?과)|(?:1|한) ?발씩|1発ずつ")
 _TOGETHER = re.compile(r"([23두세]) ?[発발] ?(?:とも|모두)")
 _NOT_ROUNDS = re.compile(
     r"目|(?:の(?:弾道)?ミサイル)?(?:のほか|以外)|ずつ|째|씩|당|화|사| 사|見|電|生|표|언|행|전|射"
@@ -33,6 +34,7 @@ _AT_MOST = re.compile(r"(?:最大|최대) ?$")
 _TOPIC = frozenset("은는は")
 _SIDE_BY_SIDE = re.compile(r"[、 ]?[0-9]{1,3} ?[発발](?:及び|と|、|과 |, |와 )[0-9]{1,3} ?[発발]")
 _MOST = 1_000
+_SHOTS = ("launch", "detect", "missile", "fly")
 
 
 def read(clause: Clause) -> None:
@@ -42,10 +44,15 @@ def read(clause: Clause) -> None:
         return
     if _one_each(clause):
         return  # "それぞれ２発及び１発": how many of each, not of all
+    singly = _one_at_a_time(clause)
+    if singly is not None:
+        clause.fact("count", *singly)
+        return
     found = next(_said(clause), None)
     if found is not None:
         value, start, end = found
-        clause.fact("count", value, (start, end))
+        fell = clause.has("fall", "eez") and not clause.has(*_SHOTS)
+        clause.fact("came_down" if fell else "count", value, (start, end))
 
 
 def _said(clause: Clause) -> Iterator[tuple[tuple[int, str], int, int]]:
@@ -84,6 +91,17 @@ def _one_each(clause: Clause) -> bool:
         if clause.word(token) in {"それぞれ", "各々", "각각"}:
             return _SIDE_BY_SIDE.match(clause.text, token.end) is not None
     return False
+
+
+def _one_at_a_time(clause: Clause) -> tuple[tuple[int, str], tuple[int, int]] | None:
+    """As in "6時30分頃と6時40分頃に、それぞれ1発", "5시와 6시에 한 발씩": as many as times."""
+    found = _EACH_ONE.search(clause.text)
+    if found is None or clause.is_past(found.start()):
+        return None
+    before = [t for t in clause.tokens if t.role == "clock" and t.end <= found.start()]
+    times = [time for token in before if not token.value.is_span for time in token.value.times]
+    alone = len(times) > 1 and not any(token.value.band for token in before)
+    return ((len(times), "exact"), found.span()) if alone else None
 
 
 def _alone(clause: Clause, index: int, start: int) -> bool:

@@ -26,7 +26,10 @@ _MORE = re.compile(
     r"(?:ぐらい|くらい|ほど|程度|余り|以上)?、?(?:も)?(?:長|短|遠|近|高|低|多)(?:く|い|か)"
     r"|(?: ?(?:가량|정도|이상))? ?(?:더 )?(?:길|짧|멀|높|낮)"
 )
-_SINCE = re.compile(r"発射(?:から|後|の)?(?:約|およそ)?$|발사 ?(?:후|뒤|된 ?지|로부터)? ?(?:약 )?$")
+_SINCE = re.compile(
+    r"発射(?:から|後|の)?(?:約|およそ)?$|発射[^。、]{0,8}[0-9]分(?:頃|ごろ)?で、(?:約|およそ)?$"
+    r"|발사 ?(?:후|뒤|된 ?지|로부터)? ?(?:약 )?$"
+)
 _THEN = re.compile(r"(?:後|あと|ほど後|余り後)に?|(?:여)? ?(?:뒤|후|만에)")
 _AT_MOMENT = re.compile(
     r"後の(?:同|午前|午後)?[0-9]{1,2}(?:時|分)|(?:뒤|후)인 ?(?:오전|오후)? ?[0-9]{1,2}시"
@@ -283,7 +286,7 @@ def _never(clause: Clause, amount: "Amount", first: int) -> str | None:
 def _from_launch_to_fall(clause: Clause, amount: "Amount", last: int) -> bool:
     """As in "発射から19分後に太平洋に落下した": how long it was under way."""
     moment = _AT_MOMENT.match(clause.text, amount.end) is not None  # "8分後の0時47分に落下"
-    since = _SINCE.search(clause.before(amount.start, 8)) is not None
+    since = _SINCE.search(clause.before(amount.start, 24)) is not None
     if not (since or moment) or clause.has("debris"):
         return False
     verb = next((t for t in clause.tokens[last + 1 :] if t.role in _ENDS), None)

@@ -14,6 +14,7 @@ _COASTS = {
     "朝鮮半島東岸": "朝鮮半島",
 }  # in releases of Japan's ministry
 _BEYOND = re.compile(r"^[北東南西]{1,2}方の$")  # before the same again: "東方の東"
+_STAGES = frozenset({"1段目", "2段目", "ブースター", "추진체", "1단", "2단", "1단계", "2단계"})
 _ASIDE = frozenset({"each", "near", "from", "over", "until"})
 
 
@@ -27,7 +28,7 @@ def read(clause: Clause, first: int, last: int) -> str | None:
     if found is None:
         return None
     name, word = found
-    if not _came_down(clause, first):
+    if not _came_down(clause, first) or _is_of_piece(clause, first):
         return "place"
     towards = None if word is None else point(clause.word(word))
     word_of = clause.word(name)
@@ -63,6 +64,13 @@ def _seen_from(clause: Clause, first: int, last: int) -> tuple[Token, Token | No
     if word is None and not (tongue.from_word.search(join) and tongue.away.match(tail)):
         return None
     return name, word
+
+
+def _is_of_piece(clause: Clause, index: int) -> bool:
+    """As in "1단계 추진체가 떨어진 곳은 아키타현 서쪽 280㎞ 동해상": where a stage came down."""
+    before = (t for t in reversed(clause.tokens[:index]) if t.role in {"debris", "launch"})
+    nearest = next(before, None)
+    return nearest is not None and clause.word(nearest) in _STAGES
 
 
 def _came_down(clause: Clause, index: int) -> bool:

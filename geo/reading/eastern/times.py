@@ -2,6 +2,7 @@
 
 import re
 
+from geo.reading.clocks import ABROAD
 from geo.reading.eastern.clause import Clause
 from geo.reading.lexicon import Token
 
@@ -17,6 +18,10 @@ _AT_CONFERENCE = re.compile(
     r"(?:記者会見|会見|기자 ?회견|회견|브리핑|ブリーフィング|기자들에게|記者団)"
 )
 _CONFERENCE = re.compile(r"会見(?:\(.{0,8}\))?(?:に臨|に応|を行|を開|で)")
+_MEETING = re.compile(
+    r"(?:頃|ごろ)?(?:から|に|より|부터|에)?、?[^。、]{0,30}(?:会議|会合|閣議|本部)を[^。、]{0,12}(?:開|設置)"
+    r"|(?:께|쯤|경)?(?:부터|에)? [^.,]{0,24}(?:회의|본부)를 [^.,]{0,8}(?:열|개최|소집)"
+)
 _WARNED = re.compile(r"Jアラート|警報")
 _PLANNED = re.compile(r"(?:打ち上げる|発射する)と(?:予告|通告|通報)")
 _OF_MISSILE = re.compile(r"した(?:短距離|中距離|長距離|大陸間)?(?:弾道)?(?:ミサイル|飛翔体|もの)")
@@ -33,18 +38,29 @@ _SUBJECT = frozenset({"が", "は", "は「", "는 ", "은 "})
 _VERBS = frozenset({"launch", "fall", "pass", "detect"})
 _HEAD = 4  # letters before the time of an item of a list
 _BROADCAST = re.compile(r"[^가-힣]{0,2}(?:특별)?중대보도")  # when it was on the air
+_OTHER_CLOCK_AT = 24  # letters between a time and the same on another clock
 _SAID_AT = 5  # letters between a time and "announced"
 
 
 def read(clause: Clause) -> None:
     """Keep the times of day at which something was fired or detected."""
     for index, token in clause.present("clock"):
-        if _announced(clause, index):
+        if _announced(clause, index) or _is_told_again(clause, token):
             continue
         listed = clause.line.item is not None and token.start <= _HEAD
         if listed or _told_to_be(clause, token) or _happened(clause, index) in _STARTS:
             missile = _ordinal_after(clause, index) or clause.missile(index)
             clause.fact("time", token.value, token.span, missile)
+
+
+def _is_told_again(clause: Clause, clock: Token) -> bool:
+    """As in "하와이 현지시간 오후 10시40분(한국시간 오전 5시40분)": the one nearer home counts."""
+    if clock.value.zone not in ABROAD:
+        return False
+    others = [t for t in clause.tokens if t.role == "clock" and t.value.zone not in ABROAD]
+    return any(
+        0 <= max(t.start - clock.end, clock.start - t.end) <= _OTHER_CLOCK_AT for t in others
+    )
 
 
 def _told_to_be(clause: Clause, clock: Token) -> bool:
@@ -60,7 +76,7 @@ def _announced(clause: Clause, index: int) -> bool:
     stamped = _STAMP.search(clause.text, max(0, start - 20), start) is not None
     if stamped and not clause.text[clause.tokens[index].end : clause.end].strip():
         return True
-    if _POSTED.match(clause.text, clause.tokens[index].end):
+    if _POSTED.match(clause.text, clause.tokens[index].end) or _is_of_meeting(clause, index):
         return True
     if _is_before_quote(clause, index):
         return True
@@ -74,6 +90,15 @@ def _announced(clause: Clause, index: int) -> bool:
         return False
     spoken = any(token.role == "agency" for token in clause.tokens[:index])
     return spoken and following[0].start - clause.tokens[index].end <= 2
+
+
+def _is_of_meeting(clause: Clause, index: int) -> bool:
+    """As in "発射されたのを受けて、県は午前8時半から会議を開いた"."""
+    found = _MEETING.match(clause.text, clause.tokens[index].end)
+    following = clause.tokens[index + 1 : index + 2]
+    return found is not None and not any(
+        token.role in _STARTS and token.start < found.end() for token in following
+    )
 
 
 def _is_of_statement(clause: Clause, index: int) -> bool:

@@ -39,6 +39,7 @@ _TALLY = re.compile(
     r"\b(?:within|in) (?:a|the (?:past|last)|two|three) (?:week|month|year)s?\b[^.]*\bin total\b"
 )
 _AT_FIRST = re.compile(r"\b(?:at first|initial(?:ly)?|originally)\b")
+_SHOTS = ("launch", "detect", "fly")
 _OF_THEM = re.compile(r" of (?:them|the missiles|the projectiles)\b")
 
 
@@ -63,7 +64,8 @@ def read(clause: Clause) -> None:
             found = _number(clause, index)
         if found is not None:
             value, start = found
-            clause.fact("count", value, (start, token.end))
+            fell = clause.has("fall", "eez") and not (clause.has(*_SHOTS) or clause.launches())
+            clause.fact("came_down" if fell else "count", value, (start, token.end))
             if value[1] != "the":
                 return
 

@@ -43,7 +43,8 @@ _NO_HIGHER = re.compile(r"\bnot (?:go|fly|rise|climb|get) $")
 _PUT = re.compile(r"\b(?:was|were)(?: later)? (?:put|measured|calculated|given)\b")
 _FLIGHT_OF = re.compile(r"[ -](?:long |of )?(?:flight|journey|trip)\b")
 _AS_HIGH = re.compile(r"\bas high as\b|\bhigher than\b", re.IGNORECASE)
-_AWAY = re.compile(r" away(?:[,.;\")]|$| (?:in|into) (?:the |waters))")
+_AWAY = re.compile(r" away\b(?! from\b| flew\b)")  # not "one said to have hit … flew less far"
+_TARGET = re.compile(r"\btargets?\b")
 _MOVES = frozenset({"launch", "fly", "fall", "rise"})
 _SMALL = frozenset({"to", "of", "article", "which", "inside", "near", "at", "from"})
 _FAR = 70
@@ -205,6 +206,8 @@ def _by_verb(clause: Clause, index: int, governor: int, end: int) -> tuple[str |
         after = clause.before(clause.tokens[index].start, 7) == " after "
         flown = flown or (after and not clause.is_piece(governor))
         return ("range", "") if flown else (None, "unclear")
+    if role == "reach" and _AWAY.match(clause.text, end) and _TARGET.search(clause.text, 0, end):
+        return "range", ""
     if role == "reach":  # "their maximum altitude reaching about 50 km; the second reached 60 km"
         named = any(t.role == "alt" for t in clause.tokens[max(0, governor - 2) : governor])
         if named or "apogee" in clause.used.values():

@@ -125,7 +125,7 @@ def _came_down(clause: Clause, index: int) -> bool:
     for at in range(index - 1, -1, -1):
         role = clause.tokens[at].role
         if role in {"fall", "eez"}:
-            return not clause.denied(at)
+            return not (clause.denied(at) or clause.is_piece(at))
         if role == "launch" and re.search(
             r"\bfrom\b", clause.text[clause.tokens[at].end : amount.start]
         ):

@@ -19,6 +19,7 @@ _CHAIN = re.compile(
     r"(?:(?!to |into |toward|over |and |off )[a-z'-]{1,20},? ){0,7}"
 )
 _TOWARD = re.compile(r"\b(?:into|towards?|to|over)\b")
+_OPENING = ("from", "left", "out of", "site")
 _OFF = re.compile(r"\boff(?: [a-z']{1,20}){0,2} $")
 _CAPITALISED = r"[A-Z][a-z]{1,20}(?:-[A-Za-z]{1,20})?"
 _UNKNOWN = re.compile(
@@ -49,6 +50,9 @@ _DAY_MIN = 24 * 60
 _DAY_AT = 5  # letters between a time and its day
 _BESIDE = 3  # letters between a time and the same on another clock
 _SAID_AT = 16  # letters between "said" and a time
+_NOTICE = re.compile(  # when ships were warned to stay away
+    r"\b(?:in force|in effect|closed|closure|off[- ]limits|launch window|no-sail)\b[^,;.]{0,40}$"
+)
 _THAT = re.compile(r"\bthat\b")
 
 
@@ -119,8 +123,11 @@ def _heads_item(clause: Clause, index: int) -> bool:
 
 
 def _is_stamp(clause: Clause, index: int) -> bool:
-    """As in "AA Saturday 13:36, 07 May 2022": when a story was written."""
+    """As in "AA Saturday 13:36, 07 May 2022", "May 7 2022 13:36": when a story was written."""
     clock = clause.tokens[index]
+    before = clause.tokens[index - 1] if index else clock
+    if before.role == "day" and before.value.full and clause.between(before, clock) == " ":
+        return True
     days = (token for token in clause.tokens[index + 1 : index + 2] if token.role == "day")
     if not any(day.value.full and clause.between(clock, day) == ", " for day in days):
         return False
@@ -160,12 +167,14 @@ def _tells_day(clause: Clause, clock: Token) -> bool:
 def _happened(clause: Clause, index: int) -> str:
     """What happened at a time: the nearest verb before it, else the next one."""
     token = clause.tokens[index]
+    if _NOTICE.search(clause.text, max(0, token.start - 60), token.start):
+        return "notice"
     for at in range(index - 1, -1, -1):
         other = clause.tokens[at]
         said = other.role == "said" and token.start - other.end < _SAID_AT
         if said and not _THAT.search(clause.between(other, token)):
             return "said"
-        if other.role not in _VERBS:
+        if other.role not in _VERBS or (other.role == "over" and _is_bound(clause, at)):
             continue
         if other.role == "fly" and any(t.role == "over" for t in clause.tokens[at:index]):
             return "over"
@@ -178,6 +187,12 @@ def _happened(clause: Clause, index: int) -> str:
     told = clause.has("missile", "launch", "fly", "alt", "rise", "fall")
     counted = told and clause.has("ordinal1", "ordinal2")
     return "launch" if counted or clause.launches() else ""
+
+
+def _is_bound(clause: Clause, index: int) -> bool:
+    """As in "over 10 missiles": over nothing that lies below."""
+    following = clause.tokens[index + 1 : index + 2]
+    return bool(following) and following[0].role in {"number", "amount"}
 
 
 # --- where from --------------------------------------------------------------------------------
@@ -220,7 +235,7 @@ def _launch(clause: Clause) -> None:
 def _origins(clause: Clause, index: int) -> Iterator[tuple[int, Token]]:
     """The names that stand where a launch came from, after its verb."""
     verb = clause.tokens[index]
-    open_, last = clause.lower(index).endswith(("from", "left", "out of")), verb.end
+    open_, last = clause.lower(index).endswith(_OPENING), verb.end
     for at in range(index + 1, len(clause.tokens)):
         token = clause.tokens[at]
         if _ends_origins(clause, token, open_=open_):
