@@ -14,7 +14,7 @@ _OFFICIAL = 2
 _OPPOSED: tuple[set[str | None], ...] = ({"at_most", "at_least"}, {"at_most", "over"})
 _ROUND = {((12, 0),), ((0, 0),)}  # "noon" gives way to 12:01
 _BEFORE_JAPAN = "Sea of Japan (East Sea)"
-_ASIDE = frozenset({"claim", "shot", "count", "unknown", "failed"})
+_ASIDE = frozenset({"claim", "shot", "count", "group", "unknown", "failed"})
 
 
 def ranked(share: missiles.Share) -> list[Fact]:

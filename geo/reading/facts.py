@@ -19,7 +19,8 @@ class Fact(NamedTuple):
 
     Attributes:
         field: ``range``, ``apogee``, ``flight``, ``time``, ``launch``, ``direction``, ``count``,
-            ``came_down`` (how many of them did), ``sea``, ``near``, ``area``, ``claim``,
+            ``came_down`` (how many of them did), ``group`` (how many a number or ``REST`` stands
+            for), ``sea``, ``near``, ``area``, ``claim``,
             ``platform``, ``assumption``, ``shot``, ``unknown``, ``failed``.
         value: what is said; its type goes with the field.
         start, end: where the words stand: in their sentence as a grammar finds them, in the plain

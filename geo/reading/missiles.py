@@ -17,7 +17,7 @@ _FEWEST = 2
 _MOST_TIMES = 40  # in one salvo; more are a list of something else
 _NIGHT_H = 12  # by how much a time after midnight is earlier than the one before it
 _MOST = 1_000
-_COUNTED_ON = frozenset({*MEASURES, "time", "near", "claim", "sea", "area"})
+_COUNTED_ON = frozenset({*MEASURES, "time", "near", "claim", "sea", "area", "launch", "group"})
 VAGUE = frozenset({"the", "several"})  # "the missile", "several missiles"
 
 
@@ -122,6 +122,7 @@ def split(facts: list[Fact]) -> Iterable[Share]:
         return [Share([f for f in facts if f.missile is None], None, total, total)]
     apart = {f.field for f in facts if f.missile is not None and f.field in {*MEASURES, "time"}}
     counted = total is not None or any(fact.missile for fact in facts)
+    groups = _groups(facts, numbers, total)
     shares = []
     for number in numbers:
         own = [
@@ -131,8 +132,18 @@ def split(facts: list[Fact]) -> Iterable[Share]:
             and not (number in failed and fact.missile is None and fact.field in FIGURES)
             and (fact is not times or number <= n)
         ]
-        shares.append(Share(own, number, _ONE if counted else None, total))
+        count = groups.get(number, 1), "exact"
+        shares.append(Share(own, number, count if counted else None, total))
     return shares
+
+
+def _groups(
+    facts: Sequence[Fact], numbers: Sequence[int], total: Count | None
+) -> dict[int | None, int]:
+    """How many missiles numbers stand for, where all together they are those that were fired."""
+    groups = {fact.missile: int(fact.value) for fact in facts if fact.field == "group"}
+    told = sum(groups.get(number, 1) for number in numbers)
+    return groups if total == (told, "exact") else {}
 
 
 def _several_times(facts: Sequence[Fact]) -> Fact | None:

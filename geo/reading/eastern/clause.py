@@ -79,13 +79,17 @@ class Clause(BaseClause):
 
 
 def _timed(tokens: Sequence[Token]) -> list[int]:
-    """The times of missiles told by them: "5시 5분쯤 쏜 …은 600km를, 5시 15분쯤 쏜 …은 120km를"."""
+    """The times of missiles told by them, each with its figures or its number of missiles.
+
+    As in "5시 5분쯤 쏜 …은 600km를, 5시 15분쯤 쏜 …은 120km를", "7時40分に1発を、8時39分に2発を".
+    """
     clocks = [at for at, token in enumerate(tokens) if token.role == "clock"]
+    flown = counted = len(clocks) > 1
     for first, last in itertools.pairwise([*clocks, len(tokens)]):
         roles = [token.role for token in tokens[first:last]]
-        if "launch" not in roles or "amount" not in roles[roles.index("launch") :]:
-            return []
-    return clocks if len(clocks) > 1 else []
+        flown = flown and "launch" in roles and "amount" in roles[roles.index("launch") :]
+        counted = counted and roles.count("rounds") == 1
+    return clocks if flown or counted else []
 
 
 def point(words: str) -> str | None:

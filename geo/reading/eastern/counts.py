@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from geo.reading.eastern.clause import Clause
+from geo.reading.facts import REST
 
 _NATIVE_NUMBERS = {
     "한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9,
@@ -40,10 +41,19 @@ _SHOTS = ("launch", "detect", "missile", "fly")
 def read(clause: Clause) -> None:
     """Keep the first number of missiles that a sentence gives, and which of them failed."""
     _failures(clause)
+    for _, token in clause.present("rest"):
+        if "2" in clause.word(token):  # 残りの2発
+            clause.fact("group", 2, token.span, REST)
     if not clause.has("launch", "detect", "fall", "fly", "missile", "eez", "distance", "alt"):
         return
     if _one_each(clause):
         return  # "それぞれ２発及び１発": how many of each, not of all
+    salvos = _at_times(clause)
+    if salvos:
+        clause.fact("count", (sum(salvos), "exact"), clause.tokens[clause.timed[0]].span)
+        for missile, n in enumerate(salvos, start=1):
+            clause.fact("group", n, clause.tokens[clause.timed[missile - 1]].span, missile)
+        return
     singly = _one_at_a_time(clause)
     if singly is not None:
         clause.fact("count", *singly)
@@ -91,6 +101,16 @@ def _one_each(clause: Clause) -> bool:
         if clause.word(token) in {"それぞれ", "各々", "각각"}:
             return _SIDE_BY_SIDE.match(clause.text, token.end) is not None
     return False
+
+
+def _at_times(clause: Clause) -> list[int]:
+    """As in "7時40分に1発を、8時39分に2発を発射": how many at each time."""
+    rounds = [(at, t) for at, t in clause.present("rounds") if at > min(clause.timed, default=0)]
+    if len(rounds) != len(clause.timed) or not clause.has("launch"):
+        return []
+    counts = [_rounds(clause, at) for at, _ in rounds]
+    exact = [found[0][0] for found in counts if found is not None and found[0][1] == "exact"]
+    return exact if len(exact) == len(rounds) else []
 
 
 def _one_at_a_time(clause: Clause) -> tuple[tuple[int, str], tuple[int, int]] | None:

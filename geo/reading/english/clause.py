@@ -99,6 +99,8 @@ class Clause(BaseClause):
                 return None
             if token.role == "number" and token.value == "1" and self._singled(at):
                 return 1
+            if token.role == "number" and self.is_group(at):
+                return 1
             if token.role == "amount" and field and self.used.get(at) == field:
                 return None
         return self.line.item
@@ -114,6 +116,15 @@ class Clause(BaseClause):
         if following == ["missile", "fail"]:
             return True  # "one missile exploded, the other …"
         return bool(following) and following[0] in _ONE_DOES
+
+    def is_group(self, index: int) -> bool:
+        """As in "two of them at 7:44 and the third at 8:21": several told of before others."""
+        token = self.tokens[index]
+        several = token.value.isdecimal() and int(token.value) > 1
+        if not several or not _OF_THEM.match(self.after(token.end, 12)):
+            return False
+        following = f"ordinal{int(token.value) + 1}"
+        return any(other.role in {"rest", following} for other in self.tokens[index + 1 :])
 
     def listed(self, index: int) -> bool:
         """Whether an amount stands beside another: "430 km and 690 km, respectively"."""

@@ -3,6 +3,7 @@
 import re
 
 from geo.reading.english.clause import Clause
+from geo.reading.facts import REST
 
 _INTO_WATER = re.compile(
     r"\b(?:into|towards?|in) (?:the |its )?(?:[a-z]+ )?(?:sea|waters|ocean)\b", re.IGNORECASE
@@ -39,6 +40,7 @@ _TALLY = re.compile(
     r"\b(?:within|in) (?:a|the (?:past|last)|two|three) (?:week|month|year)s?\b[^.]*\bin total\b"
 )
 _AT_FIRST = re.compile(r"\b(?:at first|initial(?:ly)?|originally)\b")
+_NUMBERS = {"two": 2, "three": 3}
 _SHOTS = ("launch", "detect", "fly")
 _OF_THEM = re.compile(r" of (?:them|the missiles|the projectiles)\b")
 
@@ -46,6 +48,7 @@ _OF_THEM = re.compile(r" of (?:them|the missiles|the projectiles)\b")
 def read(clause: Clause) -> None:
     """Keep the numbers of missiles that a sentence gives, and which of them failed."""
     _failures(clause)
+    _groups(clause)
     moved = clause.has("launch", "detect", "fall", "fly", "eez", "reach", "rise")
     if not (moved or clause.launches()) or ("total" in clause.text and _TALLY.search(clause.text)):
         return
@@ -68,6 +71,22 @@ def read(clause: Clause) -> None:
             clause.fact("came_down" if fell else "count", value, (start, token.end))
             if value[1] != "the":
                 return
+
+
+def _groups(clause: Clause) -> None:
+    """As in "two of them …, the other two": how many missiles are told of together."""
+    for index, token in clause.present("rest"):
+        following = clause.tokens[index + 1 : index + 2]
+        beside = following and clause.between(token, following[0]) == " "
+        if beside and following[0].role == "number" and following[0].value.isdecimal():
+            n = int(following[0].value)
+        else:
+            n = next((n for word, n in _NUMBERS.items() if word in clause.lower(index).split()), 1)
+        if n > 1:
+            clause.fact("group", n, token.span, REST)
+    for index, token in clause.present("number"):
+        if clause.is_group(index):
+            clause.fact("group", int(token.value), token.span, 1)
 
 
 def _failures(clause: Clause) -> None:
