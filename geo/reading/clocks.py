@@ -88,6 +88,8 @@ _DOTTED_GOES_ON = re.compile(  # "6.00, 6.37 and 6.42 local time", "07.06 h"
     re.IGNORECASE,
 )
 _AFTERNOON = {"afternoon", "evening"}
+SAME_HOUR = re.compile(r"[同동] ?[0-9]{1,2} ?[分분]")
+_SAME_AT = 40  # letters between a time and another of the same hour
 _SENTENCE_END = re.compile(r"[。\n]|다\.")
 _SIGNS = re.compile("[0-9]|noon|midnight")
 _EAST_PARTS = {
@@ -154,14 +156,19 @@ class Clock:
     day: Day | None = None  # named with it, counted in its zone
 
 
-def scan(text: str) -> list[Clock]:
-    """The times of day of a plain text, in order."""
+def scan(text: str, hour: int = -1) -> list[Clock]:
+    """The times of day of a plain text, in order.
+
+    Args:
+        text: the plain text.
+        hour: that of the time told last before it, for 同14分; -1 where there is none.
+    """
     low = small(text)
     if not _SIGNS.search(low):
         return [] if text.isascii() else list(_east(text))
     single = list(_english(text, low))
     if not text.isascii():
-        single += _east(text)
+        single += _east(text, hour)
     single.sort(key=lambda clock: clock.start)
     grouped: list[Clock] = []
     for clock in single:
@@ -214,9 +221,9 @@ def _english(text: str, low: str) -> Iterator[Clock]:
         )  # fmt: skip
 
 
-def _east(text: str) -> Iterator[Clock]:
+def _east(text: str, hour: int = -1) -> Iterator[Clock]:
     part = ""
-    last: tuple[int, int, int] = (-1, 0, -1000)  # hour, minute, where it ended
+    last: tuple[int, int, int] = (hour, 0, 0)  # hour, minute, where it ended
     sentence_end = 0
     for found in _EAST.finditer(text):
         if sentence_end <= found.start():
@@ -225,7 +232,7 @@ def _east(text: str) -> Iterator[Clock]:
             part = ""
         if found["same"] is not None:
             hour, minute = last[0], int(found["same"])
-            if hour < 0 or found.start() - last[2] > 40 or minute > 59:
+            if hour < 0 or found.start() - last[2] > _SAME_AT or minute > 59:
                 continue
         elif found["whole"]:
             hour, minute = (0 if found["whole"] == "자정" else 12), 0

@@ -57,9 +57,10 @@ def told_apart(facts: list[Fact]) -> list[Fact]:
         if fact.field == "time"
     ]  # fmt: skip
     total = _total([fact for fact in facts if not missile_of[fact.sentence]])
-    counted = total is not None and (
-        total[0] == len(timed) if total[1] == "exact" else total[0] <= len(timed)
-    )
+    if total is None:
+        counted = all(_fires_one(by_sentence[number]) for number in timed)
+    else:
+        counted = total[0] == len(timed) if total[1] == "exact" else total[0] <= len(timed)
     orderly = all(a < b for a, b in pairwise(times))
     complete = {missile_of[fact.sentence] for fact in figures} == {*range(1, len(timed) + 1)}
     alone = len({fact.by for fact in figures}) == 1
@@ -81,6 +82,13 @@ def told_apart(facts: list[Fact]) -> list[Fact]:
 
 def _sentence(fact: Fact) -> int:
     return fact.sentence
+
+
+def _fires_one(facts: list[Fact]) -> bool:
+    """Whether a sentence tells that one missile was fired, and how far it flew."""
+    counts = [fact.value for fact in facts if fact.field == "count"]
+    fields = {fact.field for fact in facts}
+    return {"shot", "range"} <= fields and all(n == 1 for n, _ in counts)
 
 
 def _has_one_time(facts: list[Fact]) -> bool:

@@ -21,10 +21,16 @@ class Scanned(NamedTuple):
     tokens: tuple[Token, ...]
 
 
-def of(text: str, language: Language) -> tuple[Token, ...]:
-    """The tokens of a sentence; positions count from its beginning."""
+def of(text: str, language: Language, hour: int = -1) -> tuple[Token, ...]:
+    """The tokens of a sentence; positions count from its beginning.
+
+    Args:
+        text: the sentence.
+        language: of its words.
+        hour: that of the time told last before it, -1 for none.
+    """
     words = _lexicon(language).scan(text, 0, len(text))
-    special = sorted(_special(text, language), key=lambda token: (token.start, -token.end))
+    special = sorted(_special(text, language, hour), key=lambda token: (token.start, -token.end))
     return tuple(_merged(words, special)) if special else tuple(words)
 
 
@@ -32,9 +38,9 @@ def _lexicon(language: Language) -> Lexicon:
     return english.lexicon() if language == "en" else eastern.lexicon(language)
 
 
-def _special(text: str, language: Language) -> Iterator[Token]:
+def _special(text: str, language: Language, hour: int) -> Iterator[Token]:
     """Days, times, quantities and, in English, the numbers that are left."""
-    named, times = days.scan(text), clocks.scan(text)
+    named, times = days.scan(text), clocks.scan(text, hour)
     found = list(numbers.find(text)) if language == "en" or _DIGIT.search(text) else []
     if not (named or times or found):
         return

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo.reading import eastern, english, sentences, timeline, tokens
 from geo.reading.agencies import SEOUL_MINISTRY
+from geo.reading.clocks import SAME_HOUR
 from geo.reading.facts import Line, Near, Refused, Told
 from geo.reading.lexicon import Token
 from geo.reading.normalise import Plain, plain
@@ -84,16 +85,19 @@ def understand(raw: str, published: dt.date | None = None) -> Understood:
 
 def _scanned(text: str) -> list[Scanned]:
     """The sentences with their tokens; one that comes again is scanned once."""
-    known: dict[tuple[str, str], tuple[Token, ...]] = {}
+    known: dict[tuple[str, str, int], tuple[Token, ...]] = {}
     found = []
     near = _NEAR_JAPAN.search(text) is not None
     theirs = _OTHERS.search(text) is None or _NORTH.search(text) is not None
     zoned = False
+    paragraph, hour = 0, -1  # of the time told last
     for sentence in sentences.split(text):
         words = text[sentence.start : sentence.end]
-        key = words, sentence.language
+        if sentence.paragraph != paragraph:
+            paragraph, hour = sentence.paragraph, -1
+        key = words, sentence.language, hour if SAME_HOUR.search(words) else -1
         if key not in known:
-            seen = tokens.of(words, sentence.language)
+            seen = tokens.of(*key)
             known[key] = tuple(
                 _with_state(words, token)
                 for token in seen
@@ -104,6 +108,8 @@ def _scanned(text: str) -> list[Scanned]:
         if not zoned:  # "the same waters" are a zone where one was named
             seen = tuple(t for t in seen if words[t.start : t.end] != _SAME_WATERS)
         found.append(Scanned(sentence, words, seen))
+        times = (token.value.times[-1] for token in reversed(seen) if token.role == "clock")
+        hour = next(times, (hour,))[0]
     return found
 
 
