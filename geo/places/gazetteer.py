@@ -19,7 +19,7 @@ import csv
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from math import asin, cos, dist, radians, sin
@@ -341,8 +341,30 @@ def nearest_site(lon: float, lat: float) -> tuple[Place, float]:
             "latitude from -90 to 90"
         )
     sites, unit = _sites()
-    x, y = radians(lon), radians(lat)
-    here = (cos(y) * cos(x), cos(y) * sin(x), sin(y))
+    here = _unit(lon, lat)
     index = int((unit @ here).argmax())
-    chord = dist(unit[index].tolist(), here)
-    return sites[index], 2 * EARTH_RADIUS_KM * asin(min(chord / 2, 1.0))
+    return sites[index], _apart_km(unit[index].tolist(), here)
+
+
+def is_within(inner: Place, outer: Place) -> bool:
+    """Whether a place is a closer word for one whose name reaches further.
+
+    >>> sunan = find_place("Sunan").place
+    >>> is_within(sunan, find_place("Pyongyang").place), is_within(sunan, find_place("Wonsan").place)
+    (True, False)
+    """
+    if inner.spread_km >= outer.spread_km:
+        return False
+    apart_km = _apart_km(_unit(inner.lon, inner.lat), _unit(outer.lon, outer.lat))
+    return apart_km <= inner.spread_km + outer.spread_km
+
+
+def _unit(lon: float, lat: float) -> tuple[float, float, float]:
+    """A position on the unit sphere."""
+    x, y = radians(lon), radians(lat)
+    return cos(y) * cos(x), cos(y) * sin(x), sin(y)
+
+
+def _apart_km(one: Sequence[float], two: Sequence[float]) -> float:
+    """The distance of two positions on the unit sphere."""
+    return 2 * EARTH_RADIUS_KM * asin(min(dist(one, two) / 2, 1.0))

@@ -39,7 +39,7 @@ def chosen(
         if fact.field == "near" and disputed and fact.by != source and fact.by in sources:
             continue  # the landmark of another source belongs into that one's report
         known = chosen.get(fact.field)
-        if known is None or (fact.field in MEASURES and _more_exact(fact, known)):
+        if known is None or _more_exact(fact, known):
             chosen[fact.field] = fact
     return chosen
 
@@ -57,7 +57,12 @@ def _weight(fact: Fact, missile: int | None) -> tuple[bool, int]:
 
 
 def _more_exact(fact: Fact, known: Fact) -> bool:
-    """The same figure with a qualifier or an end that was left out before, as in a headline."""
+    """As in a headline and below it: a figure with its qualifier or both ends, a closer place."""
+    if fact.field == "launch":
+        same = fact.missile == known.missile and fact.value[0] == known.value[0] == "place"
+        return same and names.is_within(fact.value[1], known.value[1])
+    if fact.field not in MEASURES:
+        return False
     whole, part = numbers_of(fact.value), numbers_of(known.value)
     if len(whole) > len(part) == 1 and part[0] in whole and known.sentence < fact.sentence:
         return True

@@ -203,13 +203,16 @@ def _years_back(word: str) -> int:
     return -2 if word in {"一昨年", "재작년"} else -1
 
 
-def resolve(day: Day, published: dt.date | None, anchor: dt.date | None = None) -> dt.date | None:
+def resolve(
+    day: Day, published: dt.date | None, anchor: dt.date | None = None, *, ahead: bool = True
+) -> dt.date | None:
     """The date that a day means, None where that cannot be told.
 
     Args:
         day: as named.
         published: when the text was published, if known.
         anchor: the day last named before it, for "the same day" and "the day before".
+        ahead: whether a weekday can be the day after publication, as in Asia.
 
     >>> resolve(scan("18日")[0], dt.date(2031, 5, 5))
     datetime.date(2031, 4, 18)
@@ -227,7 +230,7 @@ def resolve(day: Day, published: dt.date | None, anchor: dt.date | None = None) 
     if day.kind == "relative":
         return published + dt.timedelta(days=day.shift)
     back_days = (published.weekday() - day.shift) % 7
-    if back_days == _TOMORROW and not day.past:
+    if back_days == _TOMORROW and ahead and not day.past:
         return published + _AHEAD
     return published - dt.timedelta(days=7 if day.past and back_days == 0 else back_days)
 

@@ -161,6 +161,13 @@ def rank(kind: str, canonical: str) -> int:
 
 
 @cache
+def is_within(inner: str, outer: str) -> bool:
+    """Whether one launch site is a closer word for another: Sunan for Pyongyang."""
+    sites = (places.find_place(name, role="launch_site").place for name in (inner, outer))
+    return places.is_within(*(site for site in sites if isinstance(site, places.Place)))
+
+
+@cache
 def landmark(written: str, towards: str | None) -> str | None:
     """The landmark that a written name means, seen from one side.
 

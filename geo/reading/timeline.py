@@ -44,7 +44,7 @@ class Event:
 
 
 def resolve(
-    tokens: Sequence[Token], published: dt.date | None, anchor: dt.date | None
+    tokens: Sequence[Token], published: dt.date | None, anchor: dt.date | None, event: Event
 ) -> list[tuple[Token, dt.date | None]]:
     """The days of a sentence with their dates.
 
@@ -52,17 +52,19 @@ def resolve(
         tokens: of the sentence.
         published: when the text was published, if known.
         anchor: the day last named before, for "the same day".
+        event: what the text is about; once its day is known, no later one is that of its launch.
     """
     found: list[tuple[Token, dt.date | None]] = []
     here: dt.date | None = None  # the day last named in this sentence
     named = [token for token in tokens if token.role == "day"]
+    ahead = event.named_by != "launch"
     for at, token in enumerate(named):
         following = named[at + 1] if at + 1 < len(named) else None
         if token.value.kind == "weekday" and following is not None and _is_same(token, following):
             found.append((token, days.resolve(following.value, published)))
         else:
             named_before = anchor if published is None or token.value.kind == "same" else None
-            date = days.resolve(token.value, published, here or named_before)
+            date = days.resolve(token.value, published, here or named_before, ahead=ahead)
             found.append((token, date))
             here = date or here
     return found

@@ -166,7 +166,7 @@ class _Reader:
     def _sentence(self, number: int, scanned: Scanned) -> None:
         sentence, words, found = scanned
         before = self.events[-1].date or self.anchor
-        dated = timeline.resolve(found, self.published, before)
+        dated = timeline.resolve(found, self.published, before, self.events[-1])
         self._conference(words, dated)
         offset = sentence.start
         for token, date in dated:

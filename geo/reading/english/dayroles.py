@@ -8,7 +8,7 @@ from geo.reading.clocks import FOREIGN
 from geo.reading.lexicon import Token
 
 _SPOKE = re.compile(r"\b(?:said|says|announced|confirmed|reported|claimed)$")
-_PICTURE = re.compile(r"[PpIiFf](?:hoto|HOTO|icture|mage|ootage|ILE|ile)\b|\([RLC]\)")
+_PICTURE = re.compile(r"[PpIiFf](?:hoto|HOTO|icture|mage|ootage|ILE|ile)\b|\([RLC]\)|^A (?:television|TV)\b")
 _THE_LAST = re.compile(
     r"[^.;]{0,60}\b(?:its|the) (?:previous|last) (?:[a-z]+ )?(?:missile|launch|test)"
 )
@@ -23,6 +23,7 @@ _CONFIRMED = re.compile(
     r" (?:test|launch)(?:es)? (?:late |early )?(?:on )?$"
 )
 _RELEASED = re.compile(r"\breleased (?:by|on)\b[^.;]{0,60}$")  # a picture
+_EARLIER = re.compile(r"\b[Ee]arlier,? on $")
 _UNTIL = re.compile(r"\b(?:until|till) $")
 _THEN_SAID = re.compile(
     r" (?:reported|said|announced|claimed|confirmed|wrote|praised|hailed|celebrated|boasted)"
@@ -106,6 +107,8 @@ def _is_aside(text: str, before: Sequence[Token], day: Token) -> bool:
     if text.startswith("It shows") or _PICTURE.search(text) or _RELEASED.search(text, 0, day.start):
         return True
     near = max(0, day.start - 12)
+    if _EARLIER.search(text, near, day.start) is not None:
+        return True
     if _HELD.search(text, near, day.start) or _UNTIL.search(text, near, day.start):
         return True
     if _WILL.search(text, max(0, day.start - 70), day.start):

@@ -21,7 +21,7 @@ _AFTER_WAY = re.compile(
     r"|,? (?:were|was) (?:[a-z]{1,20} ){0,3}(?:flown|covered|travell?ed) by\b"
     r"|,? is what [^.;]{0,40}\b(?:flew|covered|travell?ed)\b"
 )
-_BURST = re.compile(r"\b(?:set off|detonat|explod|burst)[a-z ]{0,40}$")
+_BURST = re.compile(r"\b(?:set off|went off|going off|detonat|explod|burst)[a-z ]{0,40}$")
 _AFTER_SIZE = re.compile(
     r"[ -](?:wide|long|thick|apart|limit|zone|deep|radius|in diameter|shot|across|inland"
     r"|(?:south|north) of the border|from the border)",

@@ -10,7 +10,7 @@ from geo.reading.english.clause import Clause
 from geo.reading.facts import Near
 from geo.reading.lexicon import Token
 
-_OF = re.compile(r" of | from ")
+_OF = re.compile(r" of | from | off ")
 _FROM = re.compile(
     r"(?:-| )(?:away )?(?:from|off(?: the| of)?|short of)(?: the coast of| coast of| the)? "
     r"|(?:-| )away from "

@@ -12,7 +12,7 @@ from geo.reading.lexicon import Token
 _OPEN = re.compile(
     r"(?:^|[ ,(\"])(?:from|near|at|around|in|off|vicinity of|proximity of|site (?:is|was|as))"
     r"(?: (?!to\b(?! the (?:north|south|east|west) of)|into\b|toward|over\b|and\b)"
-    r"[A-Za-z][a-z'-]{0,20},?){0,8} ?$"
+    r"[A-Za-z][a-z'-]{0,20},?){0,8} ?\(?$"
 )
 _CHAIN = re.compile(
     r"(?: (?:Province|County|City|District))?(?:'s?)?(?:,| \()? ?"
@@ -43,6 +43,12 @@ _HEADS = _VERBS | {"said", "alt", "reach", "rise"}
 _NUMBERED = frozenset({"ordinal1", "ordinal2", "ordinal3", "missile", "clock", "launch"})
 _FIRED = frozenset({"launch", "detect", "fly", "occur"})
 _BEYOND = frozenset({"fall", "alt", "eez", "launch"})
+_LATER = re.compile(r" (?:later|afterwards?|after)\b")
+_SIDE_OF = re.compile(r"(?:north|south|east|west) of $")
+_AFLOAT = re.compile(
+    r"\b(?:submarine|sub|warship|ship|destroyer) (?:off|near|in waters (?:off|near))"
+    r"(?: the (?:port|coast)(?: city)? of)? [A-Z][a-z-]{3,12} $"
+)
 _PAIR = 2
 _MANY = 3
 _SECOND = 2
@@ -87,12 +93,13 @@ def _later(clause: Clause, index: int) -> None:
     span = following[1].value
     minutes = span.numbers[0] if span.unit == "min" and len(span.numbers) == 1 else ""
     exact = minutes.isdecimal() and span.bound is None and not span.more
-    if not exact or len(clock.times) > 1 or not clause.text.startswith(" later", span.end):
+    later = _LATER.match(clause.text, span.end)
+    if not exact or len(clock.times) > 1 or later is None:
         return
     ((hour, minute),) = clock.times
     days, minute = divmod(60 * hour + minute + int(minutes), _DAY_MIN)
     moved = replace(clock, times=(divmod(minute, 60),), next_day=days == 1)
-    clause.fact("time", moved, (span.start, span.end), _SECOND)
+    clause.fact("time", moved, (span.start, later.end()), _SECOND)
 
 
 def _dated(clause: Clause, clock: Token) -> Clock:
@@ -213,6 +220,8 @@ def _launch(clause: Clause) -> None:
         before = _before_flight(clause, index)
         for at, name in (*_origins(clause, index), *_where(clause, index), *before):
             found = _origin(clause, name, state, token.role)
+            if best is not None and _SIDE_OF.search(clause.before(name.start, 12)):
+                continue  # "from North Hwanghae Province south of Pyongyang"
             if found is not None:
                 rank = names.rank(*found)
                 sites |= {found} if found[0] == "place" else set()
@@ -271,6 +280,8 @@ def _before_flight(clause: Clause, index: int) -> Iterator[tuple[int, Token]]:
     """As in "the first, from Kittaeryong, flew", "From Sunan, North Korea launched"."""
     verb = clause.tokens[index]
     headed = clause.text.startswith("From ") and verb.role == "launch"
+    if verb.role == "launch" and index > 1 and _AFLOAT.search(clause.text, 0, verb.start):
+        yield index - 1, clause.tokens[index - 1]  # "a submarine off Sinpo launched"
     if verb.role != "fly" and not headed:
         return
     for at, token in enumerate(clause.tokens[:index]):

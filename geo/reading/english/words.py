@@ -64,8 +64,9 @@ launch: fired; fires; fire; launched; launches; launch; launching; firing; test 
     roared out of; taking off; takes off; rocket left; missile left; they left; it left;
     both left; rockets left; missiles left; projectiles left
 occur: happened; took place; taken place; takes place; occurred
-detect: detected; tracked; detects; detecting; spotted; identified; identifies; observed;
-    monitored; picked up; registered; tracking
+detect: detected; tracked; followed the missile; followed it; followed the projectile; detects;
+    detecting; spotted; identified; identifies; observed; monitored; picked up; registered;
+    tracking
 missile: missile; missiles; projectile; projectiles; rocket; rockets; ICBM; ICBMs; SRBM; SRBMs;
     IRBM; IRBMs; MRBM; MRBMs; SLBM; SLBMs; weapon; weapons; rounds; shells; missile launch;
     missile launches; missile test
