@@ -112,7 +112,7 @@ def tellers(facts: Sequence[Fact], fields: set[str]) -> list[Agency | None]:
     own = [
         fact for fact in figures
         if fact.by is None
-        if not any(fact.field == other.field and _equal(fact, other) for other in named)
+        if not any(same(fact, other) for other in named)
     ]  # fmt: skip
     return list(dict.fromkeys(fact.by for fact in figures if fact.by is not None or own))
 
@@ -142,6 +142,11 @@ def by_state(facts: Sequence[Fact], sources: Sequence[Agency]) -> list[Fact]:
         else fact
         for fact in facts
     ]
+
+
+def same(one: Fact, two: Fact) -> bool:
+    """Whether two facts give one figure."""
+    return one.field == two.field and _equal(one, two)
 
 
 def _equal(one: Fact, two: Fact) -> bool:

@@ -245,11 +245,10 @@ def _of_all(salvo: _Salvo, own: Sequence[Draft]) -> list[Draft]:
         return []
     told = {draft.by for draft in own} | {None}
     states = {by.state for by in told if by is not None}
-    taken = {(fact.field, fact.start) for draft in own for fact in draft.facts.values()}
     facts = [fact for fact in salvo.facts if fact.missile is None]
     sources: dict[Agency | None, None] = dict.fromkeys(
         fact.by for fact in facts
-        if fact.field in MEASURES and (fact.field, fact.start) not in taken
+        if fact.field in MEASURES and not all(_says(draft, fact) for draft in own)
         if fact.by is not None and fact.by.state not in states
     )  # fmt: skip
     share = missiles.Share(facts, None, own[0].share.total, own[0].share.total)
@@ -263,6 +262,12 @@ def _of_all(salvo: _Salvo, own: Sequence[Draft]) -> list[Draft]:
         )
         for source in sources
     ]
+
+
+def _says(draft: Draft, fact: Fact) -> bool:
+    """Whether a report gives a figure, whoever tells it."""
+    own = draft.facts.get(fact.field)
+    return own is not None and choices.same(own, fact)
 
 
 def _counted(

@@ -44,6 +44,7 @@ _SAME_WATERS = "同水域"
 _OF_ALL = re.compile(
     r"なお|また|これら|以上|詳細|我が国|政府|防衛省|北朝鮮は|이들|모두|한편|또|군은|합참"
 )
+_PICTURE = re.compile(r"사진|写真")
 _TELLING = frozenset(
     {
         "said", "est", "detect", "launch", "fly", "fall", "eez", "alt", "rise", "distance", "range",
@@ -184,7 +185,7 @@ class _Reader:
         told = self.known.get(line)
         if told is None:
             told = self.known[line] = (english if line.language == "en" else eastern).read(line)
-        self._keep(told, number, offset)
+        self._keep(told, words, number, offset)
 
     def _conference(self, words: str, dated: timeline.Dated) -> None:
         """A press conference some days before the text: "today" in it is its day."""
@@ -211,7 +212,7 @@ class _Reader:
             return None
         return self.item[0]
 
-    def _keep(self, told: Told, number: int, offset: int) -> None:
+    def _keep(self, told: Told, words: str, number: int, offset: int) -> None:
         """Add what a sentence says to the last event."""
         event = self.events[-1]
         for fact in told.facts:
@@ -231,6 +232,8 @@ class _Reader:
             event.voices.setdefault(token.value, []).append(span)
         # "Japan's ministry gave more details. It said …"
         heard = [t.value for t in spoken or named if t.value.rank >= 0 and (telling or not t.start)]
+        if _PICTURE.search(words):
+            return  # who published a picture does not speak
         self.speaker = max(heard, key=lambda agency: _VOICE[agency.rank], default=self.speaker)
         self.past = told.stays_past
 

@@ -32,6 +32,8 @@ _HISTORY = re.compile(
 )
 _CAPTION = re.compile(r"사진|写真|撮影|촬영")
 _PICTURED = re.compile(r"[〈<(\[【(▲△]? ?(?:사진|写真)")  # a caption from its first word
+_CAPTION_HEAD = re.compile(r"[▲△▶](?![^.]{0,200}다\.?$)")
+_ELAPSED = re.compile(r"[^.。]{0,60}지 (?:[가-힣]{1,3} ?|[0-9]{1,3}[일주]일? ?)만")  # "쏜 지 일주일 만"
 _CLOCK_AT = 5  # letters between a day and the time beside it
 _HIST_AT = 12  # letters between "last" or "since" and a day
 
@@ -77,6 +79,8 @@ def _is_past(text: str, before: Sequence[Token], day: Token) -> bool:
     """Whether it is the day of an earlier launch, of a nuclear test or an anniversary."""
     if text[day.start - 1 : day.start] == "(" and text[day.end : day.end + 1] == ")":
         return True  # "the anniversary (on the 10th)"
+    if _CAPTION_HEAD.match(text) or _ELAPSED.match(text, day.end):
+        return True
     recent = any(token.role == "hist" and day.start - token.end <= _HIST_AT for token in before)
     nearby = (t for t in before if day.start - t.end <= roles.QUOTED)
     said = _EARLIER.search(text, max(0, day.start - 16), day.start)

@@ -9,6 +9,7 @@ from geo.reading.lexicon import Token
 _SUBJECT = re.compile(r"は|が|による|の|이|가|은|는|에서")
 _TELLS = re.compile(r"は|が|によ[るりれ]|은|는|이|가|에 따르면")
 _DIRECTION_IS = re.compile(r"方向(?:は|:)「?$|방향[은:] ?$")
+_LINE = re.compile(r"(?:NLL|한계선|분계선)(?:\(NLL\))? $")  # "NLL 남쪽으로": over a line
 _MOVES = frozenset({"launch", "fly", "detect"})
 _TOPIC = frozenset("은는は")
 _AND_ANOTHER = re.compile(r"(?:及び|と|や|、|과 |와 |, )(?=[北東南西북동남서])")
@@ -184,6 +185,8 @@ def _direction(clause: Clause) -> None:
         aimed = token.value[1] == "heading" or clause.tongue.heading.match(
             clause.after(token.end, 12)
         )
+        if _LINE.search(clause.text, max(0, token.start - 8), token.start):
+            continue
         aimed = aimed or _DIRECTION_IS.search(clause.text, max(0, token.start - 8), token.start)
         beside = index and clause.tokens[index - 1].role == "name" and token.value[1] != "heading"
         if beside and clause.tokens[index - 1].end == token.start:
