@@ -64,6 +64,8 @@ def _more_exact(fact: Fact, known: Fact) -> bool:
     if fact.field not in MEASURES:
         return False
     whole, part = numbers_of(fact.value), numbers_of(known.value)
+    if known.by is None and fact.by is not None and fact.value.bound is not None and whole == part:
+        return True
     if len(whole) > len(part) == 1 and part[0] in whole and known.sentence < fact.sentence:
         return True
     if known.value.bound is not None or fact.value.bound is None:

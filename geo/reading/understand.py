@@ -250,5 +250,6 @@ def _goes_on(words: str, found: tuple[Token, ...]) -> bool:
     if any(token.role == "clock" for token in found) and not plural:
         return False
     return _PRONOUN.match(words) is not None or not any(
-        token.role == "agency" and token.value.rank == _OFFICIAL for token in found
+        token.role == "agency" and token.value.rank == _OFFICIAL and token.value.state != "PRK"
+        for token in found
     )

@@ -39,6 +39,7 @@ _AWAY = re.compile(r"離れた| ?떨어진")
 _AGAIN = re.compile(r"(?:再び|다시 )$")
 _OBJECT_OF = re.compile(r"を、|[을를] ")
 _VERBS_OF = frozenset({"fly", "launch", "fall", "pass", "said"})
+_ORDINALS = tuple(f"ordinal{n}" for n in range(1, 10))
 _RESPECTIVELY = frozenset({"それぞれ", "各々", "각각", "각기"})
 _EACH_OWN = frozenset({"rest", "oneof", "clock"})
 _PAIR = {"alt": "apogee", "distance": "range", "length": "range"}
@@ -96,13 +97,14 @@ def _paired(clause: Clause) -> dict[int, str]:
 
 
 def _is_of_rest(clause: Clause, groups: list[list[int]], found: list[Found], at: int) -> bool:
-    """As in "飛距離は1発が約850キロ、もう1発が約900キロ": one noun for both."""
+    """As in "飛距離は1発(目)が約850キロ、もう1発(2発目)が約900キロ": one noun for both."""
     figure = clause.tokens[groups[at][0]]
     if not at or found[at - 1][0] != "range" or found[at][1] != "unclear":
         return False
     between = clause.tokens[groups[at - 1][-1] + 1 : groups[at][0]]
-    one_another = bool(between) and all(t.role in {"rest", "rounds"} for t in between)
-    return one_another and between[0].role == "rest" and figure.value.kind == "distance"
+    led = bool(between) and between[0].role in {"rest", *_ORDINALS}
+    one_another = led and all(t.role in {"rounds", "rest", *_ORDINALS} for t in between)
+    return one_another and figure.value.kind == "distance"
 
 
 def _is_beside_height(clause: Clause, groups: list[list[int]], found: list[Found], at: int) -> bool:
