@@ -42,7 +42,9 @@ def test_each_quantity_keeps_its_own_words(text: Mapping[str, Any]) -> None:
                 assert each.values[field]["text"] == said[field]
         near = each.values.get("landing", {}).get("near", {})
         if "km" in near:
-            assert re.search("[0-9０-９一二三四五六七八九十百千]|[a-z]+ hundred", near["km"]["text"])
+            assert re.search(
+                "[0-9０-９一二三四五六七八九十百千]|[a-z]+ hundred", near["km"]["text"]
+            )
             assert near["km"]["text"] in said["landing.near"]
 
 

@@ -349,8 +349,8 @@ def nearest_site(lon: float, lat: float) -> tuple[Place, float]:
 def is_within(inner: Place, outer: Place) -> bool:
     """Whether a place is a closer word for one whose name reaches further.
 
-    >>> sunan = find_place("Sunan").place
-    >>> is_within(sunan, find_place("Pyongyang").place), is_within(sunan, find_place("Wonsan").place)
+    >>> sunan, pyongyang, wonsan = (find_place(n).place for n in ("Sunan", "Pyongyang", "Wonsan"))
+    >>> is_within(sunan, pyongyang), is_within(sunan, wonsan)
     (True, False)
     """
     if inner.spread_km >= outer.spread_km:

@@ -12,6 +12,7 @@ from geo.reading.amounts import Amount
 from geo.reading.clocks import ZONES, Clock
 
 _UNITS = {"km": "km", "mi": "mi", "nmi": "nmi", "m": "m", "ft": "ft"}
+_NARROW = 0.05
 _CLOCK_UNITS = ("h", "min", "s")
 
 
@@ -36,7 +37,7 @@ def quantity(amount: Amount, written: str) -> Measure | Duration:
 
 def _duration(amount: Amount, written: str) -> Duration:
     if amount.is_span:
-        raise ReportError(f"{written!r}: expected one time of flight, not a span")
+        return _narrow(amount, written)
     parts = ((amount.numbers[0], amount.unit), *amount.more)
     spelled = " ".join(f"{number} {unit}" for number, unit in parts)
     plain = measure.parse_duration(spelled)
@@ -46,6 +47,15 @@ def _duration(amount: Amount, written: str) -> Duration:
         step_min=plain.step_min,
         text=written[:200],
     )
+
+
+def _narrow(amount: Amount, written: str) -> Duration:
+    """The middle of a narrow span, as of several missiles: "for 10,208 to 10,224 seconds"."""
+    low, high = (measure.parse_duration(f"{n} {amount.unit}").minutes for n in amount.numbers)
+    if high - low > _NARROW * high:
+        raise ReportError(f"{written!r}: expected one time of flight, not a span")
+    middle, step = (low + high) / 2, high - low
+    return Duration(minutes=middle, bound="about", step_min=step, text=written[:200])
 
 
 @lru_cache(maxsize=4096)

@@ -177,7 +177,11 @@ def _number(clause: Clause, at: int) -> tuple[tuple[int, str], int] | None:
     if _ORDINAL.match(clause.text, token.end):
         return None  # "the 8th missile of the year"
     before = clause.before(token.start, 20)
-    if _MODEL.search(before) or before.endswith("-") or clause.after(token.end, 7).lower().startswith(" other"):
+    if (
+        _MODEL.search(before)
+        or before.endswith("-")
+        or clause.after(token.end, 7).lower().startswith(" other")
+    ):
         return None  # "a Minuteman 3 missile", "four other missiles"
     for phrase, bound in _COUNT_BOUNDS:
         if before.endswith(phrase + " "):

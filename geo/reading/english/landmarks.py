@@ -103,7 +103,7 @@ def _more_exact(clause: Clause, name: Token) -> Token:
     """As in "Japan's Sado Island", "Akita Prefecture's Oga Peninsula": the smaller of the two."""
     for token in names.names(clause.tokens, "landmark"):
         gap = clause.text[name.end : token.start] if token.start >= name.end else None
-        if not name.value.state and gap != "'s ":
+        if not name.value.state and (gap is None or not gap.startswith("'s ")):
             continue
         if (
             gap is not None
