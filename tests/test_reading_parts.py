@@ -38,6 +38,13 @@ LETTERS = (
         ("\u1112\u1161\u11b8\u110e\u1161\u11b7", "합참"),
         ("1 100\u00a0km", "1 100 km"),
         ("日本\n海", "日本海"),
+        (
+            "十一月二十九日、約二百五十キロ、弾道ミサイル一発",
+            "11月29日、約250キロ、弾道ミサイル一発",
+        ),
+        ("午後三時十五分", "午後3時15分"),
+        ("四五発、第二十四条、一時、三十人", "四五発、第二十四条、一時、三十人"),
+        ("100─120キロ", "100-120キロ"),
     ],
 )
 def test_one_spelling(raw: str, spelled: str) -> None:
@@ -236,6 +243,9 @@ def test_what_is_never_a_distance(text: str, reason: str) -> None:
         ("1시간 26분", 86),
         ("約69分間", 69),
         ("4,015초간", 4015 / 60),
+        ("11分半", 11.5),
+        ("1시간 반", 90),
+        ("10,208 to 10,224 seconds", 10_216 / 60),
     ],
 )
 def test_durations(text: str, minutes: float) -> None:
@@ -649,3 +659,110 @@ def test_state_media_are_those_of_the_state_that_fired() -> None:
 def test_a_span_with_conversions(flown: str) -> None:
     [only] = reading.understand(f"North Korea fired two missiles. They flew {flown}.").readings
     assert only.values["range"]["km"] == [300, 350]
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("It fired the first missile at 2:35 a.m. and the second 7 minutes later.", "02:35 02:42"),
+        ("北朝鮮は5日午前8時1分ごろ1発、同14分ごろ1発を発射した。", "08:01 08:14"),
+        (
+            (
+                "北朝鮮は5日午前8時1分ごろ発射し、約350キロ飛翔した。"
+                "同14分ごろにも発射し、約340キロ飛翔した。"
+            ),
+            "08:01 08:14",
+        ),
+        ("北朝鮮は5日6時30分頃と6時40分頃に、弾道ミサイルをそれぞれ1発発射した。", "06:30 06:40"),
+    ],
+)
+def test_each_missile_has_its_time(text: str, times: str) -> None:
+    found = [(each.values["time"][:5], each.values["count"]) for each in reading.read(text, MONDAY)]
+    assert found == [(time, 1) for time in times.split()]
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        (
+            (
+                "North Korea fired three missiles, two of them at around 7:44 a.m. and the third at "
+                "around 8:21 a.m. Monday."
+            ),
+            [2, 1],
+        ),
+        (
+            (
+                "It fired three missiles on Monday. The ICBM was fired from Sunan at 7:40 a.m. and "
+                "flew 760 km. The North launched the other two from Kaechon at 8:39 a.m., and they "
+                "flew around 330 km."
+            ),
+            [1, 2],
+        ),
+        ("北朝鮮は5日、午前7時40分ごろに1発を、午前8時39分ごろに2発を発射した。", [1, 2]),
+    ],
+)
+def test_missiles_told_of_in_groups(text: str, counts: list[int]) -> None:
+    assert [each.values["count"] for each in reading.read(text, MONDAY)] == counts
+
+
+def test_those_that_came_down_somewhere_are_not_all_that_were_fired() -> None:
+    text = "政府「3発がEEZ内に落下」\n政府は5日、北朝鮮が弾道ミサイル4発を発射したと発表した。"
+    [only] = reading.read(text, MONDAY)
+    assert only.values["count"] == 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "북한이 하와이 현지시간 4일 오후 10시40분(한국시간 5일 오후 5시40분) 미사일을 발사했다.",
+        "북한이 LA 시간 5일 오전 1시40분, 한국시간 5일 오후 5시40분쯤 미사일을 발사했다.",
+    ],
+)
+def test_of_two_clocks_the_one_nearer_home_counts(text: str) -> None:
+    [only] = reading.understand(text, MONDAY).readings
+    assert (only.values["date"], only.values["time"]) == ("2031-05-05", "17:40+09:00")
+
+
+def test_officials_who_date_one_launch_differently_have_a_report_each() -> None:
+    text = (
+        "Japan's Defense Ministry said North Korea launched a missile at 1:47 a.m. on Monday that "
+        "flew 650 km. The Joint Chiefs of Staff said the North launched it from near Pyongyang at "
+        "1:49 a.m."
+    )
+    found = reading.understand(text, MONDAY).readings
+    assert [(each.values["time"][:5], "range" in each.values) for each in found] == [
+        ("01:47", True),
+        ("01:49", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "北朝鮮のミサイルが5日に発射されたのを受けて、県は5日午前8時半から対策本部の会議を開いた。",
+        "The area is in force from 8 a.m. to 8 p.m., and a missile was fired outside those hours.",
+        "합참은 5일 오후 3시59분쯤 출입기자단에 문자를 보내 북한이 발사체를 쏘았다고 알렸다.",
+    ],
+)
+def test_times_of_meetings_messages_and_closed_areas_are_none_of_a_launch(text: str) -> None:
+    assert not any("time" in each.values for each in reading.understand(text, MONDAY).readings)
+
+
+def test_a_stage_that_came_down_is_no_landing() -> None:
+    text = (
+        "North Korea fired a rocket on Monday. Its first stage fell into the sea about 280 km west "
+        "of Akita Prefecture."
+    )
+    [only] = reading.understand(text, MONDAY).readings
+    assert "near" not in only.values.get("landing", {})
+
+
+def test_a_list_that_gives_a_height_gives_what_was_flown() -> None:
+    lines = ["- Range: about 1,000 km", "- Launch site: Sunan", "- Direction: northeast"]
+    told = "North Korea fired a missile.\n" + "\n".join(lines)
+    [design] = reading.understand(told).readings
+    assert "range" not in design.values
+    [flown] = reading.read(f"{told}\n- Altitude: about 100 km")
+    assert (flown.report.range_km, flown.values["launch"]) == (1000, {"place": "Sunan"})
+    assert flown.values["direction"] == "northeast"

@@ -248,8 +248,8 @@ def _of_all(salvo: _Salvo, own: Sequence[Draft]) -> list[Draft]:
     facts = [fact for fact in salvo.facts if fact.missile is None]
     sources: dict[Agency | None, None] = dict.fromkeys(
         fact.by for fact in facts
-        if fact.field in MEASURES and not all(_says(draft, fact) for draft in own)
-        if fact.by is not None and fact.by.state not in states
+        if fact.field in MEASURES and fact.by is not None and fact.by.state not in states
+        if not all(_says(draft, fact) for draft in own)
     )  # fmt: skip
     share = missiles.Share(facts, None, own[0].share.total, own[0].share.total)
     everyone, ranked = [*told, *sources], choices.ranked(share)

@@ -44,6 +44,11 @@ _SAME_WATERS = "同水域"
 _OF_ALL = re.compile(
     r"なお|また|これら|以上|詳細|我が国|政府|防衛省|北朝鮮は|이들|모두|한편|또|군은|합참"
 )
+_RANGE_LABEL = re.compile(r"(?:[-*•·] ?)?range(?: flown)?:", re.IGNORECASE)
+_HEIGHT_LABEL = re.compile(
+    r"^ {0,4}(?:[-*•·] ?)?(?:(?:max(?:imum)?|peak)\.? )?(?:altitude|apogee|height):",
+    re.IGNORECASE | re.MULTILINE,
+)
 _PICTURE = re.compile(r"사진|写真")
 _TELLING = frozenset(
     {
@@ -91,6 +96,7 @@ def _scanned(text: str) -> list[Scanned]:
     near = _NEAR_JAPAN.search(text) is not None
     theirs = _OTHERS.search(text) is None or _NORTH.search(text) is not None
     zoned = False
+    flown = _HEIGHT_LABEL.search(text) is not None  # a list of what was measured, not of a type
     paragraph, hour = 0, -1  # of the time told last
     for sentence in sentences.split(text):
         words = text[sentence.start : sentence.end]
@@ -106,6 +112,8 @@ def _scanned(text: str) -> list[Scanned]:
             )
         zoned = zoned or _ZONE.search(words) is not None
         seen = known[key]
+        if flown and _RANGE_LABEL.match(words):
+            seen = tuple(t._replace(role="distance") if t.role == "range" else t for t in seen)
         if not zoned:  # "the same waters" are a zone where one was named
             seen = tuple(t for t in seen if words[t.start : t.end] != _SAME_WATERS)
         found.append(Scanned(sentence, words, seen))

@@ -22,8 +22,9 @@ _LISTED = re.compile(
 )
 _PEAK = re.compile(r"(?:first|second) (?:peak|stage|half)\b")
 _LABEL = re.compile(
-    r"(?:(?P<fall>impact|landing|splashdown|landed)|(?P<launch>when|time|launch time|launched"
-    r"|launch|launch site|where|from)|(?P<distance>distance|flight distance|distance flown)):(?= )",
+    r"(?:[-*•·] ?)?(?:(?P<fall>impact|landing|splashdown|landed)|(?P<fly>direction|heading)"
+    r"|(?P<launch>when|time|launch time|launched|launch|launch site|where|from)"
+    r"|(?P<distance>distance|flight distance|distance flown)):(?= )",
     re.IGNORECASE,
 )
 _PIECES = re.compile(r"\b(?:debris|fragments?|stages?|boosters?|wreckage|parts of)\b[^.;]*$")

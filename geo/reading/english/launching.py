@@ -15,7 +15,7 @@ _OPEN = re.compile(
     r"[A-Za-z][a-z'-]{0,20},?){0,8} ?\(?$"
 )
 _CHAIN = re.compile(
-    r"(?: (?:Province|County|City|District))?(?:'s?)?(?:,| \()? ?"
+    r"(?: (?:Province|County|City|District))?(?:'s?)?(?:,|:| \()? ?"
     r"(?:(?!to |into |toward|over |and |off )[a-z'-]{1,20},? ){0,7}"
 )
 _TOWARD = re.compile(r"\b(?:into|towards?|to|over)\b")
