@@ -686,8 +686,8 @@ def test_each_missile_has_its_time(text: str, times: str) -> None:
     [
         (
             (
-                "North Korea fired three missiles, two of them at around 7:44 a.m. and the third at "
-                "around 8:21 a.m. Monday."
+                "North Korea fired three missiles, two of them at around 7:44 a.m. and the third "
+                "at around 8:21 a.m. Monday."
             ),
             [2, 1],
         ),

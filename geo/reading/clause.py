@@ -82,6 +82,21 @@ class BaseClause:
         first = self.is_first_word(*span)
         self.facts.append(Fact(field, value, *span, by, missile, several, first=first))
 
+    def again(self, index: int) -> str | None:
+        """The field of a distance by its place, where the sentence before gave as many.
+
+        As in "It flew 700 km at a height of 60, Tokyo said. Seoul put it at 670 km and 60 km."
+        """
+        unit = self.tokens[index].value.unit
+        alike = [
+            at for at, token in enumerate(self.tokens)
+            if token.role == "amount" and token.value.unit == unit
+        ]  # fmt: skip
+        figures = self.line.figures
+        if figures == ("range",):
+            return "range"
+        return figures[alike.index(index)] if len(alike) == len(figures) else None
+
     def refuse(self, amount: Amount, reason: str) -> None:
         """Keep a quantity with the reason why it is not used."""
         self.refused.append(Refused(amount.start, amount.end, reason))

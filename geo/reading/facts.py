@@ -83,6 +83,7 @@ class Line:
         agency: who speaks when nobody in it does.
         state: whose launch it is when it does not say.
         past: it goes on about the other launch of the sentence before.
+        figures: what the distances of the sentence before were of, each once.
         main_days, other_days: its days that are and are not that of the launch.
     """
 
@@ -93,6 +94,7 @@ class Line:
     agency: Agency | None = None
     state: str = ""
     past: bool = False
+    figures: tuple[str, ...] = ()
     main_days: frozenset[Day] = frozenset()
     other_days: frozenset[Day] = frozenset()
 

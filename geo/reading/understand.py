@@ -161,6 +161,7 @@ class _Reader:
         self.anchor: dt.date | None = None
         self.days: list[timeline.Named] = []  # in sentences that tell of no launch
         self.datelines: list[timeline.Named] = []
+        self.figures: tuple[str, ...] = ()
         self.known: dict[Line, Told] = {}
         self.item: tuple[int, int] | None = None  # of a list, and the paragraph that it is in
 
@@ -188,7 +189,7 @@ class _Reader:
         main, other = timeline.place(self.events, scanned, dated, self.published)
         line = Line(
             words, sentence.language, self._item(scanned), found, self.speaker, self.state,
-            self.past and _goes_on(words, found), main, other,
+            self.past and _goes_on(words, found), self.figures, main, other,
         )  # fmt: skip
         told = self.known.get(line)
         if told is None:
@@ -232,7 +233,7 @@ class _Reader:
         for refused in told.refused:
             start, end = refused.start + offset, refused.end + offset
             self.refused.append(Refused(start, end, refused.reason))
-        telling = any(token.role in _TELLING for token in told.tokens)
+        telling = bool(told.facts) or any(token.role in _TELLING for token in told.tokens)
         named = [token for token in told.tokens if token.role == "agency"]
         spoken = [token for token in named if telling]
         for token in spoken:
@@ -244,6 +245,8 @@ class _Reader:
             return  # who published a picture does not speak
         self.speaker = max(heard, key=lambda agency: _VOICE[agency.rank], default=self.speaker)
         self.past = told.stays_past
+        figures = (fact.field for fact in told.facts if fact.field in {"range", "apogee"})
+        self.figures = tuple(dict.fromkeys(figures))
 
 
 def _goes_on(words: str, found: tuple[Token, ...]) -> bool:

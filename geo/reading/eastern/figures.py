@@ -37,6 +37,10 @@ _AT_MOMENT = re.compile(
 _ENDS = frozenset({"fall", "pass", "launch", "fly", "said"})
 _AWAY = re.compile(r"離れた| ?떨어진")
 _AGAIN = re.compile(r"(?:再び|다시 )$")
+_AGAIN_TOLD = re.compile(  # another source on what the sentence before gave
+    r"(?:だった|であった|で)?と(?:分析|推定|みて|みら|発表|説明|した|して|の分析|の見方)"
+    r"|(?:로|이라고|라고|으로) (?:분석|추정|발표|판단|밝혔|봤|보고|탐지|평가)"
+)
 _OBJECT_OF = re.compile(r"を、|[을를] ")
 _VERBS_OF = frozenset({"fly", "launch", "fall", "pass", "said"})
 _ORDINALS = tuple(f"ordinal{n}" for n in range(1, 10))
@@ -240,6 +244,10 @@ def _settled(clause: Clause, ends: tuple[int, int], found: Found, *, lasting: bo
         field = "flight" if duration and field == "range" and lasting else None
     if field is None and reason in {"unclear", "place"} and _is_way(clause, ends[1]):
         return "range", ""
+    told = _AGAIN_TOLD.match(clause.text, clause.tokens[ends[1]].end)
+    if field is None and reason == "unclear" and told is not None and not duration:
+        again = clause.again(ends[0])
+        return (again, "") if again is not None else (None, reason)
     return field, reason
 
 

@@ -44,6 +44,12 @@ _PUT = re.compile(r"\b(?:was|were)(?: later)? (?:put|measured|calculated|given)\
 _FLIGHT_OF = re.compile(r"[ -](?:long |of )?(?:flight|journey|trip)\b")
 _AS_HIGH = re.compile(r"\bas high as\b|\bhigher than\b", re.IGNORECASE)
 _AWAY = re.compile(r" away\b(?! from\b| flew\b)")  # not "one said to have hit … flew less far"
+_AGAIN = re.compile(  # another source on what the sentence before gave: "Tokyo put it at 650 km"
+    r"\b(?:(?:put|puts|gave|estimated|measured|calculated)"
+    r"(?: (?:it|that|the (?:figure|distance|range|number)))?(?: at| as| to be)?"
+    r"|(?:figure|estimate|measurement|number) (?:was|is|of)|said)"
+    r"(?: it was)? $|^(?:Seoul|Tokyo|South Korea|Japan)[a-z' ]{0,24}: $"
+)
 _TARGET = re.compile(r"\btargets?\b")
 _MOVES = frozenset({"launch", "fly", "fall", "rise"})
 _SMALL = frozenset({"to", "of", "article", "which", "inside", "near", "at", "from"})
@@ -170,6 +176,14 @@ def _alone(clause: Clause, index: int, amount: Amount, end: int) -> tuple[str | 
     fell_short = landmarks.is_from_launch(clause, end) and clause.has("missile")
     if fell_short or _is_tracked(clause, index, amount) or _is_telegraphed(clause, index):
         return "range", ""
+    again = clause.again(index)
+    listed = (
+        index
+        and index - 1 in clause.used
+        and _AND.fullmatch(clause.between(clause.tokens[index - 1], clause.tokens[index]))
+    )
+    if again is not None and (listed or _AGAIN.search(clause.text, 0, amount.start)):
+        return again, ""
     able = clause.left(index, {"able"}, _CLOSE) is not None
     return None, "design" if able else "unclear"
 
