@@ -128,6 +128,7 @@ def split(facts: list[Fact]) -> Iterable[Share]:
         return [Share(whole, None, total, total, one_of=several)]
     if not numbers:
         return [Share([f for f in facts if f.missile is None], None, total, total)]
+    facts = _told_in_order(facts, numbers) if n or _timed(facts) else facts
     apart = {f.field for f in facts if f.missile is not None and f.field in {*MEASURES, "time"}}
     counted = total is not None or any(fact.missile for fact in facts)
     groups = _groups(facts, numbers, total)
@@ -143,6 +144,33 @@ def split(facts: list[Fact]) -> Iterable[Share]:
         count = groups.get(number, 1), "exact"
         shares.append(Share(own, number, count if counted else None, total))
     return shares
+
+
+def _timed(facts: Sequence[Fact]) -> bool:
+    """Whether missiles are told apart by their times alone."""
+    return any(f.missile and f.field == "time" for f in facts) and not any(
+        f.missile and f.field in MEASURES for f in facts
+    )
+
+
+def _told_in_order(facts: list[Fact], numbers: Sequence[int]) -> list[Fact]:
+    """As in "one at 7:40 and two at 8:39. The ICBM flew 760 km. The SRBM flew 330 km.".
+
+    As many different figures of one source as there are times, each in a sentence of its own.
+    """
+    result = facts
+    for field in ("range", "apogee"):
+        own = [fact for fact in facts if fact.field == field]
+        distinct = {fact.value.numbers for fact in own}
+        told = {fact.sentence for fact in own}
+        alone = len({fact.by for fact in own}) == 1 and all(f.missile is None for f in own)
+        if alone and len(distinct) == len(told) == len(own) == len(numbers) > 1:
+            order = dict(zip(map(id, own), numbers, strict=True))
+            result = [
+                fact._replace(missile=order[id(fact)]) if id(fact) in order else fact
+                for fact in result
+            ]
+    return result
 
 
 def _groups(

@@ -13,6 +13,7 @@ _NATIVE_NUMBERS = {
 _NATIVE = re.compile(
     r"(?<![가-힣])(?:(한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) ?|(?<![一-龥])([一二三四五六七]))$"
 )
+_TENS = re.compile(r"(?<![가-힣])(?:(십여)|(수십)) ?$")  # more than ten, dozens
 _DIGITS = re.compile(r"([0-9]{1,3}) ?(여)? ?$")
 _UNITS = re.compile(r"(?:미사일|발사체|로켓|[IS][CL]BM)\)? ?([0-9]{1,3}) ?기(?=[를가는의이 ,.])")
 _EACH_ONE = re.compile(r"それぞれ(?:1発|一発)|각각 ?(?:1발|한 ?발)(?!씩?과)|(?:1|한) ?발씩|1発ずつ")
@@ -138,6 +139,10 @@ def _rounds(clause: Clause, index: int) -> tuple[tuple[int, str], int, int] | No
     if _NOT_ROUNDS.match(clause.text, token.end) or _IN_ALL.match(clause.text, token.end):
         return None
     head = clause.text[max(0, token.start - 12) : token.start]
+    tens = _TENS.search(head)
+    if tens is not None:
+        start = token.start - len(tens.group())
+        return (10 if tens[1] else 20, "at_least"), start, token.end
     digits = _DIGITS.search(head)
     native = None if digits else _NATIVE.search(head)
     written = digits or native

@@ -26,6 +26,7 @@ _TOLD_OF = re.compile(
 )
 _JUDGED = frozenset({"est", "detect"})
 _ESTIMATED = re.compile(r"추정 $")
+_GIVEN = re.compile(r"인 (?:것|점)으로 (?:보아|봐|미뤄|미루어)")  # "사거리가 200㎞ 이상인 것으로 보아"
 _MOST = re.compile(r"최[대장] ?$")
 _BETWEEN = re.compile(r"[와과]의|까지|사이|에서|との|まで|から|間")
 _INSIDE = re.compile(r" ?(?:안에|이내에|반경|以内|圏内)")
@@ -116,6 +117,8 @@ def _flown_after_all(clause: Clause, noun: Token, last: int) -> bool:
     if _beside_height(clause, noun) or _before_height(clause, last):
         return True
     end = clause.tokens[last].end
+    if _GIVEN.match(clause.text, end) or clause.tokens[last - 1].role == "each":
+        return True
     after = next((t for t in clause.tokens[last + 1 :] if t.role in _JUDGED), None)
     told = after is not None and (
         clause.word(after).endswith("다") or _TOLD_OF.match(clause.text, after.end) is not None

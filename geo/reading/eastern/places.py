@@ -9,7 +9,7 @@ from geo.reading.lexicon import Token
 _SUBJECT = re.compile(r"は|が|による|の|이|가|은|는|에서")
 _TELLS = re.compile(r"は|が|によ[るりれ]|은|는|이|가|에 따르면")
 _DIRECTION_IS = re.compile(r"方向(?:は|:)「?$|방향[은:] ?$")
-_LINE = re.compile(r"(?:NLL|한계선|분계선)(?:\(NLL\))? $")  # "NLL 남쪽으로": over a line
+_LINE = re.compile(r"(?:NLL|한계선|분계선)(?:\(NLL\))? $|약간 $")  # "NLL 남쪽으로": over a line
 _MOVES = frozenset({"launch", "fly", "detect"})
 _TOPIC = frozenset("은는は")
 _AND_ANOTHER = re.compile(r"(?:及び|と|や|、|과 |와 |, )(?=[北東南西북동남서])")

@@ -50,6 +50,7 @@ _AGAIN = re.compile(  # another source on what the sentence before gave: "Tokyo 
     r"|(?:figure|estimate|measurement|number) (?:was|is|of)|said)"
     r"(?: it was)? $|^(?:Seoul|Tokyo|South Korea|Japan)[a-z' ]{0,24}: $"
 )
+_AT = re.compile(r" at $")
 _TARGET = re.compile(r"\btargets?\b")
 _MOVES = frozenset({"launch", "fly", "fall", "rise"})
 _SMALL = frozenset({"to", "of", "article", "which", "inside", "near", "at", "from"})
@@ -199,7 +200,7 @@ def _is_way(clause: Clause, index: int, governor: int | None, end: int) -> bool:
 
 def _by_verb(clause: Clause, index: int, governor: int, end: int) -> tuple[str | None, str]:
     """The field of a distance after the word that governs it, or the reason to refuse it."""
-    role = clause.tokens[governor].role
+    role, start = clause.tokens[governor].role, clause.tokens[index].start
     if role == "range":
         put = _PUT.search(clause.between(clause.tokens[governor], clause.tokens[index]))
         is_flown = (put is not None and clause.has("alt")) or _is_flown(clause, governor)
@@ -208,6 +209,8 @@ def _by_verb(clause: Clause, index: int, governor: int, end: int) -> tuple[str |
         aside = (
             clause.after(end, 5) == " away" and clause.before(clause.tokens[index].start, 2) == ", "
         )
+        if index and clause.used.get(index - 1) == "range" and _AT.search(clause.text, 0, start):
+            return "apogee", ""  # "flew 750 km on an irregular trajectory at no more than 50 km"
         return (None, "place") if aside else ("range", "")  # "flew over Hokkaido, 2,000 km away"
     if role in {"alt", "rise"}:
         return ("range" if _is_other_ones(clause, index, governor) else "apogee"), ""
