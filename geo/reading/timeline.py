@@ -21,6 +21,7 @@ _EVENTFUL = frozenset(
 _TWO = 2
 _RECENT_DAYS = 5  # how old news without a day can be
 _BESIDE = 2  # letters between a weekday and its date
+_LONG_AGO_DAYS = 30
 _LATER_DAYS = 1  # a statement comes on the day, or on the next
 
 
@@ -63,11 +64,21 @@ def resolve(
         if token.value.kind == "weekday" and following is not None and _is_same(token, following):
             found.append((token, days.resolve(following.value, published)))
         else:
-            named_before = anchor if published is None or token.value.kind == "same" else None
+            named_before = anchor if _goes_back(token, published, anchor) else None
             date = days.resolve(token.value, published, here or named_before, ahead=ahead)
             found.append((token, date))
             here = date or here
     return found
+
+
+def _goes_back(token: Token, published: dt.date | None, anchor: dt.date | None) -> bool:
+    """Whether "the same day" or "the day before" is counted from the day named last.
+
+    The day before is, where that is long ago, as in a caption; else it is yesterday.
+    """
+    if published is None or token.value.kind == "same" or anchor is None:
+        return True
+    return (published - anchor).days > _LONG_AGO_DAYS
 
 
 def _is_same(weekday: Token, following: Token) -> bool:

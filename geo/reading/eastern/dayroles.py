@@ -34,7 +34,8 @@ _CAPTION = re.compile(r"사진|写真|撮影|촬영")
 _PICTURED = re.compile(r"[〈<(\[【(▲△]? ?(?:사진|写真)")  # a caption from its first word
 _CAPTION_HEAD = re.compile(r"[▲△▶](?![^.]{0,200}다\.?$)")
 _ELAPSED = re.compile(  # "쏜 지 일주일 만", "발사 뒤 사흘만"
-    r"[^.。]{0,60}(?:지|뒤|뒤로|후|이후|이래) (?:[가-힣]{1,3} ?|[0-9]{1,3}(?:일|주|개월|년) ?)만(?!큼)"
+    r"[^.。]{0,60}(?:지|뒤|뒤로|후|이후|이래) "
+    r"(?:[가-힣]{1,3} ?|[0-9]{1,3}(?:일|주|개월|년) ?)만(?!큼)"
 )
 _CLOCK_AT = 5  # letters between a day and the time beside it
 _HIST_AT = 12  # letters between "last" or "since" and a day

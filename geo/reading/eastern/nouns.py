@@ -26,7 +26,9 @@ _TOLD_OF = re.compile(
 )
 _JUDGED = frozenset({"est", "detect"})
 _ESTIMATED = re.compile(r"추정 $")
-_GIVEN = re.compile(r"인 (?:것|점)으로 (?:보아|봐|미뤄|미루어)")  # "사거리가 200㎞ 이상인 것으로 보아"
+_GIVEN = re.compile(
+    r"인 (?:것|점)으로 (?:보아|봐|미뤄|미루어)"
+)  # "사거리가 200㎞ 이상인 것으로 보아"
 _MOST = re.compile(r"최[대장] ?$")
 _BETWEEN = re.compile(r"[와과]의|까지|사이|에서|との|まで|から|間")
 _INSIDE = re.compile(r" ?(?:안에|이내에|반경|以内|圏内)")

@@ -62,12 +62,10 @@ def _origin(clause: Clause, index: int, state: str) -> tuple[str, str] | None:
     if not name.groups & {"launch_site", "land"}:
         return None
     after = clause.tongue.after_name.match(clause.text, token.end, clause.end)
-    if after is None:
+    if after is None or not _goes_on(clause, index, after.end()):
         site = next((t for t in clause.tokens[:index] if _is_site(clause, t)), None)
         if site is None or token.start - site.end > _SITE_FAR or _is_bearing_point(clause, index):
-            return _before_unknown(clause, index, state)
-    elif not _goes_on(clause, index, after.end()):
-        return None
+            return _before_unknown(clause, index, state) if after is None else None
     if name.state and "launch_site" not in name.groups:
         if name.state == "PRK" and clause.line.language == "ko":
             return None  # 북한에서: in North Korea, not from

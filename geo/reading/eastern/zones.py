@@ -15,6 +15,7 @@ _VERBAL = re.compile(r"(?:[해한후뒤를을가며고여쯤께경에]|으로|�
 _FAR = 20  # letters between "above" and "passed"
 _TOPIC = re.compile(r"[ルの弾発体]は、?")  # "the missile …" is no place
 _WORDS = 4  # of a Korean noun phrase
+_LANDING_IS = re.compile(r"(?:した|たの|したの)?のは|は|지점은|한 (?:곳|것)은")
 _JOIN = re.compile(r"[の에 ]{0,2}")
 _ABOVE = re.compile(r"(?:의|の)? ?(?:상공|上空)")  # flown over, not fallen into
 _ALL_PIECES = re.compile(r"いずれも|[23]つとも|すべて|全て|모두")
@@ -139,7 +140,7 @@ def _verdict(clause: Clause, index: int, last: int) -> tuple[str, str] | None:
     verdict = None
     if following is not None and following.role in {"inside", "outside"}:
         verdict = following.role if _JOIN.fullmatch(clause.text, end, following.start) else None
-    elif tongue.fell_in.match(clause.text, zone.end, clause.end):
+    elif tongue.fell_in.match(clause.text, zone.end, clause.end) or (tongue.is_it.match(clause.text, end) and _fell_at(clause, index)):
         verdict = "inside"
     said = following is not None and tongue.is_it.match(clause.text, following.end)
     if verdict is None or not (said or clause.has("fall", "est", "flying", "arrive")):
@@ -154,6 +155,12 @@ def _verdict(clause: Clause, index: int, last: int) -> tuple[str, str] | None:
     if denied or tongue.not_fallen.match(rest):
         verdict = "outside" if verdict == "inside" else "inside"
     return verdict, _certainty(clause, index)
+
+
+def _fell_at(clause: Clause, index: int) -> bool:
+    """As in "落ちたのは…": the landing is what the sentence is about."""
+    falls = (token for token in clause.tokens[:index] if token.role == "fall")
+    return any(_LANDING_IS.match(clause.text, token.end) for token in falls)
 
 
 def _certainty(clause: Clause, index: int) -> str:

@@ -10,6 +10,7 @@ from geo.reading.lexicon import Token
 _SPOKE = re.compile(r"\b(?:said|says|announced|confirmed|reported|claimed)$")
 _PICTURE = re.compile(
     r"[PpIiFf](?:hoto|HOTO|icture|mage|ootage|ILE|ile)\b|\([RLC]\)|^A (?:television|TV)\b"
+    r"|^(?:Pictures?|Images?|Footage) (?:from|released|taken|shows?)\b"
 )
 _THE_LAST = re.compile(
     r"[^.;]{0,60}\b(?:its|the) (?:previous|last) (?:[a-z]+ )?(?:missile|launch|test)"

@@ -162,7 +162,7 @@ def _governed(clause: Clause, index: int, amount: Amount) -> tuple[str | None, s
     high = _AS_HIGH.search(clause.text, amount.start, amount.core)
     if high is not None or keeping.AFTER_ALT.match(after):
         return "apogee", "", governor
-    crossed = role == "fly" and after.startswith(" across")
+    crossed = role in {"fly", "alt"} and after.startswith(" across")
     if _AFTER_SIZE.match(after) and not crossed:
         return None, "size", governor
     if _FLIGHT_OF.match(after) or _FLIGHT.search(clause.before(clause.tokens[index].start, 20)):

@@ -11,6 +11,7 @@ _NOT_HEADING = re.compile(
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"\b(?:towards?|to|in) (?:the |an? )?$")
+_SEA_TO = re.compile(r"\b(?:sea|waters|ocean) to the $", re.IGNORECASE)  # where the sea lies
 _COURSE = re.compile(r" (?:launch|course|path|trajectory|flight|heading|azimuth)\b")
 _IN = re.compile(r"\bin (?:the |an? )?$")
 _SEA_AFTER_FALL = re.compile(
@@ -66,6 +67,8 @@ def _aimed(clause: Clause, index: int) -> bool:
         return use in {"bare", "ward"} and clause.used.get(index - 1) == "range"
     if use == "ward":
         return True
+    if _SEA_TO.search(clause.text, max(0, token.start - 20), token.start):
+        return False
     if use == "adjective" or (use == "bare" and course):
         return pointed or course
     if heading and (pointed or not _IN.search(clause.before(token.start, 24))):

@@ -33,7 +33,8 @@ hist: last month; last year; last week; earlier this year; earlier this month; e
     the last time; at that time; at the time; in the past; earlier tests; earlier launches;
     years earlier; weeks earlier; days earlier; months earlier; a previous; record of;
     earlier ones; those missiles; that missile; not long ago; record flight; until then;
-    on that day; the month before; the year before; the week before
+    said of those; of those launches; on that day; the month before; the year before;
+    the week before
 since: since; days after; weeks after; months after; a day after; a week after; a month after;
     year after; hours after the; day after; came after; comes after; follows; followed its;
     followed a; followed the; followed North; following a; following its; following North;
@@ -114,12 +115,13 @@ from: from
 to: toward; towards; to; toward the; towards the; to the
 at: at; near; off; in the vicinity of; around; from near
 of: of
-initial: initially; at first; earlier said; earlier announced; originally; first said;
-    had earlier; earlier reported; earlier estimated; earlier predicted; earlier predict;
-    earlier version; previous version; initial account; initial report; initial estimate;
-    initial figure; initial assessment; first estimate
-corrected: corrected; revised; now believe; follow up analysis; later corrected; later revised;
-    updated; correction; now believes; reversed
+initial: initially; said before; thought before; first thought; at first; earlier said;
+    earlier announced; originally; first said; had earlier; earlier reported; earlier estimated;
+    earlier predicted; earlier predict; earlier version; previous version; initial account;
+    initial report; initial estimate; initial figure; initial assessment; first estimate
+corrected: corrected; now thought; now estimated; now believed; revised; now believe;
+    follow up analysis; later corrected; later revised; updated; correction; now believes;
+    reversed
 several: several; multiple; many; a number of; a salvo of; a barrage of; numerous; a series of;
     a volley of; various
 pair: a pair of; a couple of; pair of
