@@ -140,7 +140,9 @@ def _verdict(clause: Clause, index: int, last: int) -> tuple[str, str] | None:
     verdict = None
     if following is not None and following.role in {"inside", "outside"}:
         verdict = following.role if _JOIN.fullmatch(clause.text, end, following.start) else None
-    elif tongue.fell_in.match(clause.text, zone.end, clause.end) or (tongue.is_it.match(clause.text, end) and _fell_at(clause, index)):
+    elif tongue.fell_in.match(clause.text, zone.end, clause.end) or (
+        _fell_at(clause, index) and tongue.is_it.match(clause.text, end)
+    ):
         verdict = "inside"
     said = following is not None and tongue.is_it.match(clause.text, following.end)
     if verdict is None or not (said or clause.has("fall", "est", "flying", "arrive")):
