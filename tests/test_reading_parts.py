@@ -766,3 +766,12 @@ def test_a_list_that_gives_a_height_gives_what_was_flown() -> None:
     [flown] = reading.read(f"{told}\n- Altitude: about 100 km")
     assert (flown.report.range_km, flown.values["launch"]) == (1000, {"place": "Sunan"})
     assert flown.values["direction"] == "northeast"
+
+
+def test_three_of_four_are_told_as_a_part() -> None:
+    text = (
+        "North Korea fired four missiles on Monday. Three of the missiles fell inside Japan's "
+        "exclusive economic zone, Tokyo said."
+    )
+    [only] = reading.understand(text, MONDAY).readings
+    assert (only.values["count"], only.part) == (4, (3, 4))

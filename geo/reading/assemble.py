@@ -111,7 +111,7 @@ class _Reader:
             evidence=tuple(sorted(self.evidence, key=lambda e: (e.start, e.end))),
             refused=refused,
             event=MappingProxyType(event),
-            one_of=total[0] if draft.share.one_of and total else None,
+            part=(draft.share.part, total[0]) if draft.share.part and total else None,
             region=names.STATE_REGIONS.get(self.state),
         )
 

@@ -30,14 +30,14 @@ class Share:
         missile: its number, None for the whole salvo.
         count: how many missiles these are.
         total: how many the whole salvo has.
-        one_of: whether the figures are those of one missile of several.
+        part: of how many missiles the figures are, where those are not all; else None.
     """
 
     facts: list[Fact]
     missile: int | None
     count: Count | None
     total: Count | None
-    one_of: bool = False
+    part: int | None = None
 
 
 def told_apart(facts: list[Fact]) -> list[Fact]:
@@ -123,9 +123,10 @@ def split(facts: list[Fact]) -> Iterable[Share]:
     if total == _ONE and not figured:  # one source's missile, of which another counts two
         return [Share([fact._replace(missile=None) for fact in facts], None, total, total)]
     if len(numbers) == 1 and not n:
-        several = total is not None and total[0] > 1
+        told = _part(facts, numbers[0])
+        several = total is not None and total[0] > told
         whole = [fact._replace(missile=None) for fact in facts]
-        return [Share(whole, None, total, total, one_of=several)]
+        return [Share(whole, None, total, total, part=told if several else None)]
     if not numbers:
         return [Share([f for f in facts if f.missile is None], None, total, total)]
     facts = _told_in_order(facts, numbers) if n or _timed(facts) else facts
@@ -171,6 +172,11 @@ def _told_in_order(facts: list[Fact], numbers: Sequence[int]) -> list[Fact]:
                 for fact in result
             ]
     return result
+
+
+def _part(facts: Sequence[Fact], number: int) -> int:
+    """How many missiles a number stands for."""
+    return next((int(f.value) for f in facts if f.field == "group" and f.missile == number), 1)
 
 
 def _groups(

@@ -57,7 +57,7 @@ class Reading:
         refused: what was left out of the text, with reasons.
         event: what is said of the whole salvo: ``salvo`` (its number in the text), ``missile``
             (which one this is, None for all), ``count``, ``times``.
-        one_of: how many missiles there were, where the figures are those of one; else None.
+        part: of how many missiles of how many the figures are, where those are not all.
         region: a region that holds the launch where no place is given, else None.
     """
 
@@ -65,7 +65,7 @@ class Reading:
     evidence: tuple[Evidence, ...]
     refused: tuple[Refusal, ...] = ()
     event: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
-    one_of: int | None = None
+    part: tuple[int, int] | None = None
     region: str | None = None
 
     @property

@@ -17,7 +17,7 @@ _TEXT: Mapping[Lang, Mapping[str, str]] = {
         "launch": "report {n} of {all}",
         "missile": "missile {n} of the salvo",
         "of": "salvo of {count}",
-        "one_of": "the figures are those of one of {n} missiles",
+        "part": "some values are those of {part} of {n} missiles",
         "filled_in": "no launch place is given: `geo check` takes all of {region}",
         "missing": "not enough to check; the text does not say: {what}",
         "refused": "not used",
@@ -34,7 +34,7 @@ _TEXT: Mapping[Lang, Mapping[str, str]] = {
         "launch": "報告 {n}/{all}",
         "missile": "このうち{n}発目",
         "of": "計{count}発",
-        "one_of": "{n}発のうち1発の値",
+        "part": "{n}発のうち{part}発だけの値を含む",
         "filled_in": "発射地点の記載なし：geo checkは{region}全域とする",
         "missing": "検証には不足：本文に記載なし（{what}）",
         "refused": "採用しなかったもの",
@@ -51,7 +51,7 @@ _TEXT: Mapping[Lang, Mapping[str, str]] = {
         "launch": "보고 {n}/{all}",
         "missile": "이 가운데 {n}번째",
         "of": "모두 {count}발",
-        "one_of": "{n}발 가운데 1발의 값",
+        "part": "{n}발 가운데 {part}발만의 값이 있음",
         "filled_in": "발사 지점이 없음: geo check는 {region} 전체로 봄",
         "missing": "검증하기에 부족함: 본문에 없음 ({what})",
         "refused": "쓰지 않은 것",
@@ -141,8 +141,9 @@ def _document(reading: Reading, number: int, of: int, lang: Lang) -> str:
         if reading.event["count"] is not None:
             parts.append(words["of"].format(count=reading.event["count"]))
         lines.append(f"# {', '.join(parts)}")
-    if reading.one_of is not None:
-        lines.append(f"# {words['one_of'].format(n=reading.one_of)}")
+    if reading.part is not None:
+        part, n = reading.part
+        lines.append(f"# {words['part'].format(part=part, n=n)}")
     if reading.is_filled_in:
         lines.append(f"# {words['filled_in'].format(region=reading.region)}")
     if not reading.is_complete:

@@ -119,13 +119,13 @@ class Clause(BaseClause):
         return bool(following) and following[0] in _ONE_DOES
 
     def is_group(self, index: int) -> bool:
-        """As in "two of them at 7:44 and the third at 8:21": several told of before others."""
+        """As in "two of them at 7:44 and the third at 8:21", "three of the four fell inside"."""
         token = self.tokens[index]
         several = token.value.isdecimal() and int(token.value) > 1
         if not several or not _OF_THEM.match(self.after(token.end, 12)):
             return False
-        following = f"ordinal{int(token.value) + 1}"
-        return any(other.role in {"rest", following} for other in self.tokens[index + 1 :])
+        single = any(t.role == "number" and t.value == "1" for t in self.tokens[index + 1 :])
+        return not single  # "two of them flew 200 km and one 150"
 
     def listed(self, index: int) -> bool:
         """Whether an amount stands beside another: "430 km and 690 km, respectively"."""
