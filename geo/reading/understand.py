@@ -35,6 +35,7 @@ _OTHERS = re.compile(
     r"Iran|India|Pakistan|Russia|China|Chinese|Israel|Yemen|Houthi|イラン|中国|ロシア"
 )
 _PRONOUN = re.compile(r"(?:They|It|Both|Those|These) ")
+_FIRED_THEM = re.compile(r"\b(?:launched|fired) (?:them|those)\b")
 _ZONE = re.compile("EEZ|経済水域")
 _CONFERENCE = "会見"
 _HELD = re.compile(r"[ 、,]?[^の)]{0,12}\)")  # "会見(7月28日午前)", not "会見(11日の発射事案)"
@@ -257,6 +258,8 @@ def _goes_on(words: str, found: tuple[Token, ...]) -> bool:
     """
     if any(token.role in {"day", "today_again"} for token in found) or _AT_HAND.search(words):
         return False
+    if _FIRED_THEM.search(words):
+        return True
     plural = words.startswith(("They ", "Those "))
     if any(token.role == "clock" for token in found) and not plural:
         return False

@@ -10,13 +10,14 @@ from geo.reading.english.clause import Clause
 from geo.reading.lexicon import Token
 
 _OPEN = re.compile(
-    r"(?:^|[ ,(\"])(?:from|near|at|around|in|off|vicinity of|proximity of|site (?:is|was|as))"
+    r"(?:^|[ ,(\"])(?:from|near|at|around|in|off|close to|vicinity of|proximity of"
+    r"|site (?:is|was|as))"
     r"(?: (?!to\b(?! the (?:north|south|east|west) of)|into\b|toward|over\b|and\b)"
     r"[A-Za-z][a-z'-]{0,20},?){0,8} ?\(?$"
 )
 _CHAIN = re.compile(
     r"(?: (?:Province|County|City|District))?(?:'s?)?(?:,|:| \()? ?"
-    r"(?:(?!to |into |toward|over |and |off )[a-z'-]{1,20},? ){0,7}"
+    r"(?:(?!to |into |toward|over |and |off |as |while |when |but )[a-z'-]{1,20},? ){0,7}"
 )
 _TOWARD = re.compile(r"\b(?:into|towards?|to|over)\b")
 _OPENING = ("from", "left", "out of", "site")
@@ -105,7 +106,8 @@ def _later(clause: Clause, index: int) -> None:
 def _dated(clause: Clause, clock: Token) -> Clock:
     """As in "11:21 a.m. Hawaii time April 15": a time with the day on its own clock."""
     value: Clock = clock.value
-    day = _day_beside(clause, clock) if value.zone in FOREIGN else None
+    beside = (t for t in clause.tokens if t.role == "day" and 0 <= t.start - clock.end <= _DAY_AT)
+    day = next(beside, None) if value.zone in FOREIGN else None
     if day is None or ")" in clause.between(clock, day):
         return value
     return replace(value, day=day.value)
@@ -187,7 +189,8 @@ def _happened(clause: Clause, index: int) -> str:
             return "over"
         return other.role
     for other in clause.tokens[index + 1 :]:
-        if other.role == "said" and _THAT.match(clause.text, other.end + 1):
+        announced = other.role == "said" and clause.word(other) == "announced"
+        if announced or (other.role == "said" and _THAT.match(clause.text, other.end + 1)):
             return "said"  # "At 3:54 a.m. the government announced that …"
         if other.role in _VERBS:
             return other.role
