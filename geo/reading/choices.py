@@ -61,6 +61,9 @@ def _more_exact(fact: Fact, known: Fact) -> bool:
     if fact.field == "launch":
         same = fact.missile == known.missile and fact.value[0] == known.value[0] == "place"
         return same and names.is_within(fact.value[1], known.value[1])
+    if fact.field == "time":
+        same = fact.missile == known.missile and fact.value.times[0] == known.value.times[0]
+        return same and fact.value.is_span and not known.value.is_span and not fact.value.band
     if fact.field not in MEASURES:
         return False
     whole, part = numbers_of(fact.value), numbers_of(known.value)

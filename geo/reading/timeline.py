@@ -10,6 +10,7 @@ from geo.reading.days import Day
 from geo.reading.facts import FIGURES, Fact
 from geo.reading.lexicon import Token
 from geo.reading.roles import DATELINE, HEAD, PUBLISHED, Role
+from geo.reading.sentences import Sentence
 from geo.reading.tokens import Scanned
 
 Dated = Sequence[tuple[Token, dt.date | None]]
@@ -148,7 +149,7 @@ def _name(events: list[Event], scanned: Scanned, dated: Dated, roles: Sequence[R
             continue
         # "this morning" of an official who is quoted later is no new day
         if named and not (events[-1].day is not None and _is_quoted(scanned, token)):
-            _date(events, token, date, role, scanned.sentence.start)
+            _date(events, token, date, role, scanned.sentence)
         if events[-1].day is None and role == "launch":
             break
 
@@ -206,7 +207,8 @@ def beside(scanned: Scanned, dated: Dated) -> list[Named]:
     return [
         (date, (token.value, offset + token.start, offset + token.end))
         for token, date in dated
-        if date is not None and dayroles.role_of(scanned, token, dated=False) == "launch"
+        if date is not None
+        if dayroles.role_of(scanned, token, dated=False) in {"launch", "statement"}
     ]
 
 
@@ -244,19 +246,24 @@ def settle(
         event.date, event.day, event.named_by = date, day, "launch"
 
 
-def _date(events: list[Event], token: Token, date: dt.date | None, role: Role, offset: int) -> None:
+def _date(
+    events: list[Event], token: Token, date: dt.date | None, role: Role, sentence: Sentence
+) -> None:
     """Take a day as that of the last event, or as that of a new one after it."""
     for at, earlier in enumerate(events[:-1]):
         if role == "launch" and date is not None and earlier.date == date:
             events.append(events.pop(at))  # a story that goes back to the first of two days
             return
     event = events[-1]
-    named = token.value, offset + token.start, offset + token.end
+    named = token.value, sentence.start + token.start, sentence.start + token.end
     if event.day is None:
         if role == "launch" or date is not None:
             event.date, event.day, event.named_by = date, named, role
     elif role == "launch" and event.named_by == "statement":
-        if event.date is None or date is None or 0 <= (event.date - date).days <= _LATER_DAYS:
+        # "米軍は4日、…日本時間5日に発射された": said on the day before, on another clock
+        first = 0 if sentence.language == "en" else -_LATER_DAYS
+        known = None if event.date is None or date is None else (event.date - date).days
+        if known is None or first <= known <= _LATER_DAYS:
             event.date, event.day, event.named_by = date, named, role
     elif role == "launch" and date is not None and event.date is not None and date > event.date:
         events.append(Event(date, named, "launch"))

@@ -17,6 +17,7 @@ _TENS = re.compile(r"(?<![가-힣])(?:(십여)|(수십)) ?$")  # more than ten, 
 _DIGITS = re.compile(r"([0-9]{1,3}) ?(여)? ?$")
 _UNITS = re.compile(r"(?:미사일|발사체|로켓|[IS][CL]BM)\)? ?([0-9]{1,3}) ?기(?=[를가는의이 ,.])")
 _EACH_ONE = re.compile(r"それぞれ(?:1発|一発)|각각 ?(?:1발|한 ?발)(?!씩?과)|(?:1|한) ?발씩|1発ずつ")
+_OF_THEM = re.compile(r"(?<![가-힣])(두|세|네|다섯) (?:단거리 )?(?:탄도)?(?:미사일|발사체)")
 _TOGETHER = re.compile(r"([23두세]) ?[発발] ?(?:とも|모두)")
 _NOT_ROUNDS = re.compile(
     r"目|(?:の(?:弾道)?ミサイル)?(?:のほか|以外)|ずつ|째|씩|당|화|사| 사|見|電|生|표|언|행|전|射"
@@ -35,6 +36,7 @@ _OR_SO = re.compile(r" ?(?:程度|前後|ほど|가량|정도|안팎)")
 _AT_MOST = re.compile(r"(?:最大|최대) ?$")
 _TOPIC = frozenset("은는は")
 _SIDE_BY_SIDE = re.compile(r"[、 ]?[0-9]{1,3} ?[発발](?:及び|と|、|과 |, |와 )[0-9]{1,3} ?[発발]")
+_PIECES = re.compile(r" ?(?:破片|落下物|部品|파편|잔해)")
 _MOST = 1_000
 _SHOTS = ("launch", "detect", "missile", "fly")
 
@@ -71,7 +73,8 @@ def _said(clause: Clause) -> Iterator[tuple[tuple[int, str], int, int]]:
     for index, token in clause.present("several", "each", "rounds", "oneof"):
         found = None
         if token.role == "several":
-            found = (2, "several"), token.start, token.end
+            pieces = _PIECES.match(clause.text, token.end) is not None
+            found = None if pieces else ((2, "several"), token.start, token.end)
         elif token.role == "each":
             together = _TOGETHER.match(clause.text, token.start)
             if together is not None:
@@ -83,6 +86,9 @@ def _said(clause: Clause) -> Iterator[tuple[tuple[int, str], int, int]]:
             found = _rounds(clause, index)
         if found is not None:
             yield found
+    pair = _OF_THEM.search(clause.text)
+    if pair is not None and not clause.is_past(pair.start(1)):
+        yield (_NATIVE_NUMBERS[pair[1]], "exact"), *pair.span(1)
     units = _UNITS.search(clause.text)
     if units is not None and not clause.is_past(units.start(1)):
         yield (int(units[1]), "exact"), units.start(1), units.end()

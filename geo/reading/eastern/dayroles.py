@@ -28,7 +28,7 @@ _CLAIMED = re.compile(r",.{0,200}(?:주장|선포|공개)(?:했|하였)")  # "�
 _HISTORY = re.compile(
     r"(?:未明|早朝|朝|夕方|夜|晩)?[ の]{0,2}"
     r"(?:以来|以後|以降|に次ぐ|に続|のミサイルと|の発射以|이후|에 이어|이래|와 비교|보다"
-    r"|부터는|로부터)"
+    r"|부터는|로부터|に発射された(?:もの|ミサイル|飛翔体)と(?:よく)?(?:似|同))"
 )
 _CAPTION = re.compile(r"사진|写真|撮影|촬영")
 _PICTURED = re.compile(r"[〈<(\[【(▲△]? ?(?:사진|写真)")  # a caption from its first word
@@ -37,6 +37,8 @@ _ELAPSED = re.compile(  # "쏜 지 일주일 만", "발사 뒤 사흘만"
     r"[^.。]{0,60}(?:지|뒤|뒤로|후|이후|이래) "
     r"(?:[가-힣]{1,3} ?|[0-9]{1,3}(?:일|주|개월|년) ?)만(?!큼)"
 )
+_BEFORE_THAT = re.compile(r"(?:전날|하루 ?전|이틀 ?전|사흘 ?전)인 $")
+_PHOTO = re.compile(r"(?:에|の)? ?(?:사진|写真)")  # when a picture came out
 _CLOCK_AT = 5  # letters between a day and the time beside it
 _HIST_AT = 12  # letters between "last" or "since" and a day
 
@@ -74,6 +76,8 @@ def _is_heading(text: str, tokens: Sequence[Token], day: Token) -> bool:
     posted = roles.PUBLISHED.search(text, max(0, day.start - 14), day.start) is not None
     if posted or text[day.start - 1 : day.start] in {"【", "["} or _is_stamp(text, day):
         return True
+    if text.startswith("付", day.end):
+        return True  # "10日付の労働新聞"
     dateline = day.start <= roles.HEAD and _DATELINE.match(text, day.end) is not None
     return dateline or _is_abroad(tokens, day)
 
@@ -89,6 +93,8 @@ def _is_past(text: str, before: Sequence[Token], day: Token) -> bool:
     said = _EARLIER.search(text, max(0, day.start - 16), day.start)
     earlier = said is not None and '"' not in text[said.end() : day.start]
     if recent or (earlier and all(token.role != "agency" for token in nearby)):
+        return True
+    if _BEFORE_THAT.search(text, 0, day.start) or _PHOTO.match(text, day.end):
         return True
     nuclear = _NUCLEAR.match(text, day.end)
     if nuclear is not None and not _FIRED.search(nuclear.group()):

@@ -14,6 +14,7 @@ _MOVES = frozenset({"launch", "fly", "detect"})
 _TOPIC = frozenset("은는は")
 _AND_ANOTHER = re.compile(r"(?:及び|と|や|、|과 |와 |, )(?=[北東南西북동남서])")
 _CARRIED_OUT = re.compile(r"行われ|行った|行い|実施され|実施した|[진단]행[됐되]|이뤄졌|실시[됐되]")
+_IT_WAS = re.compile(r"(?:だった|でした|であった)")
 _FALL = re.compile(r"(?:落下|着弾|낙하) ?$")
 _TELL_THEIR_OWN = frozenset({"CHN", "RUS", "IND"})
 _MANY = 3
@@ -102,7 +103,7 @@ def _within(clause: Clause, whole: int, part: int, rank: int) -> bool:
     """As in "구성시 방현 비행장": of two names side by side, the second is the closer one."""
     first, second = clause.tokens[whole], clause.tokens[part]
     gap = clause.text[first.end : second.start]
-    return rank == 0 and gap in {"시 ", "군 ", "市", "郡", "市の", "郡の"}
+    return rank == 0 and gap in {"시 ", "군 ", "市", "郡", "市の", "郡の", "の", "・"}
 
 
 def _goes_on(clause: Clause, index: int, end: int) -> bool:
@@ -127,6 +128,8 @@ def _goes_on(clause: Clause, index: int, end: int) -> bool:
         and told.start - end <= _SAID_FROM
     ):
         return False  # "평양에서 29일 전한": the place of a story
+    if not moves and _IT_WAS.match(clause.text, end):
+        return True  # "…を発射したと発表した。新浦付近からだった。"
     if not moves:  # "①9時6分頃:北朝鮮西岸付近から、最高高度…"
         return clause.line.item is not None and clause.has("clock")
     if not later:

@@ -31,6 +31,7 @@ _AT_ITS_TIME = re.compile(r" ?(?:께|경|쯤|頃|ごろ)?(?:의|の) ?")
 _TIME_OF = re.compile(  # "the time was …"
     r"(?:발사 ?)?(?:시각|시간)[은이] (?:각각 |한국시간 |현지시간 )?(?:[0-9]{1,2}일 )?$"
     r"|発射(?:された|した|があった)?のは(?:[0-9]{1,2}日)?$|発射時刻は(?:それぞれ)?(?:[0-9]{1,2}日)?$"
+    r"|発射は(?:日本時間の?|現地時間の?)?(?:[0-9]{1,2}日)?$"
 )
 _SUCCEEDED = re.compile(r"성공했다고 (?:발표|보도|밝|전)|成功したと(?:発表|報じ)")
 _SUBJECT_AND_DAY = 12  # letters: "는 오늘(4일) "
@@ -75,7 +76,8 @@ def _announced(clause: Clause, index: int) -> bool:
     if _TOLD_AT.search(clause.text, max(0, start - 20), start):
         return True
     stamped = _STAMP.search(clause.text, max(0, start - 20), start) is not None
-    if stamped and not clause.text[clause.tokens[index].end : clause.end].strip():
+    rest = clause.text[clause.tokens[index].end : clause.end].strip()
+    if stamped and (not rest or rest.startswith("【")):
         return True
     if _POSTED.match(clause.text, clause.tokens[index].end) or _is_of_meeting(clause, index):
         return True
