@@ -13,7 +13,7 @@ _NATIVE_NUMBERS = {
 _NATIVE = re.compile(
     r"(?<![가-힣])(?:(한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) ?|(?<![一-龥])([一二三四五六七]))$"
 )
-_TENS = re.compile(r"(?<![가-힣])(?:(십여)|(수십)) ?$")  # more than ten, dozens
+_TENS = re.compile(r"(?<![가-힣])(?:(십여|十数)|(수십|数十)) ?$")  # more than ten, dozens
 _DIGITS = re.compile(r"([0-9]{1,3}) ?(여)? ?$")
 _UNITS = re.compile(r"(?:미사일|발사체|로켓|[IS][CL]BM)\)? ?([0-9]{1,3}) ?기(?=[를가는의이 ,.])")
 _EACH_ONE = re.compile(r"それぞれ(?:1発|一発)|각각 ?(?:1발|한 ?발)(?!씩?과)|(?:1|한) ?발씩|1発ずつ")
@@ -32,7 +32,7 @@ _IN_ALL = re.compile(
 _FIRED = re.compile(r"発射(?:され)?た$|발사[된한] ?$")  # "the one that was fired"
 _OR_MORE = re.compile(r" ?(?:以上|이상|余り|あまり)")
 _ABOUT = re.compile(r"(?:約|およそ|약) ?$")
-_OR_SO = re.compile(r" ?(?:程度|前後|ほど|가량|정도|안팎)")
+_OR_SO = re.compile(r" ?(?:近く|程度|前後|ほど|가량|정도|안팎)")
 _AT_MOST = re.compile(r"(?:最大|최대) ?$")
 _TOPIC = frozenset("은는は")
 _SIDE_BY_SIDE = re.compile(r"[、 ]?[0-9]{1,3} ?[発발](?:及び|と|、|과 |, |와 )[0-9]{1,3} ?[発발]")

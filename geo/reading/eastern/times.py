@@ -33,6 +33,7 @@ _TIME_OF = re.compile(  # "the time was …"
     r"|発射(?:された|した|があった)?のは(?:[0-9]{1,2}日)?$|発射時刻は(?:それぞれ)?(?:[0-9]{1,2}日)?$"
     r"|発射は(?:日本時間の?|現地時間の?)?(?:[0-9]{1,2}日)?$"
 )
+_THEN_SAID = re.compile(r"(?:頃|ごろ)?、[^、。]{3,20}は、?北朝鮮[がは][^。]{0,60}と発表")
 _SUCCEEDED = re.compile(r"성공했다고 (?:발표|보도|밝|전)|成功したと(?:発表|報じ)")
 _SUBJECT_AND_DAY = 12  # letters: "는 오늘(4일) "
 _STARTS = frozenset({"launch", "detect"})
@@ -108,6 +109,9 @@ def _is_of_statement(clause: Clause, index: int) -> bool:
     """As in "防衛省は18日午前9時10分、北朝鮮が発射した弾道ミサイルについて公表した"."""
     if _is_on_the_air(clause, index):
         return True
+    end = clause.tokens[index].end
+    if _THEN_SAID.match(clause.text, end) and clause.tokens[index + 1].role == "agency":
+        return True  # "14日午前7時44分ごろ、合同参謀本部は…と発表しました"
     before = [token.role for token in clause.tokens[max(0, index - 2) : index]]
     if before != ["agency", "day"]:
         return False
@@ -148,7 +152,7 @@ def _happened(clause: Clause, index: int) -> str:
     if joined and before is not None and before.role == "launch":
         return "launch"  # "発射が19時36分頃、…落下した"
     for other in clause.tokens[index + 1 :]:
-        if other.role == "launch" and _WARNED.search(clause.text, token.end, other.start):
+        if other.role == "launch" and _is_of_warning(clause, token, other):
             return "said"
         if other.role == "agency" and _BROADCAST.match(clause.text, token.end, other.end):
             return "said"
@@ -164,6 +168,12 @@ def _happened(clause: Clause, index: int) -> str:
     if earlier:
         return earlier[-1]
     return "launch" if clause.has("alt") and clause.has("distance", "length", "fly") else ""
+
+
+def _is_of_warning(clause: Clause, clock: Token, shot: Token) -> bool:
+    """As in "Jアラートで7時29分に発射情報が"."""
+    warned = _WARNED.search(clause.text, clock.end, shot.start) is not None
+    return warned or clause.text.startswith("情報", shot.end)
 
 
 def _is_ordinal_of(clause: Clause, clock: Token, token: Token) -> bool:
