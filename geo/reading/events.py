@@ -212,7 +212,7 @@ def _sources(salvo: _Salvo, share: missiles.Share) -> Iterable[Draft]:
     sources = choices.tellers(share.facts, disputed)
     timed = [] if disputed or share.missile else choices.timed_apart(share.facts)
     if timed:
-        disputed, sources = {"time"}, [*timed]
+        disputed, sources = {"time"}, list(timed)
         share = replace(share, facts=choices.by_state(share.facts, timed))
     ranked = choices.ranked(share)
     own = dict.fromkeys(f.by for f in share.facts if f.missile and f.field in MEASURES)

@@ -110,7 +110,8 @@ def _is_of_statement(clause: Clause, index: int) -> bool:
     if _is_on_the_air(clause, index):
         return True
     end = clause.tokens[index].end
-    if _THEN_SAID.match(clause.text, end) and clause.tokens[index + 1].role == "agency":
+    spoken = [t for t in clause.tokens[index + 1 : index + 2] if t.role == "agency"]
+    if spoken and _THEN_SAID.match(clause.text, end):
         return True  # "14日午前7時44分ごろ、合同参謀本部は…と発表しました"
     before = [token.role for token in clause.tokens[max(0, index - 2) : index]]
     if before != ["agency", "day"]:
