@@ -775,3 +775,13 @@ def test_three_of_four_are_told_as_a_part() -> None:
     )
     [only] = reading.understand(text, MONDAY).readings
     assert (only.values["count"], only.part) == (4, (3, 4))
+
+
+def test_officials_who_count_differently_have_a_report_each() -> None:
+    text = (
+        "韓国軍合同参謀本部は5日午前10時17分ごろ、新浦付近からミサイル1発が発射され、"
+        "約590キロ飛行したと発表した。日本政府は2発が発射されたと発表した。"
+    )
+    found = reading.understand(text, MONDAY).readings
+    assert [each.values["count"] for each in found] == [1, 2]
+    assert ["range" in each.values for each in found] == [True, False]

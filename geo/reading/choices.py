@@ -12,6 +12,7 @@ _NEARLY = 0.005
 _SAME_TIME_MIN = 15
 _OFFICIAL = 2
 _OPPOSED: tuple[set[str | None], ...] = ({"at_most", "at_least"}, {"at_most", "over"})
+_MEASURING = frozenset({"JPN", "KOR"})  # who count the same missiles
 _ROUND = {((12, 0),), ((0, 0),)}  # "noon" gives way to 12:01
 _BEFORE_JAPAN = "Sea of Japan (East Sea)"
 _ASIDE = frozenset({"claim", "shot", "count", "group", "unknown", "failed"})
@@ -136,6 +137,19 @@ def timed_apart(facts: Sequence[Fact]) -> list[Agency]:
     apart_min = {minutes for _, minutes in first.values()}
     close = len(apart_min) > 1 and max(apart_min) - min(apart_min) <= _SAME_TIME_MIN
     return [by for by, _ in first.values()] if close and len(apart_min) == len(first) else []
+
+
+def counted_apart(facts: Sequence[Fact]) -> list[Agency]:
+    """Officials of different states who count the missiles of one launch differently."""
+    first: dict[str, tuple[Agency, int]] = {}
+    for fact in facts:
+        if fact.field != "count" or fact.by is None or fact.by.rank != _OFFICIAL or fact.loose:
+            continue
+        n, bound = fact.value
+        if bound == "exact" and fact.by.state in _MEASURING:
+            first.setdefault(fact.by.state, (fact.by, n))
+    differ = len({n for _, n in first.values()}) == len(first) > 1
+    return [by for by, _ in first.values()] if differ else []
 
 
 def by_state(facts: Sequence[Fact], sources: Sequence[Agency]) -> list[Fact]:

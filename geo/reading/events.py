@@ -210,10 +210,14 @@ def _sources(salvo: _Salvo, share: missiles.Share) -> Iterable[Draft]:
     """One draft for each source whose figures differ from another's."""
     disputed = choices.disputed(share.facts)
     sources = choices.tellers(share.facts, disputed)
-    timed = [] if disputed or share.missile else choices.timed_apart(share.facts)
-    if timed:
-        disputed, sources = {"time"}, list(timed)
-        share = replace(share, facts=choices.by_state(share.facts, timed))
+    apart = [] if disputed or share.missile else choices.timed_apart(share.facts)
+    if apart:
+        disputed = {"time"}
+    elif not disputed and not share.missile and (apart := choices.counted_apart(share.facts)):
+        disputed = {"count"}
+    if apart:
+        sources = list(apart)
+        share = replace(share, facts=choices.by_state(share.facts, apart))
     ranked = choices.ranked(share)
     own = dict.fromkeys(f.by for f in share.facts if f.missile and f.field in MEASURES)
     # who speaks of all missiles has a report of his own
@@ -221,7 +225,7 @@ def _sources(salvo: _Salvo, share: missiles.Share) -> Iterable[Draft]:
         sources = [source for source in sources if source in own] or list(own)
     for source in sources or [None]:
         chosen = choices.chosen(ranked, source, sources, disputed)
-        if disputed and not timed and not any(name in chosen for name in MEASURES):
+        if disputed and not apart and not any(name in chosen for name in MEASURES):
             continue
         by = source if disputed else choices.main_source(chosen, share.facts, salvo.event)
         yield Draft(
@@ -229,7 +233,7 @@ def _sources(salvo: _Salvo, share: missiles.Share) -> Iterable[Draft]:
             said=salvo.facts,
             facts=chosen,
             claims=verdicts.standing(share.facts),
-            share=_counted(share, by, disputed=bool(disputed), alone=bool(timed)),
+            share=_counted(share, by, disputed=bool(disputed), alone=bool(apart)),
             by=by,
             salvo=salvo.number,
             stretch=salvo.stretch,

@@ -30,6 +30,7 @@ class Fact(NamedTuple):
         several: one of a list with a value for each missile.
         sentence: number of the sentence in the text.
         first: said at first, and perhaps corrected later.
+        loose: a number that only an article gives, "a missile".
     """
 
     field: str
@@ -41,6 +42,7 @@ class Fact(NamedTuple):
     several: bool = False
     sentence: int = -1
     first: bool = False
+    loose: bool = False
 
 
 class Refused(NamedTuple):

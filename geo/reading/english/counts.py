@@ -40,6 +40,8 @@ _TALLY = re.compile(
     r"\b(?:within|in) (?:a|the (?:past|last)|two|three) (?:week|month|year)s?\b[^.]*\bin total\b"
 )
 _AT_FIRST = re.compile(r"\b(?:at first|initial(?:ly)?|originally)\b")
+_FROM_EACH = re.compile(r"(?:missiles?|rockets?|projectiles?) (?:from|at) each\b")
+_ARTICLE = re.compile(r"[Aa]n? ")
 _NUMBERS = {"two": 2, "three": 3}
 _SHOTS = ("launch", "detect", "fly")
 _OF_THEM = re.compile(r" of (?:them|the missiles|the projectiles)\b")
@@ -69,6 +71,8 @@ def read(clause: Clause) -> None:
             value, start = found
             fell = clause.has("fall", "eez") and not (clause.has(*_SHOTS) or clause.launches())
             clause.fact("came_down" if fell else "count", value, (start, token.end))
+            loose = _ARTICLE.match(clause.text, start) is not None
+            clause.facts[-1] = clause.facts[-1]._replace(loose=loose)
             if value[1] != "the":
                 return
 
@@ -183,6 +187,8 @@ def _number(clause: Clause, at: int) -> tuple[tuple[int, str], int] | None:
         or clause.after(token.end, 7).lower().startswith(" other")
     ):
         return None  # "a Minuteman 3 missile", "four other missiles"
+    if _FROM_EACH.search(clause.text, token.end, token.end + 40):
+        return None  # "two missiles from each site"
     for phrase, bound in _COUNT_BOUNDS:
         if before.endswith(phrase + " "):
             return (int(digits), bound), token.start - len(phrase) - 1
