@@ -9,6 +9,7 @@ from geo.reading.facts import REST, Line
 from geo.reading.lexicon import Token
 
 _BREAK = re.compile(r"[,;:]|\b(?:which|that|when|while|but|as|than|since|after)\b")
+_LIKE = re.compile(r"\b(?:similar to|resembl(?:ed|ing|es?)) (?:the )?(?:ones?|those)\b")
 _OWN_FLIGHT = re.compile(
     r" (?:an? )?[0-9][0-9,.]{0,8}[ -]"
     r"| (?:it|they|both|the missiles?) (?:flew|travell?ed|reached|fell|landed)"
@@ -154,7 +155,8 @@ class Clause(BaseClause):
                 found.append((token.start, self.today_after(token.end)))
             elif token.role == "hist" or self.is_other_day(token):
                 breaks = [at.end() for at in _BREAK.finditer(self.text, 0, token.start)]
-                found.append((breaks[-1] if breaks else 0, self.today_after(token.end)))
+                breaks += [at.start() for at in _LIKE.finditer(self.text, 0, token.start)]
+                found.append((max(breaks, default=0), self.today_after(token.end)))
         return found
 
     def today_after(self, position: int) -> int:

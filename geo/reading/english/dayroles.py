@@ -9,7 +9,7 @@ from geo.reading.lexicon import Token
 
 _SPOKE = re.compile(r"\b(?:said|says|announced|confirmed|reported|claimed)$")
 _PICTURE = re.compile(
-    r"[PpIiFf](?:hoto|HOTO|icture|mage|ootage|ILE|ile)\b|\([RLC]\)|^A (?:television|TV)\b"
+    r"(?<!Big )[PpIiFf](?:hoto|HOTO|icture|mage|ootage|ILE|ile)\b|\([RLC]\)|^A (?:television|TV)\b"
     r"|^(?:Pictures?|Images?|Footage) (?:from|released|taken|shows?)\b"
 )
 _THE_LAST = re.compile(
@@ -27,6 +27,7 @@ _CONFIRMED = re.compile(
 )
 _RELEASED = re.compile(r"\breleased (?:by|on)\b[^.;]{0,60}$")  # a picture
 _EARLIER = re.compile(r"\b[Ee]arlier,? on $")
+_FIRST = re.compile(r"\bfirst (?:fired|tested|launched|flew|flown|shown)(?: on)? $")
 _UNTIL = re.compile(r"\b(?:until|till) $")
 _THEN_SAID = re.compile(
     r" (?:reported|said|announced|claimed|confirmed|wrote|praised|hailed|celebrated|boasted)"
@@ -112,6 +113,8 @@ def _is_aside(text: str, before: Sequence[Token], day: Token) -> bool:
     near = max(0, day.start - 12)
     if _EARLIER.search(text, near, day.start) is not None:
         return True
+    if _FIRST.search(text, max(0, day.start - 24), day.start) is not None:
+        return True  # "the Hwasong-18, which it first fired on April 13"
     if _HELD.search(text, near, day.start) or _UNTIL.search(text, near, day.start):
         return True
     if _WILL.search(text, max(0, day.start - 70), day.start):

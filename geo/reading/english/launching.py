@@ -135,7 +135,7 @@ def _is_stamp(clause: Clause, index: int) -> bool:
     """As in "AA Saturday 13:36, 07 May 2022", "May 7 2022 13:36": when a story was written."""
     clock = clause.tokens[index]
     before = clause.tokens[index - 1] if index else clock
-    if before.role == "day" and before.value.full and clause.between(before, clock) == " ":
+    if before.role == "day" and before.value.full and clause.between(before, clock) in {" ", " / "}:
         return True
     days = (token for token in clause.tokens[index + 1 : index + 2] if token.role == "day")
     if not any(day.value.full and clause.between(clock, day) == ", " for day in days):

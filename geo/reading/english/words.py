@@ -32,8 +32,8 @@ hist: last month; last year; last week; earlier this year; earlier this month; e
     last SLBM; last such; last known; last intercontinental; last ballistic; last long range;
     the last time; at that time; at the time; in the past; earlier tests; earlier launches;
     years earlier; weeks earlier; days earlier; months earlier; a previous; record of;
-    earlier ones; those missiles; that missile; not long ago; record flight; until then;
-    said of those; of those launches; on that day; the month before; the year before;
+    earlier ones; those missiles; those rockets; that missile; not long ago; record flight;
+    until then; said of those; of those launches; on that day; the month before; the year before;
     the week before
 since: since; days after; weeks after; months after; a day after; a week after; a month after;
     year after; hours after the; day after; came after; comes after; follows; followed its;
