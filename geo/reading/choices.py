@@ -1,6 +1,6 @@
 """One fact for each field, of all that is said about a salvo or one of its missiles."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from geo.reading import missiles, names
 from geo.reading.agencies import Agency
@@ -8,8 +8,8 @@ from geo.reading.facts import MEASURES, Fact
 from geo.reading.timeline import Event
 from geo.reading.values import numbers_of
 
+SAME_TIME_MIN = 15  # sources date one launch a few minutes apart
 _NEARLY = 0.005
-_SAME_TIME_MIN = 15
 _OFFICIAL = 2
 _OPPOSED: tuple[set[str | None], ...] = ({"at_most", "at_least"}, {"at_most", "over"})
 _MEASURING = frozenset({"JPN", "KOR"})  # who count the same missiles
@@ -74,7 +74,7 @@ def _more_exact(fact: Fact, known: Fact) -> bool:
         return True
     if known.value.bound is not None or fact.value.bound is None:
         return False
-    return numbers_of(fact.value) == numbers_of(known.value)
+    return whole == part
 
 
 def main_source(chosen: dict[str, Fact], facts: Sequence[Fact], event: Event) -> Agency | None:
@@ -125,31 +125,39 @@ def tellers(facts: Sequence[Fact], fields: set[str]) -> list[Agency | None]:
 
 def timed_apart(facts: Sequence[Fact]) -> list[Agency]:
     """Officials of different states who date one launch a few minutes apart."""
-    first: dict[str, tuple[Agency, int]] = {}
-    for fact in facts:
-        official = fact.by is not None and fact.by.rank == _OFFICIAL and fact.by.state
-        if fact.field != "time" or fact.by is None or not official or fact.missile is not None:
-            continue
-        clock = fact.value
-        if len(clock.times) == 1 and not clock.band and not clock.zone:
-            ((hour, minute),) = clock.times
-            first.setdefault(fact.by.state, (fact.by, 60 * hour + minute))
-    apart_min = {minutes for _, minutes in first.values()}
-    close = len(apart_min) > 1 and max(apart_min) - min(apart_min) <= _SAME_TIME_MIN
-    return [by for by, _ in first.values()] if close and len(apart_min) == len(first) else []
+    clocks = (fact for fact in facts if fact.field == "time" and fact.missile is None)
+    first = _by_officials(
+        (fact.by, 60 * fact.value.times[0][0] + fact.value.times[0][1])
+        for fact in clocks
+        if len(fact.value.times) == 1 and not fact.value.band and not fact.value.zone
+    )
+    close = max(first.values(), default=0) - min(first.values(), default=0) <= SAME_TIME_MIN
+    return _differing(first) if close else []
 
 
 def counted_apart(facts: Sequence[Fact]) -> list[Agency]:
     """Officials of different states who count the missiles of one launch differently."""
+    counts = (fact for fact in facts if fact.field == "count" and not fact.loose)
+    first = _by_officials(
+        (fact.by, fact.value[0])
+        for fact in counts
+        if fact.value[1] == "exact" and fact.by is not None and fact.by.state in _MEASURING
+    )
+    return _differing(first)
+
+
+def _by_officials(told: Iterable[tuple[Agency | None, int]]) -> dict[Agency, int]:
+    """What the first official of each state told."""
     first: dict[str, tuple[Agency, int]] = {}
-    for fact in facts:
-        if fact.field != "count" or fact.by is None or fact.by.rank != _OFFICIAL or fact.loose:
-            continue
-        n, bound = fact.value
-        if bound == "exact" and fact.by.state in _MEASURING:
-            first.setdefault(fact.by.state, (fact.by, n))
-    differ = len({n for _, n in first.values()}) == len(first) > 1
-    return [by for by, _ in first.values()] if differ else []
+    for by, number in told:
+        if by is not None and by.rank == _OFFICIAL and by.state:
+            first.setdefault(by.state, (by, number))
+    return dict(first.values())
+
+
+def _differing(told: dict[Agency, int]) -> list[Agency]:
+    """Who told it, where each of several told another number."""
+    return list(told) if len(set(told.values())) == len(told) > 1 else []
 
 
 def by_state(facts: Sequence[Fact], sources: Sequence[Agency]) -> list[Fact]:

@@ -17,7 +17,6 @@ from geo.reading.facts import FIGURES, MEASURES, Fact
 from geo.reading.timeline import Event
 from geo.reading.values import numbers_of
 
-_SAME_TIME_MIN = 15  # two sources date one launch a few minutes apart
 _FEWEST = 2  # missiles that can be told apart
 _TELLING = frozenset({"shot", "near", "claim", "launch", *MEASURES})
 _SAYING = frozenset(
@@ -152,7 +151,7 @@ def _other_times(facts: Iterable[Fact], own: Sequence[Draft]) -> list[tuple[Fact
         (fact, "second")
         for fact in facts
         if fact.field == "time" and near and not fact.value.band and not fact.value.zone
-        if all(abs(a - b) > _SAME_TIME_MIN for a in _minutes(fact.value) for b in near)
+        if all(abs(a - b) > choices.SAME_TIME_MIN for a in _minutes(fact.value) for b in near)
     ]
 
 
@@ -193,7 +192,7 @@ def _fires_another(clock: Clock | None, times: list[Fact], group: list[Fact]) ->
     apart_min = min(abs(a - b) for a in _minutes(times[0].value) for b in _minutes(clock))
     fields = {fact.field for fact in group}
     return (
-        apart_min > _SAME_TIME_MIN
+        apart_min > choices.SAME_TIME_MIN
         and "shot" in fields
         and bool(fields & {"count", "launch", "platform"})
     )

@@ -28,7 +28,7 @@ def read(clause: Clause, first: int, last: int) -> str | None:
     if found is None:
         return None
     name, word = found
-    if not _came_down(clause, first) or _is_of_piece(clause, first):
+    if not _came_down(clause, first) or _is_of_stage(clause, first):
         return "place"
     towards = None if word is None else point(clause.word(word))
     word_of = clause.word(name)
@@ -66,7 +66,7 @@ def _seen_from(clause: Clause, first: int, last: int) -> tuple[Token, Token | No
     return name, word
 
 
-def _is_of_piece(clause: Clause, index: int) -> bool:
+def _is_of_stage(clause: Clause, index: int) -> bool:
     """As in "1단계 추진체가 떨어진 곳은 아키타현 서쪽 280㎞ 동해상": where a stage came down."""
     before = (t for t in reversed(clause.tokens[:index]) if t.role in {"debris", "launch"})
     nearest = next(before, None)

@@ -34,6 +34,7 @@ _THEN_SAID = re.compile(
     r" (?:that|it|its|the|in|a|of)\b"
 )
 _STATEMENT_GAP = 18  # letters between "said" and the day
+_CLOCK_GAP = 8  # letters between a time and its day
 _ON = re.compile(r"\b(?:on|of|late|early) $", re.IGNORECASE)  # "early Tuesday -- at 1:49 --"
 _PAST_FAR = 130
 _HEAD_STAMP = 4
@@ -50,15 +51,11 @@ def role(text: str, tokens: Sequence[Token], day: Token, *, dated: bool) -> role
         return beside
     for token in before:
         gap = text[token.end : day.start]
-        foreign = token.role == "clock" and token.value.zone in FOREIGN
         if token.role == "clock" and _elsewhere(text, tokens, token, day):
             return "dateline"
-        if (
-            foreign
-            and len(gap) <= 8
-            and ")" not in gap
-            and (dated or roles.has_other_day(tokens, day))
-        ):
+        foreign = token.role == "clock" and token.value.zone in FOREIGN
+        on_it = foreign and len(gap) <= _CLOCK_GAP and ")" not in gap
+        if on_it and (dated or roles.has_other_day(tokens, day)):
             return "dateline"  # the day on another clock
         if token.role in {"since", "hist"} and len(gap) <= _PAST_FAR:
             return "past"
