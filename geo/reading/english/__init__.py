@@ -8,7 +8,7 @@ not past another quantity unless the two are listed, and right for what ends it 
 from functools import cache
 
 from geo.reading import agencies, names
-from geo.reading.english import counts, figures, flying, launching, words, zones
+from geo.reading.english import counts, figures, flying, places, times, words, zones
 from geo.reading.english.clause import Clause
 from geo.reading.facts import Line, Told
 from geo.reading.lexicon import Lexicon, entries
@@ -26,7 +26,8 @@ def read(line: Line) -> Told:
     """What an English sentence says."""
     clause = Clause(line)
     figures.read(clause)
-    launching.read(clause)
+    times.read(clause)
+    places.read(clause)
     flying.read(clause)
     counts.read(clause)
     zones.read(clause)
