@@ -187,7 +187,7 @@ class _Reader:
         """The day of the launch, on the clock that a time is given by.
 
         A day that is named elsewhere in the text is that of the launch's own clock, and one day
-        off where that and Greenwich have two.
+        off where that and the clock of the time (Greenwich, New York, …) have two.
         """
         event = self.draft.event
         date = event.date

@@ -163,8 +163,11 @@ def rank(kind: str, canonical: str) -> int:
 @cache
 def is_within(inner: str, outer: str) -> bool:
     """Whether one launch site is a closer word for another: Sunan for Pyongyang."""
-    sites = (places.find_place(name, role="launch_site").place for name in (inner, outer))
-    return places.is_within(*(site for site in sites if isinstance(site, places.Place)))
+    site = places.find_place(inner, role="launch_site").place
+    around = places.find_place(outer, role="launch_site").place
+    if not isinstance(site, places.Place) or not isinstance(around, places.Place):
+        return False
+    return places.is_within(site, around)
 
 
 @cache

@@ -243,7 +243,7 @@ class _Reader:
         # "Japan's ministry gave more details. It said …"
         heard = [t.value for t in spoken or named if t.value.rank >= 0 and (telling or not t.start)]
         if _PICTURE.search(words):
-            return  # who published a picture does not speak
+            return  # a caption: its publisher does not speak, and the story goes on after it
         self.speaker = max(heard, key=lambda agency: _VOICE[agency.rank], default=self.speaker)
         self.past = told.stays_past
         figures = (fact.field for fact in told.facts if fact.field in {"range", "apogee"})

@@ -33,6 +33,7 @@ _CALENDAR = re.compile(
 _SUBMARINE = re.compile(r"\bfrom (?:an? |the |its )?(?:\w{1,20} )?$|\bfired $|\bby (?:a |the )?$")
 _WHERE = re.compile(r",? (?:(?:was|is) the (?:place|site) )?(?:(?:from )?where|from which) ")
 _POINT = re.compile(r" (?:points?|pads?|facility)\b")
+_DIRECT = re.compile(r"\bfrom (?:inside |within )?$|, $")
 _BY = re.compile(r"\bby (?:the )?$")
 _LAUNCH_OF = re.compile(r" of (?:a |an |two |three |several )?(?:suspected )?North Korean\b")
 _FROM = re.compile(r"\bfrom (?:near |around |the |the (?:area|vicinity) of )?$", re.IGNORECASE)
@@ -157,7 +158,7 @@ def _origin(clause: Clause, token: Token, state: str, verb: str) -> tuple[str, s
     if name.generic and _OFF.search(clause.before(token.start, 24)):
         return None  # "off its east coast" is where it flew to
     if name.state and "launch_site" not in name.groups:
-        direct = re.search(r"\bfrom (?:inside |within )?$|, $", clause.before(token.start, 20))
+        direct = _DIRECT.search(clause.before(token.start, 20))
         if direct is None or clause.after(token.end, 2) == "'s" or verb == "fly":
             return None
     return names.launch(name.written, state)

@@ -21,6 +21,7 @@ _SAID_AT = 16  # letters between "said" and a time
 _NOTICE = re.compile(  # when ships were warned to stay away
     r"\b(?:in force|in effect|closed|closure|off[- ]limits|launch window|no-sail)\b[^,;.]{0,40}$"
 )
+_AT = re.compile(r"\b(?:at|around|about) $")
 _THAT = re.compile(r"\bthat\b")
 
 
@@ -92,7 +93,7 @@ def _is_stamp(clause: Clause, index: int) -> bool:
     days = (token for token in clause.tokens[index + 1 : index + 2] if token.role == "day")
     if not any(day.value.full and clause.between(clock, day) == ", " for day in days):
         return False
-    return re.search(r"\b(?:at|around|about) $", clause.before(clock.start, 8)) is None
+    return _AT.search(clause.before(clock.start, 8)) is None
 
 
 def _is_told_again(clause: Clause, token: Token) -> bool:
