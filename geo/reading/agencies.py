@@ -30,7 +30,9 @@ Japan Ministry of Defense | 2 | JPN: Japan Defense Ministry; Japan Ministry of D
     Japan vice defence minister; Japan vice defense minister; Japan deputy defence minister;
     Japan deputy defense minister; Japan defence ministry; Japanese defense minister;
     Japanese Defence Minister; Vice Defense Minister; Deputy Minister of Defense;
-    Vice Defence Minister; Japan ministry; Japanese military; Japan military; Self-Defense Forces;
+    Vice Defence Minister; Japan state minister of defence; Japan state minister of defense;
+    State Minister of Defense; State Minister of Defence; Japan ministry; Japanese military;
+    Japan military; Self-Defense Forces;
     Japanese defence official; Japanese defense official; Japanese defense officials;
     Tokyo defence minister; Tokyo defense minister; Tokyo defence ministry;
     Tokyo defense ministry; Tokyo military; 防衛省; 防衛相; 防衛大臣; 防衛副大臣; 統合幕僚監部;
@@ -94,7 +96,7 @@ Russia Ministry of Defence | 2 | RUS: Russian Defense Ministry; Russian defence 
     Russia Defense Ministry; Russia defence ministry; Russia Ministry of Defence;
     Russian Ministry of Defense; ロシア国防省; 露国防省; 러시아 국방부
 India Ministry of Defence | 2 | IND: Indian Defence Ministry; Indian Ministry of Defence; DRDO;
-    India Defence Ministry
+    India Defence Ministry; インド国防省; 인도 국방부
 Yonhap | 1 | : Yonhap; Yonhap News Agency; 聯合ニュース; 연합뉴스
 NHK | 1 | : NHK; NHK World; NHK放送; 일본 공영방송 NHK
 Kyodo | 1 | : Kyodo; Kyodo News; 共同通信; 교도통신; 교도

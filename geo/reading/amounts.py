@@ -36,7 +36,7 @@ _SMALLER = {"h": ("min", "s"), "min": ("s",)}
 _STRENGTH = {"exact": 0, "about": 1, "at_least": 2, "at_most": 2, "over": 3}
 _WINDOW = 24
 _MOST_LEFT, _MOST_RIGHT = 3, 2  # qualifiers on each side: "more than about", "km or so more"
-_HALF = re.compile(r" ?(?:半|반(?![가-힣]))")  # 11分半
+_HALF = re.compile(r" ?(?:半|반(?![가-힣]))| and a half\b")  # 11分半
 _HALVES = {"h": ("30", "min"), "min": ("30", "s")}
 
 

@@ -1,8 +1,10 @@
 """Drafts → readings: values as a report takes them, evidence as spans of the text."""
 
 import datetime as dt
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -23,10 +25,27 @@ _ORDER = (
     "date", "time", "reported_by", "told_by", "count", "launch", "range", "apogee", "flight",
     "direction", "assumption", "landing", "claims",
 )  # fmt: skip
+_NORTH = re.compile(r"North|DPRK|Pyongyang|KCNA|Korea|北朝鮮|朝鮮|平壌|북한|조선|평양|北")
+_COUNTS = frozenset({"group", "of_kind"})
 _NOBODY = "the text"
 _JUST_BEFORE = 16  # letters before a time in which its own day stands
 _BESIDE = 120  # letters between a time and the day that it is counted with
 _FAR = 1 << 59
+
+
+@lru_cache(maxsize=1_024)
+def _site(written: str) -> places.Match:
+    return places.find_place(written, role="launch_site")
+
+
+@lru_cache(maxsize=1_024)
+def _region(written: str) -> places.Match:
+    return places.find_region(written)
+
+
+@lru_cache(maxsize=1_024)
+def _sea(written: str) -> places.Match:
+    return places.find_sea(written)
 
 
 def understanding(text: str, published: dt.date | None) -> Understanding:
@@ -154,7 +173,7 @@ class _Reader:
         if "launch" in self.draft.facts:
             kind, canonical, _ = self.draft.facts["launch"].value
             if kind == "place":
-                place = places.find_place(canonical, role="launch_site").place
+                place = _site(canonical).place
                 return str(getattr(place, "country", ""))
             if canonical in names.STATE_REGIONS.values():
                 return next(s for s, region in names.STATE_REGIONS.items() if region == canonical)
@@ -162,8 +181,9 @@ class _Reader:
         return str(next(shots, ""))
 
     def _offset_h(self) -> float | None:
-        """Hours from UTC where the launch was; Korea's where no state is named."""
-        return names.offset_h(self.state or "PRK")
+        """Hours from UTC where the launch was; Korea's in a text about the North."""
+        known = self.state or ("PRK" if _NORTH.search(self.plain.text) else "")
+        return names.offset_h(known) if known else None
 
     # --- when, who, how many -------------------------------------------------------------------
 
@@ -221,11 +241,12 @@ class _Reader:
         total = draft.share.total
         if draft.share.count is not None:
             self.values["count"] = values.count_json(draft.share.count)
-        if total is not None:
-            counts = (f for f in draft.said if f.field == "count" and f.value[0] == total[0])
-            fact = next(counts, None)
-            if fact is not None:
-                self._witness("count", fact)
+        own = (f for f in draft.said if f.field in _COUNTS and f.missile == draft.share.missile)
+        counts = (f for f in draft.said if f.field == "count" and total and f.value[0] == total[0])
+        fact = next(own, None) if draft.share.missile is not None else None
+        fact = fact or next(counts, None)
+        if fact is not None and draft.share.count is not None:
+            self._witness("count", fact)
 
     def _speaker(self) -> None:
         """Where the source is named: the last place before its first fact, else the first."""
@@ -244,11 +265,7 @@ class _Reader:
             return
         kind, canonical, _ = fact.value
 
-        def find(written: str) -> places.Match:
-            if kind == "place":
-                return places.find_place(written, role="launch_site")
-            return places.find_region(written)
-
+        find = _site if kind == "place" else _region
         launch = {kind: self._as_written(fact, canonical, find)}
         platform = self.draft.facts.get("platform")
         if platform is not None:
@@ -287,7 +304,7 @@ class _Reader:
         facts, landing = self.draft.facts, dict[str, Any]()
         if "sea" in facts:
             fact = facts["sea"]
-            landing["sea"] = self._as_written(fact, fact.value[0], places.find_sea)
+            landing["sea"] = self._as_written(fact, fact.value[0], _sea)
             self._witness("landing.sea", fact)
             if not fact.value[1]:
                 landing["aimed"] = True

@@ -11,6 +11,8 @@ from geo.reading.values import numbers_of
 SAME_TIME_MIN = 15  # sources date one launch a few minutes apart
 _NEARLY = 0.005
 _OFFICIAL = 2
+_TOLD_BY_EACH = ("time", "launch")
+_OWN_WORD = frozenset({_OFFICIAL, 0})  # an official's, or of a state that is named itself
 _OPPOSED: tuple[set[str | None], ...] = ({"at_most", "at_least"}, {"at_most", "over"})
 _MEASURING = frozenset({"JPN", "KOR"})  # who count the same missiles
 _ROUND = {((12, 0),), ((0, 0),)}  # "noon" gives way to 12:01
@@ -31,11 +33,13 @@ def chosen(
     ranked: list[Fact], source: Agency | None, sources: list[Agency | None], disputed: set[str]
 ) -> dict[str, Fact]:
     """One fact for each field: the source's own figures, what else was said by anybody."""
-    chosen: dict[str, Fact] = {}
+    chosen = _own_words(ranked, source, sources) if disputed else {}
     for fact in ranked:
         figure = fact.field in MEASURES or fact.field in {"assumption", *disputed}
         foreign = bool(disputed) and figure and fact.by != source
         if foreign and (fact.field in disputed or fact.by in sources):
+            continue
+        if foreign and _is_of_another(fact, ranked, source, sources):
             continue
         if fact.field == "near" and disputed and fact.by != source and fact.by in sources:
             continue  # the landmark of another source belongs into that one's report
@@ -43,6 +47,39 @@ def chosen(
         if known is None or _more_exact(fact, known):
             chosen[fact.field] = fact
     return chosen
+
+
+def _own_words(
+    ranked: list[Fact], source: Agency | None, sources: list[Agency | None]
+) -> dict[str, Fact]:
+    """When it was and where from as a source tells it itself, where another tells otherwise."""
+    chosen: dict[str, Fact] = {}
+    for field in _TOLD_BY_EACH:
+        told = [fact for fact in ranked if fact.field == field]
+        own = next((fact for fact in told if fact.by == source), None)
+        if own is None or own.missile != told[0].missile:
+            continue
+        if told[0].by in sources or (told[0].by is None and _is_one_time(own, told[0])):
+            chosen[field] = own
+    return chosen
+
+
+def _is_one_time(*facts: Fact) -> bool:
+    """Whether all give one time of day."""
+    return all(
+        fact.field == "time" and len(fact.value.times) == 1 and not fact.value.band
+        for fact in facts
+    )
+
+
+def _is_of_another(
+    fact: Fact, ranked: list[Fact], source: Agency | None, sources: list[Agency | None]
+) -> bool:
+    """Whether a figure of a headline is that of another source."""
+    others = (f for f in ranked if f.field == fact.field and f.by in sources)
+    return fact.by is None and any(
+        other.by not in {None, source} and same(fact, other) for other in others
+    )
 
 
 def _weight(fact: Fact, missile: int | None) -> tuple[bool, int]:
@@ -123,11 +160,35 @@ def tellers(facts: Sequence[Fact], fields: set[str]) -> list[Agency | None]:
     return list(dict.fromkeys(fact.by for fact in figures if fact.by is not None or own))
 
 
-def timed_apart(facts: Sequence[Fact]) -> list[Agency]:
-    """Officials of different states who date one launch a few minutes apart."""
-    clocks = (fact for fact in facts if fact.field == "time" and fact.missile is None)
+def completed(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts with officials of one state, who give no figure twice, as one source.
+
+    As in "It flew 800 km, Japan's government said. The defense minister put its height at 2,000".
+    """
+    given: dict[Agency, dict[str, Fact]] = {}
+    for fact in facts:
+        if fact.field in MEASURES and fact.by is not None and fact.by.rank in _OWN_WORD:
+            given.setdefault(fact.by, {}).setdefault(fact.field, fact)
+    first: dict[str, Agency] = {}
+    same_voice: dict[Agency | None, Agency] = {}
+    for by, own in given.items():
+        known = first.setdefault(by.state, by) if by.state else by
+        if known is not by and given[known].keys().isdisjoint(own):
+            same_voice[by] = known
+            given[known] |= own
+    return [
+        fact._replace(by=same_voice[fact.by])
+        if fact.by in same_voice and fact.field in MEASURES
+        else fact
+        for fact in facts
+    ]
+
+
+def timed_apart(facts: Sequence[Fact], missile: int | None) -> list[Agency]:
+    """Officials of different states who date one launch, or a missile, a few minutes apart."""
+    clocks = (fact for fact in facts if fact.field == "time" and fact.missile == missile)
     first = _by_officials(
-        (fact.by, 60 * fact.value.times[0][0] + fact.value.times[0][1])
+        (fact.by, fact.value.minutes[0])
         for fact in clocks
         if len(fact.value.times) == 1 and not fact.value.band and not fact.value.zone
     )
@@ -150,7 +211,7 @@ def _by_officials(told: Iterable[tuple[Agency | None, int]]) -> dict[Agency, int
     """What the first official of each state told."""
     first: dict[str, tuple[Agency, int]] = {}
     for by, number in told:
-        if by is not None and by.rank == _OFFICIAL and by.state:
+        if by is not None and by.rank in _OWN_WORD and by.state:
             first.setdefault(by.state, (by, number))
     return dict(first.values())
 
@@ -163,8 +224,14 @@ def _differing(told: dict[Agency, int]) -> list[Agency]:
 def by_state(facts: Sequence[Fact], sources: Sequence[Agency]) -> list[Fact]:
     """The facts with figures as those of the source of the same state, else of the first."""
     of = {by.state: by for by in sources}
+
+    def source(fact: Fact) -> Agency:
+        if fact.by is None:  # a headline's figure is that of who gives it below
+            fact = next((f for f in facts if f.by in sources and same(f, fact)), fact)
+        return of.get(fact.by.state if fact.by else "", sources[0])
+
     return [
-        fact._replace(by=of.get(fact.by.state if fact.by else "", sources[0]))
+        fact._replace(by=source(fact))
         if fact.field in MEASURES and fact.by not in sources
         else fact
         for fact in facts

@@ -19,6 +19,9 @@ _ELAPSED = re.compile(  # how long ago something was: the next sentence is about
     r"만(?:이다|이며|이고|입니다|에 다시|의 일)|사흘|나흘|닷새|ぶり|以来"
 )
 _TOLD = frozenset({"launch", "fly", "fall", "amount"})
+_LAST_TIME = re.compile(
+    r"(?:[A-Z]{4,12} ?[:—-]{1,2} ?)?The (?:last|previous|only other) time\b|前回は?"
+)
 _RANKS = (2, 0, 1)  # officials, then a state itself, then media, who quote others
 
 
@@ -41,6 +44,7 @@ class BaseClause:
         told = [token for token in self.tokens if token.role in _TOLD]
         moves = any(token.role != "amount" for token in told)  # a figure alone is a comparison
         stays_past = moves and all(self.is_past(token.start) for token in told)
+        stays_past = stays_past or (not told and _LAST_TIME.match(self.text) is not None)
         stays_past = stays_past and not _ELAPSED.search(self.text)
         facts = tuple(sorted(self.facts, key=lambda fact: fact.start))
         return Told(facts, tuple(self.refused), tuple(self.tokens), stays_past)

@@ -69,7 +69,7 @@ _ZONE_BEFORE = re.compile(
 _NIGHT = frozenset({"夜", "晩", "밤"})
 _HOURS = frozenset({"hours", "hrs", "h"})
 _NOON, _DAWN = 12, 5
-_OF_DAY = frozenset("今昨")
+_OF_DAY = frozenset("今昨젯")
 _AMPM = r"[ap]\.?[ ]?m(?:\.|\b)"
 _ENGLISH = re.compile(
     rf"""(?=[0-9nm])(?<![0-9:.,])(?:
@@ -103,7 +103,7 @@ _EAST = re.compile(
     r"(?P<band>台|대)?"
     r"(?: ?(?:(?P<m>[0-9]{1,2}) ?(?:(?:分|분)(?!間|간)"
     r"|(?=쯤|께|경|頃|ごろ|[~-] ?[0-9]{1,2} ?[分분]))"
-    r"|(?P<half>半|반)(?=[^가-힣]|쯤|께|경|에|$)))?"
+    r"|(?P<half>半|반)(?=[^가-힣]|쯤|께|경|에|부터|$)))?"
     r"|(?:同|동) ?(?P<same>[0-9]{1,2}) ?(?:分|분)(?!間|간)"
     r"|(?P<whole>正午|정오|자정)(?! ?[0-9]{1,2}[시時])"
 )
@@ -154,6 +154,11 @@ class Clock:
     marked: bool = True  # morning or afternoon was said, or hours count to 24
     next_day: bool = False  # after midnight, of several in one night
     day: Day | None = None  # named with it, counted in its zone
+
+    @property
+    def minutes(self) -> list[int]:
+        """The times as minutes of the day."""
+        return [60 * hour + minute for hour, minute in self.times]
 
 
 def scan(text: str, hour: int = -1) -> list[Clock]:
@@ -270,7 +275,7 @@ def _east_hour(hour: int, part: str) -> int:
 
 
 def _east_start(text: str, found: re.Match[str]) -> int:
-    """Where a time begins: the morning of 今朝 belongs to the word for the day."""
+    """Where a time begins: the parts of 今朝 and 어젯밤 belong to the word for the day."""
     start = found.start()
     return found.start("h") if found["part"] and text[start - 1 : start] in _OF_DAY else start
 

@@ -40,6 +40,7 @@ _ENGLISH = re.compile(
         (?P<week>\ (?:of\ )?last\ week)?)
     | (?P<today>(?<!news\ )today|tonight|this\ (?:morning|afternoon|evening))
     | (?P<yesterday>yesterday|last\ night)
+    | (?P<two_days>the\ day\ before\ yesterday)
     | (?P<same>earlier\ (?:in\ the|that)\ day|the\ same\ day)
     | (?P<before>the\ (?:previous\ day|day\ before)|a\ day\ earlier)
     )(?![a-z])""",
@@ -48,7 +49,7 @@ _ENGLISH = re.compile(
 _EAST_YEAR = "昨年|去年|今年|一昨年|작년|지난해|올해|재작년"
 _EAST = re.compile(
     rf"""
-      (?P<full>(?P<era>令\ ?和|平\ ?成)?\ ?(?P<y>[0-9]{{1,4}}|元)(?:\((?:19|20)[0-9]{{2}}\))?
+      (?P<full>(?P<era>令\ ?和|平\ ?成)?\ ?(?P<y>[0-9]{{1,4}}|元)(?:\((?P<y0>{_YEAR})\))?
         \ ?[年년]\ ?(?P<m>[0-9]{{1,2}})\ ?[月월]\ ?(?P<d>[0-9]{{1,2}})\ ?[日일])
     | (?P<month_day>(?:(?P<back>{_EAST_YEAR})の?\ ?|(?P<ago>지난\ ))?
         (?P<m1>[0-9]{{1,2}})[月월]\ ?(?P<d1>[0-9]{{1,2}})[日일])
@@ -79,6 +80,7 @@ _LISTED = re.compile(r"(?:과|와|및|と|及び|や|、|·|・|,) ?")
 _SHIFTS = {"today": 0, "yesterday": -1, "two_days": -2}
 _ERAS = {"令和": 2018, "平成": 1988}
 _YEARS_BACK = 1900  # smaller numbers are years counted back from the day of publication
+_LEAST_YEAR, _MOST_YEAR = 10, 60  # of this century, in two digits
 _TOMORROW = 6  # days back: rather the next day, in Asia
 _SOON = dt.timedelta(days=45)  # a day of the coming weeks is rather ahead than almost a year ago
 _AHEAD = dt.timedelta(days=1)  # a place east of the publisher can be a day ahead
@@ -170,7 +172,9 @@ def _east(found: re.Match[str]) -> Day | None:
     form, at = found.lastgroup, found.span()
     if form == "full":
         number = 1 if found["y"] == "元" else int(found["y"])
-        year = number + _ERAS.get((found["era"] or "").replace(" ", ""), 0)
+        era = (found["era"] or "").replace(" ", "")
+        century = 2000 if not era and _LEAST_YEAR <= number <= _MOST_YEAR else 0  # 17年11月29日
+        year = int(found["y0"] or number + _ERAS.get(era, century))  # 令和8(2026)年
         dated = Day("date", *at, year, int(found["m"]), int(found["d"]))
         return dated if dated.full else None
     if form == "month_day":

@@ -6,13 +6,11 @@ each its own figures or time, and by source where two give different figures.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 from typing import NamedTuple
 
-from geo.reading import choices, missiles, replaced, verdicts
+from geo.reading import choices, missiles, replaced, salvos, tallies, verdicts
 from geo.reading.agencies import Agency
 from geo.reading.amounts import Amount
-from geo.reading.clocks import Clock
 from geo.reading.facts import FIGURES, MEASURES, Fact
 from geo.reading.timeline import Event
 from geo.reading.values import numbers_of
@@ -61,19 +59,24 @@ def drafts(events: Iterable[Event]) -> Drafts:
     """The launches that events tell of."""
     found: list[Draft] = []
     unused: list[tuple[Fact, str]] = []
-    salvos = [
+    told = [
         (event, facts)
         for event in events
-        for facts in _salvos(missiles.told_apart(event.facts))
+        for facts in salvos.cut(event.facts)
         if any(fact.field in _TELLING for fact in facts)
     ]
-    told = [each for each in salvos if any(fact.field in _SAYING for fact in each[1])]
-    salvos = told or salvos[:1]  # a launch of which nothing is said is that of another sentence
-    for number, (event, facts) in enumerate(salvos, start=1):
+    full = [each for each in told if any(fact.field in _SAYING for fact in each[1])]
+    told = full or told[:1]  # a launch of which nothing is said is that of another sentence
+    known: set[object] = set()
+    for number, (event, facts) in enumerate(told, start=1):
         first = min(fact.start for fact in facts) if number > 1 else 0
-        last = max(fact.end for fact in facts) if number < len(salvos) else None
+        last = max(fact.end for fact in facts) if number < len(told) else None
         kept, left_out = replaced.settle(_different(_fired(facts)))
         unused += left_out
+        said = event.date, frozenset(map(_statement, kept))
+        if said in known:
+            continue  # told before in the same words, as in a story that stands twice in a text
+        known.add(said)
         salvo = _Salvo(event, kept, number, (first, last))
         own = [draft for share in missiles.split(salvo.facts) for draft in _sources(salvo, share)]
         own += _of_all(salvo, own)
@@ -84,7 +87,7 @@ def drafts(events: Iterable[Event]) -> Drafts:
 
 def _fired(facts: list[Fact]) -> list[Fact]:
     """The facts with the number of missiles that came down only where that of all is not told."""
-    counts = (f for f in facts if f.field == "count" and f.value[1] not in missiles.VAGUE)
+    counts = (f for f in facts if f.field == "count" and f.value[1] not in tallies.VAGUE)
     states = {fact.by.state if fact.by else "" for fact in counts}
     return [
         fact._replace(field="count") if fact.field == "came_down" else fact
@@ -107,8 +110,13 @@ def _different(facts: list[Fact]) -> list[Fact]:
     kept: dict[object, Fact] = {}
     for fact in facts:
         again = (fact.sentence, fact.start) if fact.several else ()
-        kept.setdefault((fact.field, _said(fact), fact.by, fact.missile, again), fact)
+        kept.setdefault((_statement(fact), again), fact)
     return list(kept.values())
+
+
+def _statement(fact: Fact) -> tuple[object, ...]:
+    """What a fact says of what, and who says it."""
+    return fact.field, _said(fact), fact.by, fact.missile, fact.loose
 
 
 def _said(fact: Fact) -> object:
@@ -146,12 +154,12 @@ def _left_over(facts: Iterable[Fact], own: Iterable[Draft]) -> list[tuple[Fact, 
 def _other_times(facts: Iterable[Fact], own: Sequence[Draft]) -> list[tuple[Fact, str]]:
     """Times of a salvo far from those that its drafts took."""
     taken = [draft.facts["time"].value for draft in own if "time" in draft.facts]
-    near = [minute for clock in taken for minute in _minutes(clock)]
+    near = [minute for clock in taken for minute in clock.minutes]
     return [
         (fact, "second")
         for fact in facts
         if fact.field == "time" and near and not fact.value.band and not fact.value.zone
-        if all(abs(a - b) > choices.SAME_TIME_MIN for a in _minutes(fact.value) for b in near)
+        if all(abs(a - b) > choices.SAME_TIME_MIN for a in fact.value.minutes for b in near)
     ]
 
 
@@ -162,54 +170,16 @@ def _rounded(fact: Fact) -> tuple[object, ...]:
     return (fact.value.place if near else "", *(f"{end:.3g}" for end in ends))
 
 
-# --- salvos --------------------------------------------------------------------------------------
-
-
-def _salvos(facts: Sequence[Fact]) -> list[list[Fact]]:
-    """Facts of one day, cut where something else is fired."""
-    salvos: list[list[Fact]] = []
-    clock: Clock | None = None  # when the salvo at hand was fired
-    numbered = False  # whether it is told missile by missile
-    for _, sentence in groupby(facts, key=lambda fact: fact.sentence):
-        group = list(sentence)
-        times = [f for f in group if f.field == "time" and not f.value.band]
-        own = any(f.missile is not None for f in times)
-        if not salvos or (not numbered and not own and _fires_another(clock, times, group)):
-            salvos.append([])
-            numbered = False
-        salvos[-1] += group
-        clock = times[-1].value if times else clock
-        numbered = numbered or any(
-            f.missile is not None for f in group if f.field in {"time", "range"}
-        )
-    return salvos
-
-
-def _fires_another(clock: Clock | None, times: list[Fact], group: list[Fact]) -> bool:
-    """Whether a sentence fires something else than what was fired at a time before."""
-    if clock is None or not times:
-        return False
-    apart_min = min(abs(a - b) for a in _minutes(times[0].value) for b in _minutes(clock))
-    fields = {fact.field for fact in group}
-    return (
-        apart_min > choices.SAME_TIME_MIN
-        and "shot" in fields
-        and bool(fields & {"count", "launch", "platform"})
-    )
-
-
-def _minutes(clock: Clock) -> list[int]:
-    return [60 * hour + minute for hour, minute in clock.times]
-
-
 # --- sources -------------------------------------------------------------------------------------
 
 
 def _sources(salvo: _Salvo, share: missiles.Share) -> Iterable[Draft]:
     """One draft for each source whose figures differ from another's."""
     disputed = choices.disputed(share.facts)
+    if disputed:
+        share = replace(share, facts=choices.completed(share.facts))
     sources = choices.tellers(share.facts, disputed)
-    apart = [] if disputed or share.missile else choices.timed_apart(share.facts)
+    apart = [] if disputed else choices.timed_apart(share.facts, share.missile)
     if apart:
         disputed = {"time"}
     elif not disputed and not share.missile and (apart := choices.counted_apart(share.facts)):
@@ -222,6 +192,9 @@ def _sources(salvo: _Salvo, share: missiles.Share) -> Iterable[Draft]:
     # who speaks of all missiles has a report of his own
     if sources and share.missile is not None and own:
         sources = [source for source in sources if source in own] or list(own)
+    if share.missile is not None:  # who gives one span of time speaks of all missiles
+        spans = {f.by for f in share.facts if f.field == "time" and f.value.is_span}
+        sources = [source for source in sources if source not in spans] or sources
     for source in sources or [None]:
         chosen = choices.chosen(ranked, source, sources, disputed)
         if disputed and not apart and not any(name in chosen for name in MEASURES):
@@ -251,8 +224,9 @@ def _of_all(salvo: _Salvo, own: Sequence[Draft]) -> list[Draft]:
     facts = [fact for fact in salvo.facts if fact.missile is None]
     sources: dict[Agency | None, None] = dict.fromkeys(
         fact.by for fact in facts
-        if fact.field in MEASURES and fact.by is not None and fact.by.state not in states
-        if not all(_says(draft, fact) for draft in own)
+        if fact.by is not None and fact.by.state not in states
+        if (fact.field == "time" and fact.value.is_span)
+        or (fact.field in MEASURES and not all(_says(draft, fact) for draft in own))
     )  # fmt: skip
     share = missiles.Share(facts, None, own[0].share.total, own[0].share.total)
     everyone, ranked = [*told, *sources], choices.ranked(share)
@@ -282,7 +256,7 @@ def _counted(
     that tells of the launch by itself (``alone``) gives way to nobody.
     """
     said = [f.value for f in share.facts if f.field == "count" and f.by == source]
-    own = next((count for count in said if count[1] not in missiles.VAGUE), None)
+    own = next((count for count in said if count[1] not in tallies.VAGUE), None)
     if own is None and disputed and any(bound == "several" for _, bound in said):
         own = 2, "at_least"
     one = own == (1, "exact") and not alone

@@ -20,8 +20,10 @@ class Fact(NamedTuple):
     Attributes:
         field: ``range``, ``apogee``, ``flight``, ``time``, ``launch``, ``direction``, ``count``,
             ``came_down`` (how many of them did), ``group`` (how many a number or ``REST`` stands
-            for), ``sea``, ``near``, ``area``, ``claim``,
-            ``platform``, ``assumption``, ``shot``, ``unknown``, ``failed``.
+            for), ``of_kind`` (how many are of the kind that a number stands for), ``sea``,
+            ``near``, ``area``, ``claim``, ``platform``, ``assumption``, ``shot``, ``answer`` (a
+            shot of South Korea's own), ``kind`` (of missile, that was fired), ``unknown``,
+            ``failed``.
         value: what is said; its type goes with the field.
         start, end: where the words stand: in their sentence as a grammar finds them, in the plain
             text once they belong to an event.
@@ -31,6 +33,7 @@ class Fact(NamedTuple):
         sentence: number of the sentence in the text.
         first: said at first, and perhaps corrected later.
         loose: a number that only an article gives, "a missile".
+        kind: which kind of missile it is said of, where a text tells of several.
     """
 
     field: str
@@ -43,6 +46,7 @@ class Fact(NamedTuple):
     sentence: int = -1
     first: bool = False
     loose: bool = False
+    kind: str = ""
 
 
 class Refused(NamedTuple):

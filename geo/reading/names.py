@@ -46,6 +46,7 @@ _RESPELLED = (
     ("북한 내륙", ("북한 내륙부",)), ("内陸部", ("内陸地域",)),
 )  # fmt: skip
 _ALSO = {
+    "Okushirito": "Okushiri Island",
     "capital region": "Pyongyang", "Eunyul": "Unnyul", "sea of Japan": "Sea of Japan",
     "東海": "日本海", "東海上": "日本海", "朝鮮東海": "日本海", "朝鮮西海": "黄海",
     "오시마오섬": "오시마오시마섬", "오시마오 섬": "오시마오시마섬",
@@ -116,7 +117,7 @@ def entries() -> tuple[tuple[str, str, Name], ...]:
         for other in others
     }
     also = {written: named[known] for written, known in _ALSO.items()}
-    return tuple((written, "name", name) for written, name in (also | respelled | named).items())
+    return tuple((written, "name", name) for written, name in (respelled | named | also).items())
 
 
 def _ambiguous_letter(written: str) -> bool:

@@ -37,6 +37,10 @@ _EAST_TAIL = re.compile(r" ?([만万천千백百])(?: ?([0-9]{1,4}(?:,[0-9]{3})?
 _DIGIT = frozenset("0123456789")
 _GOES_ON = frozenset("- ")
 _NOWHERE = 1 << 60, 1 << 60
+_HALF = re.compile(r" and a half(?= (?:minute|hour|second)s)")  # "11 and a half minutes"
+_VAGUE = re.compile(  # "a few hundred km" is no number
+    r"\b(?:few|several|couple(?: of)?|many|some|half a) $", re.IGNORECASE
+)
 _NAMED = re.compile(r"[A-Za-z]-(?:[0-9]{1,3}-)?$")  # KN-23, Pulhwasal-3-31
 
 
@@ -65,12 +69,12 @@ def find(text: str) -> Iterator[Number]:
         if not digits:
             word = _HOURS.get(word, word)
         if run and not _continues(run, text[run[-1][1] : start], word):
-            yield from _joined(run)
+            yield from _joined(text, run)
             run = []
         if digits:
             east = _east(text, start, end)
             if east is not None:
-                yield from _joined(run)
+                yield from _joined(text, run)
                 run = []
                 yield east
                 position = east.end
@@ -82,7 +86,13 @@ def find(text: str) -> Iterator[Number]:
                     yield Number(start, end, word)
                     continue
         run.append((start, end, word))
-    yield from _joined(run)
+    yield from _joined(text, run)
+
+
+def _halved(text: str, number: Number) -> Number:
+    """As in "11 and a half minutes"."""
+    half = _HALF.match(text, number.end) if number.digits.isdecimal() else None
+    return number if half is None else Number(number.start, half.end(), f"{number.digits}.5")
 
 
 def outside(numbers: Iterable[Number], stretches: Iterable[tuple[int, int]]) -> Iterator[Number]:
@@ -109,12 +119,14 @@ def _continues(run: list[tuple[int, int, str]], gap: str, word: str) -> bool:
     return gap in {" and ", "-and-"} and last in _SCALES and not word[0].isdigit()
 
 
-def _joined(run: list[tuple[int, int, str]]) -> Iterator[Number]:
+def _joined(text: str, run: list[tuple[int, int, str]]) -> Iterator[Number]:
     if not run or all(part in {"point", "dozen"} for _, _, part in run):
+        return
+    if run[0][2] in _SCALES and _VAGUE.search(text, max(0, run[0][0] - 12), run[0][0]):
         return
     start, end = run[0][0], run[-1][1]
     if len(run) == 1 and (run[0][2] in _WORDS or run[0][2][0] in _DIGIT):
-        yield Number(start, end, str(_WORDS.get(run[0][2], run[0][2])))
+        yield _halved(text, Number(start, end, str(_WORDS.get(run[0][2], run[0][2]))))
         return
     value = _spelled([part for _, _, part in run])
     if value is not None:

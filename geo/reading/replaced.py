@@ -9,9 +9,26 @@ Unused = list[tuple[Fact, str]]
 
 def settle(facts: list[Fact]) -> tuple[list[Fact], Unused]:
     """The facts that stand, and the figures that do not, with the reason."""
-    kept, replaced = _final(facts)
+    kept, replaced = _final(_recounted(facts))
     kept, assumed = _flown(kept)
     return kept, [*((f, "superseded") for f in replaced), *((f, "if") for f in assumed)]
+
+
+def _recounted(facts: list[Fact]) -> list[Fact]:
+    """As in "two were fired, one … and the other …. Tokyo later corrected: there was one"."""
+    corrected = {
+        (f.by, f.sentence) for f in facts if f.field == "claim" and f.value.certainty == "corrected"
+    }
+    for fact in facts:
+        if fact.field != "count" or (fact.by, fact.sentence) not in corrected:
+            continue
+        by, sentence = fact.by, fact.sentence
+        facts = [
+            f._replace(missile=None) if f.by == by and f.sentence < sentence else f
+            for f in facts
+            if f.field != "count" or f.by != by or f.sentence >= sentence
+        ]
+    return facts
 
 
 def _final(facts: list[Fact]) -> tuple[list[Fact], list[Fact]]:

@@ -16,7 +16,7 @@ _LATIN = re.compile(r"[A-Za-z]+")
 _STOP = re.compile(r"[.!?。！？\n]|[、,;:](?= ?[①-⑳])")
 _CIRCLED = re.compile(r"\s{0,4}[①-⑳]")
 _ALONE = 4  # letters: "①、②は" is about both
-_ITEM = re.compile(r"\s{0,4}(?:[①-⑳]|\([0-9]{1,2}\)|[0-9]{1,2}[.)] |[・*•▲▼○●-] ?|\* )")
+_ITEM = re.compile(r"\s{0,4}(?:[①-⑳]|\([0-9]{1,2}\)|[0-9]{1,2}[.)] |[・*•▲△▼▽▶▷■□◆◇○●※-] ?|\* )")
 _CLOSERS = frozenset("\"'」』)]")
 _CLOSING = re.compile(r"[\"'」』)\]]{1,3}")
 _SHORT = re.compile(

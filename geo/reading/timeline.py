@@ -134,6 +134,7 @@ def place(
         if role in {"statement", "dateline"}:
             continue
         next_morning = _is_next_morning(event, scanned, dated, date)
+        next_morning = next_morning or _is_landing(event, scanned, date)
         if next_morning or _is_of(event, scanned, token, date, role):
             main.add(token.value)
         elif role == "past" or token.value.past or date is not None or event.day is not None:
@@ -141,11 +142,25 @@ def place(
     return frozenset(main), frozenset(other)
 
 
+def listed(events: list[Event], dated: tuple[Token, dt.date | None], offset: int) -> Event:
+    """Go on with the event of a day, or begin it, whatever days came before."""
+    token, date = dated
+    for at, earlier in enumerate(events):
+        if earlier.date == date:
+            events.append(events.pop(at))
+            return earlier
+    named = token.value, offset + token.start, offset + token.end
+    events.append(Event(date, named, "launch"))
+    return events[-1]
+
+
 def _name(events: list[Event], scanned: Scanned, dated: Dated, roles: Sequence[Role]) -> None:
     """Date events by the days of a sentence, in order."""
     for (token, date), role in zip(dated, roles, strict=True):
         named = role in {"launch", "statement"} and token.value.kind != "vague"
         if events[-1].day is not None and _is_next_morning(events[-1], scanned, dated, date):
+            continue
+        if _is_landing(events[-1], scanned, date):
             continue
         # "this morning" of an official who is quoted later is no new day
         if named and not (events[-1].day is not None and _is_quoted(scanned, token)):
@@ -160,6 +175,14 @@ def _is_next_morning(event: Event, scanned: Scanned, dated: Dated, date: dt.date
         return False
     times = sum(token.role == "clock" for token in scanned.tokens)
     return times == len(dated) == _TWO and dated[0][1] == event.date
+
+
+def _is_landing(event: Event, scanned: Scanned, date: dt.date | None) -> bool:
+    """As in "昨日23時42分頃…発射された。…本日0時28分頃…落下": the day on which it came down."""
+    if date is None or event.date is None or date - event.date != dt.timedelta(days=1):
+        return False
+    roles = {token.role for token in scanned.tokens}
+    return "fall" in roles and "clock" in roles and "launch" not in roles
 
 
 def _is_possible(token: Token, date: dt.date | None, latest: dt.date) -> bool:

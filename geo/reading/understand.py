@@ -2,16 +2,18 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from geo.reading import eastern, english, sentences, timeline, tokens
+from geo.reading import eastern, english, kinds, layout, sentences, timeline, tokens
 from geo.reading.agencies import SEOUL_MINISTRY
 from geo.reading.clocks import SAME_HOUR
-from geo.reading.facts import Line, Near, Refused, Told
+from geo.reading.facts import FIGURES, Fact, Line, Near, Refused, Told
 from geo.reading.lexicon import Token
 from geo.reading.normalise import Plain, plain
+from geo.reading.sentences import Language
 from geo.reading.timeline import Event
 from geo.reading.tokens import Scanned
 
@@ -36,16 +38,20 @@ _OTHERS = re.compile(
 )
 _PRONOUN = re.compile(r"(?:They|It|Both|Those|These) ")
 _FIRED_THEM = re.compile(r"\b(?:launched|fired) (?:them|those)\b")
-_ZONE = re.compile("EEZ|経済水域")
+_ZONE = re.compile("EEZ|経済水域|economic zone|economic exclusion zone")
 _CONFERENCE = "会見"
 _HELD = re.compile(r"[ 、,]?[^の)]{0,12}\)")  # "会見(7月28日午前)", not "会見(11日の発射事案)"
 _QUOTED_DAYS = 14
 _AT_HAND = re.compile(r"分析中|分析を(?:続け|進め)|분석 ?중")  # what is not known yet is new
-_SAME_WATERS = "同水域"
+_SAME_WATERS = frozenset({"同水域", "the zone"})
 _OF_ALL = re.compile(
     r"なお|また|これら|以上|詳細|我が国|政府|防衛省|北朝鮮は|이들|모두|한편|또|군은|합참"
 )
 _RANGE_LABEL = re.compile(r"(?:[-*•·] ?)?range(?: flown)?:", re.IGNORECASE)
+_RANGE_AND_HEIGHT = re.compile(
+    r"(?:[-*•·] ?)?Range:? (?:of )?(?:about |around |approximately |some )?[0-9][^.;]{0,40}"
+    r"\baltitude\b"
+)
 _HEIGHT_LABEL = re.compile(
     r"^ {0,4}(?:[-*•·] ?)?(?:(?:max(?:imum)?|peak)\.? )?(?:altitude|apogee|height):",
     re.IGNORECASE | re.MULTILINE,
@@ -57,6 +63,13 @@ _TELLING = frozenset(
         "missile",
     }
 )  # fmt: skip
+_SEOULS = re.compile(  # weapons that answer a launch
+    r"Hyunmoo|Hyunmu|Haesung|Taurus|ATACMS|SLAM-ER|JDAM|현무|해성|타우러스|에이태큼스|슬램-?ER"
+    r"|玄武|ヒョンム"
+)
+_OF_ALL_LISTED = re.compile(r"All |Both |これら|いずれも|全て|すべて|모두|이들")
+_SHARED = frozenset({"sea", "claim", "direction", "area"})
+_NEIGHBOURS = frozenset({"JPN", "KOR", "PRK", "USA"})
 _UNDATED = frozenset({"relative", "weekday", "date"})
 
 
@@ -98,29 +111,29 @@ def _scanned(text: str) -> list[Scanned]:
     theirs = _OTHERS.search(text) is None or _NORTH.search(text) is not None
     zoned = False
     flown = _HEIGHT_LABEL.search(text) is not None  # a list of what was measured, not of a type
-    paragraph, hour = 0, -1  # of the time told last
+    foreign: Agency | None = None
+    hour = -1  # of the time told last
     for sentence in sentences.split(text):
         words = text[sentence.start : sentence.end]
-        if sentence.paragraph != paragraph:
-            paragraph, hour = sentence.paragraph, -1
         key = words, sentence.language, hour if SAME_HOUR.search(words) else -1
         if key not in known:
             seen = tokens.of(*key)
+            foreign = foreign or _foreign_ministry(words, seen)
             known[key] = tuple(
-                _with_state(words, token)
+                _with_state(words, token, foreign)
                 for token in seen
                 if token.role != "agency" or _is_heard(words, token, near=near, theirs=theirs)
             )
         zoned = zoned or _ZONE.search(words) is not None
         seen = known[key]
-        if flown and _RANGE_LABEL.match(words):
+        if (flown and _RANGE_LABEL.match(words)) or _RANGE_AND_HEIGHT.match(words):
             seen = tuple(t._replace(role="distance") if t.role == "range" else t for t in seen)
         if not zoned:  # "the same waters" are a zone where one was named
-            seen = tuple(t for t in seen if words[t.start : t.end] != _SAME_WATERS)
+            seen = tuple(t for t in seen if words[t.start : t.end] not in _SAME_WATERS)
         found.append(Scanned(sentence, words, seen))
         times = (token.value.times[-1] for token in reversed(seen) if token.role == "clock")
         hour = next(times, (hour,))[0]
-    return found
+    return layout.without_stamps(found)
 
 
 def _is_heard(words: str, token: Token, *, near: bool, theirs: bool) -> bool:
@@ -136,11 +149,30 @@ def _is_heard(words: str, token: Token, *, near: bool, theirs: bool) -> bool:
     return (near if bare else theirs) and not _is_foreign(words, token)
 
 
-def _with_state(words: str, token: Token) -> Token:
-    """As in "Defense Ministry spokesman Kim Min-seok": a ministry is that of who speaks for it."""
+def _with_state(words: str, token: Token, foreign: "Agency | None") -> Token:
+    """As in "Defense Ministry spokesman Kim Min-seok": a ministry is that of who speaks for it.
+
+    After 러시아 국방부, a mere 국방부 is the same (``foreign``).
+    """
     if token.role == "agency" and not token.value.rank and _KOREAN.match(words, token.end):
         return token._replace(value=SEOUL_MINISTRY)
+    if (
+        foreign is not None
+        and token.role == "agency"
+        and words[token.start : token.end] == "국방부"
+    ):
+        return token._replace(value=foreign)
     return token
+
+
+def _foreign_ministry(words: str, tokens: Sequence[Token]) -> "Agency | None":
+    """The ministry of another state, as in 러시아 국방부."""
+    named = (
+        token.value for token in tokens
+        if token.role == "agency" and token.value.state not in _NEIGHBOURS
+        if words[token.start : token.end].endswith(" 국방부")
+    )  # fmt: skip
+    return next(named, None)
 
 
 def _is_foreign(words: str, token: Token) -> bool:
@@ -165,16 +197,30 @@ class _Reader:
         self.figures: tuple[str, ...] = ()
         self.known: dict[Line, Told] = {}
         self.item: tuple[int, int] | None = None  # of a list, and the paragraph that it is in
+        self.by_day: frozenset[int] = frozenset()  # sentences that begin an item of such a list
+        self.listed: list[Event] = []  # the events of such items
+        self.kinds = kinds.several(text.text)
+        self.kind = ""  # that the sentence before was about
+        self.named: dict[str, tuple[kinds.Mention, ...]] = {}  # by sentence
 
     def read(self, scanned: list[Scanned]) -> Understood:
         """Everything that the sentences say."""
+        struck, asked = layout.struck(scanned), layout.questions(scanned)
+        self.by_day = layout.by_day(scanned)
         for number, each in enumerate(scanned):
-            if each.tokens:
-                self._sentence(number, each)
+            if number in struck:
+                offset = each.sentence.start
+                self.refused += [
+                    Refused(offset + token.start, offset + token.end, "superseded")
+                    for token in each.tokens
+                    if token.role == "amount"
+                ]
+            elif each.tokens:
+                self._sentence(number, each, asked=number in asked)
         timeline.settle(self.events[0], self.days, self.datelines, self.published)
         return Understood(self.text, tuple(self.events), tuple(self.refused))
 
-    def _sentence(self, number: int, scanned: Scanned) -> None:
+    def _sentence(self, number: int, scanned: Scanned, *, asked: bool) -> None:
         sentence, words, found = scanned
         before = self.events[-1].date or self.anchor
         dated = timeline.resolve(found, self.published, before, self.events[-1])
@@ -187,6 +233,8 @@ class _Reader:
         self.days += timeline.beside(scanned, dated)
         if number < _HEAD_SENTENCES:
             self.datelines += timeline.datelines(scanned, dated)
+        if number in self.by_day and dated[0][1] is not None:
+            self.listed.append(timeline.listed(self.events, dated[0], offset))
         main, other = timeline.place(self.events, scanned, dated, self.published)
         line = Line(
             words, sentence.language, self._item(scanned), found, self.speaker, self.state,
@@ -195,7 +243,10 @@ class _Reader:
         told = self.known.get(line)
         if told is None:
             told = self.known[line] = (english if line.language == "en" else eastern).read(line)
-        self._keep(told, words, number, offset)
+        if asked:  # a journalist's figures and verdicts are not who is asked's
+            own = (f for f in told.facts if f.field not in FIGURES and f.field != "claim")
+            told = told._replace(facts=tuple(own))
+        self._keep(told, words, line.language, number, offset)
 
     def _conference(self, words: str, dated: timeline.Dated) -> None:
         """A press conference some days before the text: "today" in it is its day."""
@@ -212,7 +263,7 @@ class _Reader:
         """The number of the list item that a sentence belongs to: ① goes on to its line's end."""
         sentence = scanned.sentence
         if sentence.item is not None:
-            circled = "①" <= scanned.text[:1] <= "⑳"
+            circled = "①" <= scanned.text[:1] <= "⑳" or scanned.text[:1] == "("
             self.item = (sentence.item, sentence.paragraph) if circled else None
             return sentence.item
         if self.item is None or self.item[1] != sentence.paragraph:
@@ -222,15 +273,32 @@ class _Reader:
             return None
         return self.item[0]
 
-    def _keep(self, told: Told, words: str, number: int, offset: int) -> None:
+    def _mentions(self, words: str, language: Language) -> tuple[kinds.Mention, ...]:
+        """The kinds that a sentence names; one that comes again is searched once."""
+        if words not in self.named:
+            self.named[words] = kinds.mentions(words, language)
+        return self.named[words]
+
+    def _keep(self, told: Told, words: str, language: Language, number: int, offset: int) -> None:
         """Add what a sentence says to the last event."""
         event = self.events[-1]
-        for fact in told.facts:
+        facts: Sequence[Fact] = told.facts
+        if self.kinds:
+            facts, self.kind = kinds.marked(
+                facts, self._mentions(words, language), words, language, self.kind
+            )
+        of_all = len(self.listed) > 1 and _OF_ALL_LISTED.match(words) is not None
+        for fact in facts:
             start, end = fact.start + offset, fact.end + offset
             value = fact.value.moved(offset) if isinstance(fact.value, Near) else fact.value
             event.facts.append(fact._replace(value=value, start=start, end=end, sentence=number))
+            if of_all and fact.field in _SHARED:
+                for other in self.listed:
+                    other.facts += [event.facts[-1]] if other is not event else []
             if fact.field == "shot" and fact.value:
                 self.state = fact.value
+            if fact.field == "shot" and _SEOULS.search(words):
+                event.facts[-1] = event.facts[-1]._replace(field="answer")
         for refused in told.refused:
             start, end = refused.start + offset, refused.end + offset
             self.refused.append(Refused(start, end, refused.reason))

@@ -47,7 +47,7 @@ _UNIT = re.compile(
     " ?-?(?:" + "|".join(f"(?P<u{n}>{written})" for n, (_, _, written) in enumerate(_UNITS)) + ")",
     re.IGNORECASE,
 )
-_ODD = re.compile(r" ?여 ?")  # 700여 km
+_ODD = re.compile(r" ?여 ?|-(?:odd|plus) ")  # 700여 km, 700-odd km
 _MACH = re.compile(
     r"(?:Mach|マッハ|마하|음속의|音速の) ?(?:about |around |약 |約)?$", re.IGNORECASE
 )
@@ -61,7 +61,7 @@ _LEFT: dict[Bound, str] = {
     "at_most": (
         r"at most|up to|no more than|not more than|a maximum(?: distance)? of|maximum of"
         r"|as (?:far|much|high|long) as|(?:less|fewer|lower|shorter) than"
-        r"|(?:just )?under|(?:just )?below|最大で?|最長で?|최대|최장"
+        r"|(?:just )?under|(?:just )?below|最大(?:でも?)?|最長(?:でも?)?|최대|최장"
     ),
     "over": (
         r"(?:slightly |a little |well |far )?(?:more|greater|better|higher|farther|further|longer)"
@@ -92,17 +92,20 @@ _RIGHT: tuple[tuple[Bound, str], ...] = (
     (
         "at_most",
         (
-            r"を?超え(?:ない|ず|なかった)|を?(?:わずかに|やや|大きく)?下回[るりっ]た?|に満たない|に届かな"
+            r"を?超え(?:ない|ず|なかった)|を?(?:わずかに|やや|大きく)?下回[るりっ]た?|を切[るりっ]た?"
+            r"|に(?:は)?(?:満たな|届か[なず]|達しな|達せず|及ばな|及ばず)(?:かった|い)?"
             r"|より(?:も)?(?:低|短)[いく]|보다 (?:낮|짧)[은게]"
             r"|(?:를|을)? ?넘지 (?:않|못)[가-힣]{0,2}"
-            r"|에(?:는)? ?(?:조금 )?(?:못 ?미[치친쳤]|미치지 못)"
+            r"|에(?:는)? ?(?:조금 )?(?:못 ?미[치친쳤]|(?:미치|이르|도달하)지 ?못)"
+            r"|(?:를|을)? ?밑[돌도][았며아는]"
         ),
     ),
     (
         "over",
         (
             r"を?(?:大きく|やや|わずかに|はるかに)?(?:超え|越え|上回)[るてたり]?|超|초과"
-            r"|(?:를|을|가|이)? ?(?:훌쩍 |조금 )?넘(?:는|은|을|게|고|어|었|긴|겼|기|며)[가-힣]?"
+            r"|(?:를|을|가|이)? ?(?:훌쩍 |조금 |크게 |약간 |훨씬 )?"
+            r"넘(?:는|은|을|게|고|어|었|긴|겼|기|며)[가-힣]?"
         ),
     ),
     (

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from geo import measure
 from geo.errors import ReportError
 from geo.measure import Duration, Measure
+from geo.measure.quantity_words import Bound
 from geo.reading.amounts import Amount
 from geo.reading.clocks import ZONES, Clock
 
@@ -28,11 +29,15 @@ def quantity(amount: Amount, written: str) -> Measure | Duration:
     """
     if amount.kind == "duration":
         return _duration(amount, written)
-    numbers: object = list(amount.numbers) if amount.is_span else amount.numbers[0]
-    given: dict[str, object] = {_UNITS[amount.unit]: numbers}
-    if amount.bound is not None:
-        given["bound"] = amount.bound
-    return measure.parse_distance(given | {"text": written[:200]}, limit=50_000.0)
+    return _distance(amount.numbers, _UNITS[amount.unit], amount.bound, written[:200])
+
+
+@lru_cache(maxsize=4_096)
+def _distance(numbers: tuple[str, ...], unit: str, bound: Bound | None, text: str) -> Measure:
+    given: dict[str, object] = {unit: list(numbers) if len(numbers) > 1 else numbers[0]}
+    if bound is not None:
+        given["bound"] = bound
+    return measure.parse_distance(given | {"text": text}, limit=50_000.0)
 
 
 def _duration(amount: Amount, written: str) -> Duration:

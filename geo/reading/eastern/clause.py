@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from geo.reading.agencies import of_state
 from geo.reading.clause import BaseClause
@@ -18,11 +19,42 @@ _SUBJECT = re.compile(r"側?[はが]|측?[은이]")
 _FLOWN = ("날아갔", "날아간", "향했", "향한")
 _AIMED = re.compile(r"(?:발이|씩|쪽으로|방향으로|해로|해상으로) ?(?:모두 )?$")
 _APART = re.compile(r"떨어져 ?있")
-_GUNS = re.compile(r"(?:^|[ 의])포를 $|砲を$|砲弾を$|포탄을 $")
+_GUNS = re.compile(
+    r"(?:^|[ 의])포를 $|砲を$|砲弾(?:約?[0-9]{1,4}発)?[をも]$"
+    r"|포탄 ?(?:(?:약 ?)?[0-9]{1,4}여? ?발)?[을도이은]? $"
+)
+_GUNS_AT = 16  # letters between shells and the verb of firing
 _NEAR = 40  # letters after "last month"
 _INSIDE_WORD = re.compile("[가-힣]군")
 _ALL = frozenset({"いずれも", "ともに", "双方とも", "모두"})
+_VERBS = frozenset({"launch", "fly", "fall", "detect", "rise", "said", "arrive", "hist"})
+_PART = re.compile(r"(?:については|[はが]|[은는이])(?!て)")
+_LEFT = frozenset({"残る", "残りの", "나머지"})
+_OF_THEM = frozenset({"うち", "うちの", "中", "가운데", "중"})
+_PART_NUMBER = re.compile(
+    r"(?P<head>うちの?|残る|残りの|中|가운데|중|나머지)? ?(?P<n>[0-9]{1,2}) ?[発발]$"
+)
+_SHORT = 80  # letters of such a sentence
+_LISTED = re.compile(
+    r"(?:[△▲▶▷■□◆◇○●・※*-] ?)?"
+    r"(?:[0-9]{1,2}[:월月日일]|[^ .。]{2,6}(?:상|으로)? ?[0-9]{1,2} ?[発발])(?!.*(?:포병|포탄|砲))"
+)
+_EVER_SINCE = re.compile(r"以来|以降|以後|に次|に続")
 _POINT = re.compile(r"정?([北東南西]{1,3}|[북동남서]{1,3})")  # 정동쪽 is due east
+
+
+class Part(NamedTuple):
+    """Some missiles of a salvo that are told of together.
+
+    Attributes:
+        at: the token that they are counted by.
+        n: how many they are.
+        missile: the number that stands for them, ``REST`` for those that are left.
+    """
+
+    at: int
+    n: int
+    missile: int | None
 
 
 class Clause(BaseClause):
@@ -34,6 +66,8 @@ class Clause(BaseClause):
         tokens = _risen(_at_word_starts(line.tokens, line.text), line.text)
         super().__init__(line, _once(_voices(tokens, line.text), line.text))
         self.timed = _timed(self.tokens)
+        self.parts = _parts(self.tokens, line.text)
+        self.telegraphic = _is_telegraphic(self.tokens, line.text)
 
     def missile(self, index: int) -> int | None:
         """Which of several missiles something is said of; None for all."""
@@ -42,6 +76,9 @@ class Clause(BaseClause):
             return None if all_ else self.line.item
         if index in self.timed:
             return self.timed.index(index) + 1
+        part = [part.missile for part in self.parts if part.at < index]
+        if part:
+            return part[-1]
         singled = [at for at, token in enumerate(self.tokens) if token.role == "oneof"]
         for at in range(index - 1, -1, -1):
             role = self.tokens[at].role
@@ -60,10 +97,18 @@ class Clause(BaseClause):
     def find_past(self) -> list[tuple[int, int]]:
         """From "last month" or another day to where today comes back."""
         return [
-            (token.start, self._than(token.end) or self.today_after(token.end))
+            (self._since(token), self._than(token.end) or self.today_after(token.end))
             for token in self.tokens
             if token.role == "hist" or self.is_other_day(token)
         ]
+
+    def _since(self, day: Token) -> int:
+        """Where what is said of another day begins: "…は、|8発を撃った6月5日以来"."""
+        if day.role != "day" or not self.text.endswith("た", 0, day.start):
+            return day.start
+        if not _EVER_SINCE.match(self.text, day.end):
+            return day.start
+        return self.text.rfind("、", 0, day.start) + 1
 
     def _than(self, position: int) -> int | None:
         """Where a comparison ends: "先月の1100キロより|短い約400キロ"."""
@@ -81,15 +126,53 @@ class Clause(BaseClause):
 def _timed(tokens: Sequence[Token]) -> list[int]:
     """The times of missiles told by them, each with its figures or its number of missiles.
 
-    As in "5시 5분쯤 쏜 …은 600km를, 5시 15분쯤 쏜 …은 120km를", "7時40分に1発を、8時39分に2発を".
+    As in "5시 5분쯤 쏜 …은 600km를, 5시 15분쯤 쏜 …은 120km를", "7時40分に1発を、8時39分に2発を",
+    "1時47分に1発目を、1時53分に2発目を".
     """
     clocks = [at for at, token in enumerate(tokens) if token.role == "clock"]
-    flown = counted = len(clocks) > 1
-    for first, last in itertools.pairwise([*clocks, len(tokens)]):
+    flown = counted = numbered = len(clocks) > 1
+    for number, (first, last) in enumerate(itertools.pairwise([*clocks, len(tokens)]), start=1):
         roles = [token.role for token in tokens[first:last]]
+        ordinals = [role for role in roles if role.startswith("ordinal")]
         flown = flown and "launch" in roles and "amount" in roles[roles.index("launch") :]
         counted = counted and roles.count("rounds") == 1
-    return clocks if flown or counted else []
+        numbered = numbered and ordinals == [f"ordinal{number}"]
+    return clocks if flown or counted or numbered else []
+
+
+def _parts(tokens: Sequence[Token], text: str) -> list[Part]:
+    """As in "このうち3発はEEZ内に、残る1発はEEZ外に": the parts of a salvo, in order.
+
+    The second part can stand in a sentence of its own.
+    """
+    heads: list[Part] = []
+    for at, token in enumerate(tokens):
+        if token.role not in {"rounds", "rest"} or not _PART.match(text, token.end):
+            continue
+        number = _PART_NUMBER.search(text, max(0, token.start - 8), token.end)
+        if number is None:
+            continue
+        words = number["head"]
+        missile = REST if words in _LEFT else 1 if words in _OF_THEM else None
+        heads.append(Part(at, int(number["n"]), missile))
+    if len(heads) > 1:
+        heads = [part._replace(missile=order) for order, part in enumerate(heads, start=1)]
+    ends = [*(part.at for part in heads[1:]), len(tokens)]
+    told = all(
+        any(token.role == "eez" for token in tokens[part.at : end])
+        for part, end in zip(heads, ends, strict=False)
+    )
+    known = all(part.missile is not None and (part.n > 1 or len(heads) > 1) for part in heads)
+    return heads if told and known else []
+
+
+def _is_telegraphic(tokens: Sequence[Token], text: str) -> bool:
+    """As in "07:40 평양 순안 일대, 동해상으로 1발.", "동해상 2발.": launches without a verb."""
+    roles = {token.role for token in tokens}
+    if roles & _VERBS or len(text) > _SHORT:
+        return False
+    placed = any(t.role == "name" and t.value.groups & {"launch_site", "sea"} for t in tokens)
+    return placed and ("clock" in roles or "rounds" in roles) and _LISTED.match(text) is not None
 
 
 def point(words: str) -> str | None:
@@ -152,7 +235,9 @@ def _at_word_starts(tokens: Sequence[Token], text: str) -> list[Token]:
     for token in tokens:
         if token.role == "fall" and _APART.match(text, token.start):
             continue  # "100㎞ 떨어져 있다": where a place lies
-        if token.role == "launch" and _GUNS.search(text, max(0, token.start - 6), token.start):
+        if token.role == "launch" and _GUNS.search(
+            text, max(0, token.start - _GUNS_AT), token.start
+        ):
             continue
         if token.role in {"name", "compass"} and "\uac00" <= text[token.start] <= "\ud7a3":
             before = text[token.start - 1 : token.start]

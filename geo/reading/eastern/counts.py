@@ -15,8 +15,14 @@ _NATIVE = re.compile(
 )
 _TENS = re.compile(r"(?<![가-힣])(?:(십여|十数)|(수십|数十)) ?$")  # more than ten, dozens
 _DIGITS = re.compile(r"([0-9]{1,3}) ?(여)? ?$")
-_UNITS = re.compile(r"(?:미사일|발사체|로켓|[IS][CL]BM)\)? ?([0-9]{1,3}) ?기(?=[를가는의이 ,.])")
-_EACH_ONE = re.compile(r"それぞれ(?:1発|一発)|각각 ?(?:1발|한 ?발)(?!씩?과)|(?:1|한) ?발씩|1発ずつ")
+_LOWER = re.compile(r"(?<![0-9])([0-9]{1,2}) ?[、,~-] ?$")  # "2、3発", "2~3발"
+_UNITS = re.compile(
+    r"(?:미사일|발사체|로켓|[IS][CL]BM)\)? ?([0-9]{1,3}) ?기(?=[를가는의이 ,.])"
+    r"|([0-9]) ?개의 (?:극초음속)?(?:비행체|미사일|발사체)"
+)
+_EACH_ONE = re.compile(
+    r"(?:それぞれ|各)(?:1発|一発)|각각 ?(?:1발|한 ?발)(?!씩?과)|(?:1|한) ?발씩|1発ずつ"
+)
 _OF_THEM = re.compile(r"(?<![가-힣])(두|세|네|다섯) (?:단거리 )?(?:탄도)?(?:미사일|발사체)")
 _TOGETHER = re.compile(r"([23두세]) ?[発발] ?(?:とも|모두)")
 _NOT_ROUNDS = re.compile(
@@ -36,7 +42,7 @@ _OR_SO = re.compile(r" ?(?:近く|程度|前後|ほど|가량|정도|안팎)")
 _AT_MOST = re.compile(r"(?:最大|최대) ?$")
 _TOPIC = frozenset("은는は")
 _SIDE_BY_SIDE = re.compile(r"[、 ]?[0-9]{1,3} ?[発발](?:及び|と|、|과 |, |와 )[0-9]{1,3} ?[発발]")
-_PIECES = re.compile(r" ?(?:破片|落下物|部品|파편|잔해)")
+_PIECES = re.compile(r" ?(?:破片|落下物|部品|파편|잔해|재진입체|탄두|再突入体|弾頭)")
 _MOST = 1_000
 _SHOTS = ("launch", "detect", "missile", "fly")
 
@@ -44,28 +50,45 @@ _SHOTS = ("launch", "detect", "missile", "fly")
 def read(clause: Clause) -> None:
     """Keep the first number of missiles that a sentence gives, and which of them failed."""
     _failures(clause)
+    _in_parts(clause)
+    if len(clause.parts) <= 1:
+        _of_all(clause)
+
+
+def _in_parts(clause: Clause) -> None:
+    """As in "このうち3発はEEZ内に、残る1発はEEZ外に": how many of them fell where."""
+    for part in clause.parts:
+        clause.fact("group", part.n, clause.tokens[part.at].span, part.missile)
+    if len(clause.parts) > 1:
+        n = sum(part.n for part in clause.parts)
+        clause.fact("came_down", (n, "exact"), clause.tokens[clause.parts[0].at].span)
+
+
+def _of_all(clause: Clause) -> None:
+    """Keep the first number that is said of all, and how many are told of together."""
     for _, token in clause.present("rest"):
         if "2" in clause.word(token):  # 残りの2発
             clause.fact("group", 2, token.span, REST)
-    if not clause.has("launch", "detect", "fall", "fly", "missile", "eez", "distance", "alt"):
+    told = clause.has("launch", "detect", "fall", "fly", "missile", "eez", "distance", "alt")
+    if not (told or clause.telegraphic):
         return
     if _one_each(clause):
         return  # "それぞれ２発及び１発": how many of each, not of all
     salvos = _at_times(clause)
     if salvos:
-        clause.fact("count", (sum(salvos), "exact"), clause.tokens[clause.timed[0]].span)
-        for missile, n in enumerate(salvos, start=1):
-            clause.fact("group", n, clause.tokens[clause.timed[missile - 1]].span, missile)
+        clause.fact("count", (sum(n for n, _ in salvos), "exact"), salvos[0][1])
+        for missile, (n, span) in enumerate(salvos, start=1):
+            clause.fact("group", n, span, missile)
         return
     singly = _one_at_a_time(clause)
     if singly is not None:
         clause.fact("count", *singly)
         return
-    found = next(_said(clause), None)
-    if found is not None:
-        value, start, end = found
+    for value, start, end in _said(clause):
         fell = clause.has("fall", "eez") and not clause.has(*_SHOTS)
         clause.fact("came_down" if fell else "count", value, (start, end))
+        if not clause.is_first_word(start, end):
+            return  # "at first two, …, later one"
 
 
 def _said(clause: Clause) -> Iterator[tuple[tuple[int, str], int, int]]:
@@ -74,7 +97,9 @@ def _said(clause: Clause) -> Iterator[tuple[tuple[int, str], int, int]]:
         found = None
         if token.role == "several":
             pieces = _PIECES.match(clause.text, token.end) is not None
-            found = None if pieces else ((2, "several"), token.start, token.end)
+            tens = clause.text[token.start - 1 : token.start] == "十"  # 十数発
+            value = (10, "at_least") if tens else (2, "several")
+            found = None if pieces else (value, token.start - tens, token.end)
         elif token.role == "each":
             together = _TOGETHER.match(clause.text, token.start)
             if together is not None:
@@ -90,8 +115,8 @@ def _said(clause: Clause) -> Iterator[tuple[tuple[int, str], int, int]]:
     if pair is not None and not clause.is_past(pair.start(1)):
         yield (_NATIVE_NUMBERS[pair[1]], "exact"), *pair.span(1)
     units = _UNITS.search(clause.text)
-    if units is not None and not clause.is_past(units.start(1)):
-        yield (int(units[1]), "exact"), units.start(1), units.end()
+    if units is not None and not clause.is_past(units.end()):
+        yield (int(units[1] or units[2]), "exact"), *units.span()
 
 
 def _failures(clause: Clause) -> None:
@@ -110,13 +135,13 @@ def _one_each(clause: Clause) -> bool:
     return False
 
 
-def _at_times(clause: Clause) -> list[int]:
-    """As in "7時40分に1発を、8時39分に2発を発射": how many at each time."""
+def _at_times(clause: Clause) -> list[tuple[int, tuple[int, int]]]:
+    """As in "7時40分に1発を、8時39分に2発を発射": how many at each time, with their words."""
     rounds = [(at, t) for at, t in clause.present("rounds") if at > min(clause.timed, default=0)]
     if len(rounds) != len(clause.timed) or not clause.has("launch"):
         return []
-    counts = [_rounds(clause, at) for at, _ in rounds]
-    exact = [found[0][0] for found in counts if found is not None and found[0][1] == "exact"]
+    counts = [found for at, _ in rounds if (found := _rounds(clause, at)) is not None]
+    exact = [(n, (start, end)) for (n, bound), start, end in counts if bound == "exact"]
     return exact if len(exact) == len(rounds) else []
 
 
@@ -168,6 +193,9 @@ def _rounds(clause: Clause, index: int) -> tuple[tuple[int, str], int, int] | No
         )
     ):
         return None
+    lower = _LOWER.search(clause.text, max(0, start - 6), start) if digits else None
+    if lower is not None and int(lower[1]) < n:
+        return (int(lower[1]), "at_least"), lower.start(), token.end
     bound = "at_least" if digits and digits[2] else "exact"
     words = _AT_LEAST.search(before) or _ABOUT.search(before) or _AT_MOST.search(before)
     if _AT_LEAST.search(before) or _OR_MORE.match(after):

@@ -17,17 +17,21 @@ _TOLD = re.compile(
     r"(?:방송|통신|신문)?(?:[이가은는]|에|が|は|に)? ?"
     r"(?:전했|보도했|말했|밝혔|알렸|伝えた|報じた|語った)"
 )
+_ACCORDING = re.compile(r"(?:에 따르면|によると|によれば|の発表によ)[^。.]{0,24}(?:전날|前日)")
 _NUCLEAR = re.compile(r"[^。.]{0,60}(?:核実験|핵실험)")
 _FIRED = re.compile(r"発射|発(?=を)|발사|쏘|쐈")
 _EARLIER = re.compile(r"앞서|これに先立|それ以前")
 _CONFERENCE = re.compile(
+    r"(?:未明|午前|午後|夜|朝|夕)?[、, ]{0,2}(?:の|に)?(?:緊急の?|臨時の?)?"
+    r"(?:記者)?会見(?:し|を開|で|を行)|"
     r"(?:未明|午前|午後|夜|朝)?に?(?:開かれた|行われた|開いた)[^。、]{0,20}会見"
     r"|(?:(?:午前|午後)[0-9]{1,2}時[0-9分半]{0,3}から)?、[^。、]{0,30}(?:会議|本部)を[^。、]{0,12}(?:開|設置)"
 )
 _CLAIMED = re.compile(r",.{0,200}(?:주장|선포|공개)(?:했|하였)")  # "북한이 15일, … 주장했다"
 _HISTORY = re.compile(
     r"(?:未明|早朝|朝|夕方|夜|晩)?[ の]{0,2}"
-    r"(?:以来|以後|以降|に次ぐ|に続|のミサイルと|の発射以|이후|에 이어|이래|와 비교|보다"
+    r"(?:の発射(?:より|に比べ|と比べ)|に発射した[^、。]{1,16}(?:より|に比べ|と比べ)"
+    r"|以来|以後|以降|に次ぐ|に続|のミサイルと|の発射以|이후|에 이어|이래|와 비교|보다"
     r"|부터는|로부터|に発射された(?:もの|ミサイル|飛翔体)と(?:よく)?(?:似|同))"
 )
 _CAPTION = re.compile(r"사진|写真|撮影|촬영")
@@ -107,17 +111,26 @@ def _is_statement(text: str, tokens: Sequence[Token], before: Sequence[Token], d
     last = before[-1] if before else None
     close = last is not None and day.start - last.end <= roles.QUOTED
     if close and last is not None and last.role == "agency":
-        return True
+        return not _is_quoted_later(text, before, day)
     named = close and last is not None and last.role == "name" and last.value.state
     if named and _CLAIMED.match(text, day.end):
         return True
     after = next((token for token in tokens if token.start >= day.end), None)
+    if after is not None and after.role == "agency" and _ACCORDING.match(text, after.end):
+        return True  # "22일 방위성에 따르면 북한은 전날 …"
     if after is not None and after.role != "agency":
         after = None
     # "けさの労働新聞は…", "… 쏘았다고 31일 NHK방송이 전했다"
     if after and (text[day.end : after.start] == "の" or _TOLD.match(text, after.end)):
         return True
     return bool(_SAID.match(text, day.end) or _CONFERENCE.match(text, day.end))
+
+
+def _is_quoted_later(text: str, before: Sequence[Token], day: Token) -> bool:
+    """As in "합참은 25일 “우리 군은 어제 … 포착했다”고 밝혔다": the day of what was said."""
+    opened = text.rfind('"', 0, day.start)
+    quoted = opened >= 0 and text.count('"', 0, day.start) % 2 == 1
+    return quoted and any(token.role == "day" and token.end <= opened for token in before)
 
 
 def _is_stamp(text: str, day: Token) -> bool:

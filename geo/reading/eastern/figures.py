@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from geo.reading.amounts import Amount
 
 _OBJECT = "を를을"
-_HEIGHT_AFTER = re.compile(r"로|の|で|に|를|か|까")
+_HEIGHT_ENDS = frozenset("로에でに")
+_HEIGHT_AFTER = re.compile(r"로|에 (?:이르|도달|올)|の|で|に|를|か|까")
 _REVISED = re.compile(r"(?:으?로|에서|に|へ)[、 ]?(?:수정|정정|바꿨|바꾸|변경|訂正|修正|改め|変更)")
 _AT_HEIGHT = re.compile(r"(?:で|に達し|に達して|、|로|에서|,)[、 ]?")
 _AS_DISTANCE = re.compile(r"(?:の間)?(?:ぐらい|くらい|程度|ほど)?の距離(?:で、|を飛|、)")
@@ -36,6 +37,10 @@ _AT_MOMENT = re.compile(
 )
 _ENDS = frozenset({"fall", "pass", "launch", "fly", "said"})
 _AWAY = re.compile(r"離れた| ?떨어진")
+_ARRIVED = re.compile(
+    r"(?:ほど)?(?:離れた|先の)[^。、]{2,40}(?:に|へ)[^。、]{0,12}(?:到達|届い|命中)"
+    r"| ?떨어진 [^.,]{2,40}에 (?:도달|명중|도착)"
+)
 _AGAIN = re.compile(r"(?:再び|다시 )$")
 _AGAIN_TOLD = re.compile(  # another source on what the sentence before gave
     r"(?:だった|であった|で)?と(?:分析|推定|みて|みら|発表|説明|した|して|の分析|の見方)"
@@ -45,7 +50,7 @@ _OBJECT_OF = re.compile(r"を、|[을를] ")
 _VERBS_OF = frozenset({"fly", "launch", "fall", "pass", "said"})
 _ORDINALS = tuple(f"ordinal{n}" for n in range(1, 10))
 _RESPECTIVELY = frozenset({"それぞれ", "各々", "각각", "각기"})
-_EACH_OWN = frozenset({"rest", "oneof", "clock"})
+_EACH_OWN = frozenset({"rest", "oneof", "clock", "missile", "rounds"})
 _PAIR = {"alt": "apogee", "distance": "range", "length": "range"}
 _AND = re.compile(r"と|・|および|及び|、|와 |과 |·| 및 |, ")
 _OF_HEIGHT = 4  # letters between a quantity and "height": "60㎞의 높이로"
@@ -168,6 +173,8 @@ def _side_by_side(clause: Clause, first: int, second: int) -> bool:
         return False
     if not clause.tongue.listed.fullmatch(clause.text, one.end, two.start):
         return False
+    if clause.line.item is not None and len(clause.line.figures) > 1 and not clause.has("alt"):
+        return False  # "② about 50 km, about 300 km": a height and a range, as in ①
     noun, touching = nouns.before(clause, first)
     verb, _ = nouns.verb_after(clause, second)
     height = noun is not None and touching and noun.role == "alt"
@@ -208,7 +215,7 @@ def _classify(clause: Clause, first: int, last: int) -> Found:
     duration = amount.kind == "duration"
     if duration and _from_launch_to_fall(clause, amount, last):
         return "flight", ""
-    noun, touching = nouns.before(clause, first)
+    noun, touching = _noun_before(clause, first)
     verb, gap = nouns.verb_after(clause, last)
     touched = verb is not None and bool(clause.tongue.before_verb.fullmatch(gap))
     if verb is not None and verb.role == "alt" and not _HEIGHT_AFTER.match(clause.text, verb.end):
@@ -231,6 +238,23 @@ def _classify(clause: Clause, first: int, last: int) -> Found:
     return _settled(clause, (first, last), found, lasting=lasting)
 
 
+def _noun_before(clause: Clause, first: int) -> tuple[Token | None, bool]:
+    """The noun before a quantity that is not that of the one before it, and whether it touches."""
+    noun, touching = nouns.before(clause, first)
+    if noun is not None and noun.role == "alt" and _closes(clause, noun):
+        return None, False  # "4천km를 넘는 고도로 약 1천km를 비행"
+    return noun, touching
+
+
+def _closes(clause: Clause, noun: Token) -> bool:
+    """Whether a noun ends the words of a quantity right before it: "2千kmの高度で"."""
+    before = next((t for t in reversed(clause.tokens) if t.end <= noun.start), None)
+    if before is None or before.role != "amount":
+        return False
+    beside = clause.text[before.end : noun.start] in {"", " ", "の"}
+    return beside and clause.text[noun.end : noun.end + 1] in _HEIGHT_ENDS
+
+
 def _settled(clause: Clause, ends: tuple[int, int], found: Found, *, lasting: bool) -> Found:
     """The field of a quantity, once durations and distances are told apart."""
     field, reason = found
@@ -245,7 +269,8 @@ def _settled(clause: Clause, ends: tuple[int, int], found: Found, *, lasting: bo
     if field is None and reason in {"unclear", "place"} and _is_way(clause, ends[1]):
         return "range", ""
     told = _AGAIN_TOLD.match(clause.text, clause.tokens[ends[1]].end)
-    if field is None and reason == "unclear" and told is not None and not duration:
+    listed = clause.line.item is not None  # "② about 50 km, about 300 km": as in ①
+    if field is None and reason == "unclear" and (told or listed) and not duration:
         again = clause.again(ends[0])
         return (again, "") if again is not None else (None, reason)
     return field, reason
@@ -260,6 +285,8 @@ def _is_of_piece(clause: Clause, first: int) -> bool:
 def _is_way(clause: Clause, last: int) -> bool:
     """As in "350~400kmの間ぐらいの距離で", "50キロ離れた内陸部に落ちた"."""
     end = clause.tokens[last].end
+    if _ARRIVED.match(clause.text, end):
+        return True
     if _AS_DISTANCE.match(clause.text, end) or _is_object_of_flight(clause, last):
         return True
     fell = any(t.role == "fall" and t.start > end + 3 for t in clause.tokens[last + 1 :])

@@ -12,9 +12,12 @@ _COASTS = {
     "北朝鮮東岸": "朝鮮半島",
     "北朝鮮の東岸": "朝鮮半島",
     "朝鮮半島東岸": "朝鮮半島",
+    "한반도 동해안": "한반도",
 }  # in releases of Japan's ministry
 _BEYOND = re.compile(r"^[北東南西]{1,2}方の$")  # before the same again: "東方の東"
 _STAGES = frozenset({"1段目", "2段目", "ブースター", "추진체", "1단", "2단", "1단계", "2단계"})
+_OFF = re.compile(r"に(?:弾道|北朝鮮)?(?:ミサイル|落下|落ち)|の(?:EEZ|日本海|海上)")
+_HEADLINE = 60  # letters
 _ASIDE = frozenset({"each", "near", "from", "over", "until"})
 
 
@@ -28,7 +31,8 @@ def read(clause: Clause, first: int, last: int) -> str | None:
     if found is None:
         return None
     name, word = found
-    if not _came_down(clause, first) or _is_of_stage(clause, first):
+    headline = _OFF.match(clause.text, clause.tokens[last].end) and len(clause.text) < _HEADLINE
+    if not (headline or _came_down(clause, first)) or _is_of_stage(clause, first):
         return "place"
     towards = None if word is None else point(clause.word(word))
     word_of = clause.word(name)
@@ -61,7 +65,8 @@ def _seen_from(clause: Clause, first: int, last: int) -> tuple[Token, Token | No
     join = _BEYOND.sub("", clause.text[name.end : (word or amount).start])
     if not tongue.from_place.fullmatch(join.strip()):
         return None
-    if word is None and not (tongue.from_word.search(join) and tongue.away.match(tail)):
+    off = join == "沖" and _OFF.match(tail) is not None  # "入道崎沖300キロに"
+    if word is None and not off and not (tongue.from_word.search(join) and tongue.away.match(tail)):
         return None
     return name, word
 

@@ -19,6 +19,7 @@ _LENGTHS = frozenset({"alt", "distance", "length"})
 _VERBS = frozenset({"fly", "rise", "alt", "design", "ahead"})
 _STOPS = frozenset({"fall", "launch", "pass"})
 _UP_TO = re.compile(r"(?:까지의?|まで(?:の)?|間の) ?$")
+_TO_TARGET = re.compile(r"(?:標的|목표물|표적)(?:までの|까지의?) ?$")  # that were hit
 _TOLD_OF = re.compile(
     r"(?:されると|された|されて|される(?:。|$)"
     r"|된다|한다|본다|됐다|됐다|됩니다|됐습니다|했다|했습니다|하고 있|되며|돼 |되고 "
@@ -33,7 +34,7 @@ _MOST = re.compile(r"최[대장] ?$")
 _BETWEEN = re.compile(r"[와과]의|까지|사이|에서|との|まで|から|間")
 _INSIDE = re.compile(r" ?(?:안에|이내에|반경|以内|圏内)")
 _PLACES = 14  # letters in which the places stand that a distance is between
-_LATER = re.compile(r" ?(?:後|뒤|후|만에|전|前|おき|間隔|간격|差)")
+_LATER = re.compile(r" ?(?:後|뒤|후|만에(?! (?:날아|비행))|전|前|おき|間隔|간격|差)")
 _NEXT = 6  # letters between a quantity and the noun of the next
 CLOSE, _FAR = 30, 40  # letters between a quantity and its verb
 
@@ -81,6 +82,8 @@ def field_of(clause: Clause, noun: Token, last: int) -> Found:
         return None, noun.role
     if noun.role == "length":  # a bare "distance" needs a flight
         verb, gap = verb_after(clause, last)
+        if _TO_TARGET.search(clause.before(noun.start, 12)) and not clause.has("design", "able"):
+            return "range", ""
         between = _UP_TO.search(clause.before(noun.start, 6))
         flown = verb is not None and verb.role == "fly" and len(gap) <= _FAR
         beside = _beside_height(clause, noun) or _before_height(clause, last)

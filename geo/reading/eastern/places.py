@@ -1,6 +1,7 @@
 """Where a missile was fired from and which way: Japanese and Korean."""
 
 import re
+from collections.abc import Sequence
 
 from geo.reading import names
 from geo.reading.eastern.clause import Clause, point
@@ -8,7 +9,16 @@ from geo.reading.lexicon import Token
 
 _SUBJECT = re.compile(r"は|が|による|の|이|가|은|는|에서")
 _TELLS = re.compile(r"は|が|によ[るりれ]|은|는|이|가|에 따르면")
+_FORCES = re.compile(
+    r"(?:の)?(?:イスラム)?(?:革命防衛隊|(?:ロケット|戦略|海|空)?軍|国防省|政府)(?:は|が)"
+    r"| ?(?:혁명수비대|(?:로켓|전략|해|공)?군|국방부|정부)(?:은|는|이|가)"
+)
+_IF_FIRED = re.compile(
+    r"[^。.,、]{0,6}(?:쏘았다면|쐈다면|발사했다면|쏜다면|撃てば|撃った場合|発射すれば)"
+)
+_ALONE = re.compile(r" ?(?:일대|인근|부근|지역|一帯|付近|近郊|周辺)?(?:[,.、。:]|$)")
 _DIRECTION_IS = re.compile(r"方向(?:は|:)「?$|방향[은:] ?$")
+_TO_SEA = re.compile(r"の(?:日本海|東海|太平洋|黄海)(?:上)?(?:に向け|へ|に(?:向けて)?)発射")
 _LINE = re.compile(r"(?:NLL|한계선|분계선)(?:\(NLL\))? $|약간 $")  # "NLL 남쪽으로": over a line
 _MOVES = frozenset({"launch", "fly", "detect"})
 _TOPIC = frozenset("은는は")
@@ -33,27 +43,34 @@ def _launch(clause: Clause) -> None:
     shot = next((token for _, token in clause.present("launch")), None)
     if shot is not None:
         clause.fact("shot", state, shot.span)
-    best: tuple[int, int, tuple[str, str]] | None = None
-    sites: set[tuple[str, str]] = set()
-    for index, token in clause.present("name"):
-        found = _origin(clause, index, state)
-        if found is not None:
-            rank = names.rank(*found)
-            sites |= {found} if found[0] == "place" else set()
-            if best is None or rank > best[0] or _within(clause, best[1], index, rank - best[0]):
-                best = rank, index, found
-        del token
-    if (
-        best is not None and len(sites) < _MANY and not _is_last_of_many(clause, best[1])
-    ):  # of four sites none is that of all
-        _, index, found = best
-        name = clause.tokens[index]
-        value = (*found, name.value.written)
-        clause.fact("launch", value, name.span, clause.missile(index))
+    elif clause.telegraphic and clause.has("clock"):
+        clause.fact("shot", state, clause.tokens[0].span)
+    origins = [(at, f) for at, _ in clause.present("name") if (f := _origin(clause, at, state))]
+    own = {clause.missile(at) for at, _ in origins} if clause.timed else set()
+    if len(own) > 1:  # "7시 40분 순안에서 1발을, 8시 39분 개천에서 2발을": each its own
+        for missile in own:
+            _keep(clause, [each for each in origins if clause.missile(each[0]) == missile])
+    else:
+        _keep(clause, origins)
     for _, token in clause.present("sub", "ship"):
         if shot is not None:
             platform = "ship" if token.role == "ship" else "submarine"
             clause.fact("platform", platform, token.span)
+
+
+def _keep(clause: Clause, origins: Sequence[tuple[int, tuple[str, str]]]) -> None:
+    """Keep the closest of some origins; of four sites none is that of all."""
+    best: tuple[int, int, tuple[str, str]] | None = None
+    for index, found in origins:
+        rank = names.rank(*found)
+        if best is None or rank > best[0] or _within(clause, best[1], index, rank - best[0]):
+            best = rank, index, found
+    sites = {found for _, found in origins if found[0] == "place"}
+    if best is None or len(sites) >= _MANY or _is_last_of_many(clause, best[1]):
+        return
+    _, index, found = best
+    name = clause.tokens[index]
+    clause.fact("launch", (*found, name.value.written), name.span, clause.missile(index))
 
 
 def _origin(clause: Clause, index: int, state: str) -> tuple[str, str] | None:
@@ -62,6 +79,9 @@ def _origin(clause: Clause, index: int, state: str) -> tuple[str, str] | None:
     name: names.Name = token.value
     if not name.groups & {"launch_site", "land"}:
         return None
+    item = clause.line.item is not None and clause.has("clock") and not clause.has("launch")
+    if (clause.telegraphic or item) and _ALONE.match(clause.text, token.end):
+        return names.launch(name.written, state)
     after = clause.tongue.after_name.match(clause.text, token.end, clause.end)
     if after is None or not _goes_on(clause, index, after.end()):
         site = next((t for t in clause.tokens[:index] if _is_site(clause, t)), None)
@@ -168,7 +188,19 @@ def _state(clause: Clause) -> str:
                 continue
             if _SUBJECT.match(clause.after(other.end, 3)):
                 return str(other.value.state)
+        forces = _forces(clause, token)
+        if forces:
+            return forces
     return clause.line.state or _firing(clause)
+
+
+def _forces(clause: Clause, shot: Token) -> str:
+    """As in "イラン革命防衛隊は…発射した": the forces of a state, where it is not named alone."""
+    for other in clause.tokens:
+        state = other.value.state if other.role == "name" and other.end <= shot.start else ""
+        if state not in {"", "JPN", "KOR", "USA"} and _FORCES.match(clause.text, other.end):
+            return str(state)
+    return ""
 
 
 def _firing(clause: Clause) -> str:
@@ -188,6 +220,10 @@ def _direction(clause: Clause) -> None:
         )
         if _LINE.search(clause.text, max(0, token.start - 8), token.start):
             continue
+        if _IF_FIRED.match(clause.text, token.end):
+            continue
+        to_sea = _TO_SEA.match(clause.text, token.end) is not None
+        aimed = aimed or (to_sea and not clause.word(token).endswith("方"))
         aimed = aimed or _DIRECTION_IS.search(clause.text, max(0, token.start - 8), token.start)
         beside = index and clause.tokens[index - 1].role == "name" and token.value[1] != "heading"
         if beside and clause.tokens[index - 1].end == token.start:

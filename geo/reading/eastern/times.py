@@ -11,8 +11,13 @@ _TOLD_AT = re.compile(  # when it was said, or a picture taken
     r"|(?:出した|発表した|公表した|知らせた)のは(?:[0-9]{1,2}日)?$"
 )
 _STAMP = re.compile(r"[^時刻日:] ?[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日 ?$")  # ends a heading
-_POSTED = re.compile(r" ?(?:配信|更新|公開|掲載|投稿|송고|입력)")
-_QUOTE = re.compile(r"(?:께|쯤|경|頃|ごろ)?에?[ 、,]{0,2}[\"「]")
+_POSTED = re.compile(r" ?(?:現在|時点|현재|配信|更新|公開|掲載|投稿|송고|입력)")
+_QUOTE = re.compile(r"(?:께|쯤|경| ?무렵|頃|ごろ)?에?(?: 다시)?[ 、,]{0,2}[\"「]")
+_CORRECTED = re.compile(r"\"(?:이?라고|고|며) (?:다시 )?(?:정정|수정|번복)|」と(?:訂正|修正)")
+_INFORMED = re.compile(  # when it was heard of, or on the air
+    r"(?:頃|ごろ)?、?[^。]{0,60}(?:情報を受け|連絡を受け|通報を受け)"
+    r"|(?:から|に)?「[^」]{1,14}」を(?:放送|報道)"
+)
 _AT_CONFERENCE = re.compile(
     r"(?:께|쯤|경|頃|ごろ)?(?:からの|の|に|에|부터)?[ 、,]{0,2}(?:열린 |開かれた|緊急|臨時|긴급 )?"
     r"(?:記者会見|会見|기자 ?회견|회견|브리핑|ブリーフィング|기자들에게|記者団"
@@ -32,15 +37,18 @@ _TIME_OF = re.compile(  # "the time was …"
     r"(?:발사 ?)?(?:시각|시간)[은이] (?:각각 |한국시간 |현지시간 )?(?:[0-9]{1,2}일 )?$"
     r"|発射(?:された|した|があった)?のは(?:[0-9]{1,2}日)?$|発射時刻は(?:それぞれ)?(?:[0-9]{1,2}日)?$"
     r"|発射は(?:日本時間の?|現地時間の?)?(?:[0-9]{1,2}日)?$"
+    r"|発射は[^、。]{2,14}から(?:[0-9]{1,2}日)?$"
 )
 _THEN_SAID = re.compile(r"(?:頃|ごろ)?、[^、。]{3,20}は、?北朝鮮[がは][^。]{0,60}と発表")
 _SUCCEEDED = re.compile(r"성공했다고 (?:발표|보도|밝|전)|成功したと(?:発表|報じ)")
 _SUBJECT_AND_DAY = 12  # letters: "는 오늘(4일) "
+_OF_ORDINAL = re.compile(r"(?:は|が|[은는이가])[ 、,]{0,2}同?")
 _STARTS = frozenset({"launch", "detect"})
 _SUBJECT = frozenset({"が", "は", "は「", "는 ", "은 "})
 _VERBS = frozenset({"launch", "fall", "pass", "detect"})
 _HEAD = 4  # letters before the time of an item of a list
 _BROADCAST = re.compile(r"[^가-힣]{0,2}(?:특별)?중대보도")  # when it was on the air
+_ON_AIR = re.compile(r" ?(?:특별)?중대보도|[를을의]? ?(?:보도|방송)[를을]? 통해|の(?:重大)?放送で")
 _OTHER_CLOCK_AT = 24  # letters between a time and the same on another clock
 _SAID_AT = 5  # letters between a time and "announced"
 
@@ -51,6 +59,7 @@ def read(clause: Clause) -> None:
         if _announced(clause, index) or _is_told_again(clause, token):
             continue
         listed = clause.line.item is not None and token.start <= _HEAD
+        listed = listed or clause.telegraphic
         if listed or _told_to_be(clause, token) or _happened(clause, index) in _STARTS:
             missile = _ordinal_after(clause, index) or clause.missile(index)
             clause.fact("time", token.value, token.span, missile)
@@ -80,7 +89,10 @@ def _announced(clause: Clause, index: int) -> bool:
     rest = clause.text[clause.tokens[index].end : clause.end].strip()
     if stamped and (not rest or rest.startswith("【")):
         return True
-    if _POSTED.match(clause.text, clause.tokens[index].end) or _is_of_meeting(clause, index):
+    end = clause.tokens[index].end
+    if _INFORMED.match(clause.text, end):
+        return True
+    if _POSTED.match(clause.text, end) or _is_of_meeting(clause, index):
         return True
     if _is_before_quote(clause, index):
         return True
@@ -133,6 +145,7 @@ def _is_before_quote(clause: Clause, index: int) -> bool:
     spoken = bool(before) and before[-1].role == "agency"
     gap = clause.text[before[-1].end : clause.tokens[index].start] if spoken else ""
     again = any(token.role == "clock" for token in clause.tokens[index + 1 :])
+    again = again or _CORRECTED.search(clause.text, end) is not None
     return again or (spoken and len(gap) <= _SUBJECT_AND_DAY)
 
 
@@ -148,14 +161,12 @@ def _is_on_the_air(clause: Clause, index: int) -> bool:
 def _happened(clause: Clause, index: int) -> str:
     """What happened at a time: the next verb, else the one before."""
     token = clause.tokens[index]
-    before = clause.tokens[index - 1] if index else None
-    joined = before is not None and clause.text[before.end : token.start] in _SUBJECT
-    if joined and before is not None and before.role == "launch":
-        return "launch"  # "発射が19時36分頃、…落下した"
+    if _follows_subject(clause, index):
+        return "launch"
     for other in clause.tokens[index + 1 :]:
         if other.role == "launch" and _is_of_warning(clause, token, other):
             return "said"
-        if other.role == "agency" and _BROADCAST.match(clause.text, token.end, other.end):
+        if other.role == "agency" and _is_broadcast(clause, token, other):
             return "said"
         if other.role == "pass" and _fired_later(clause, index):
             return "launch"  # "at 6:57 fired … over Japan …"
@@ -169,6 +180,27 @@ def _happened(clause: Clause, index: int) -> str:
     if earlier:
         return earlier[-1]
     return "launch" if clause.has("alt") and clause.has("distance", "length", "fly") else ""
+
+
+def _follows_subject(clause: Clause, index: int) -> bool:
+    """As in "発射が19時36分頃、…落下した", "2発目は同6時58分ごろで、約350キロ飛んだ"."""
+    before = clause.tokens[index - 1] if index else None
+    if before is None:
+        return False
+    gap = clause.text[before.end : clause.tokens[index].start]
+    if before.role == "launch":
+        return gap in _SUBJECT
+    fell = any(t.role in {"fall", "pass"} for t in clause.tokens[index + 1 :])
+    numbered = before.role.startswith("ordinal") and _OF_ORDINAL.fullmatch(gap) is not None
+    return numbered and not fell
+
+
+def _is_broadcast(clause: Clause, clock: Token, agency: Token) -> bool:
+    """As in "12시 30분 특별중대보도", "12시 30분(평양시간 12시) 조선중앙TV 중대보도를 통해"."""
+    if _BROADCAST.match(clause.text, clock.end, agency.end):
+        return True
+    own = agency.value.state == "PRK" and agency.start - clock.end <= _OTHER_CLOCK_AT
+    return own and _ON_AIR.match(clause.text, agency.end) is not None
 
 
 def _is_of_warning(clause: Clause, clock: Token, shot: Token) -> bool:
@@ -192,11 +224,16 @@ def _fired_later(clause: Clause, index: int) -> bool:
 def _ordinal_after(clause: Clause, index: int) -> int | None:
     """As in "6時10分頃に発射した1発目": the ordinal after the verb."""
     tokens = clause.tokens
+    if len(tokens[index].value.times) > 1:
+        return None
     for at in range(index + 1, min(index + 4, len(tokens) - 1)):
         if tokens[at].role == "clock":
             break
         if at == index + 1 and _is_ordinal_of(clause, tokens[index], tokens[at]):
             return int(tokens[at].role[7:])
+        alone = sum(token.role == "clock" for token in tokens) == 1
+        if alone and tokens[at].role.startswith("ordinal") and tokens[at + 1].role == "launch":
+            return int(tokens[at].role[7:])  # "8時5分には同じ場所から2発目を発射"
         if tokens[at].role == "launch" and tokens[at + 1].role.startswith("ordinal"):
             close = tokens[at + 1].start - tokens[at].end <= 6
             return int(tokens[at + 1].role[7:]) if close else None

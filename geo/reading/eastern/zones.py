@@ -12,12 +12,17 @@ _NO_AREA = re.compile(
     r"水域|EEZ|標的|目標|ところ|もの|것|수역|^の?[内外]側?$|^(?:안|밖|바깥|안쪽|내|바깥쪽|각각|지점|곳|해역|위치|地点|位置|正確|정확히)$|[,、]|ぶり|[0-9][時시분分]"
 )
 _VERBAL = re.compile(r"(?:[해한후뒤를을가며고여쯤께경에]|으로|에서|은|는)$")
+_HAD_SAID = re.compile(  # "EEZの外としていたこれまでの説明を改め"
+    r"[^。、]{0,30}?と(?:し|説明し|推定し|発表し)ていた|[^.,]{0,30}?(?:했다가|했던|다던)"
+)
 _FAR = 20  # letters between "above" and "passed"
 _TOPIC = re.compile(r"[ルの弾発体]は、?")  # "the missile …" is no place
 _WORDS = 4  # of a Korean noun phrase
 _LANDING_IS = re.compile(r"(?:した|たの|したの)?のは|は|지점은|한 (?:곳|것)은")
 _JOIN = re.compile(r"[の에 ]{0,2}")
-_ABOVE = re.compile(r"(?:의|の)? ?(?:상공|上空)")  # flown over, not fallen into
+_ABOVE = re.compile(
+    r"(?:의|の)? ?(?:상공|上空)|(?:으)?로 나가지 않|[가이]? ?아[니닌]"
+)  # flown over, not fallen into
 _ALL_PIECES = re.compile(r"いずれも|[23]つとも|すべて|全て|모두")
 _AIM = 28  # letters after a sea in which the verb of firing stands
 _NEAR = 12  # letters between a name and what passed over it
@@ -40,7 +45,9 @@ def read(clause: Clause) -> None:
 
 def _seas(clause: Clause) -> None:
     pieces = clause.has("debris") and not _ALL_PIECES.search(clause.text)
-    fell = any(True for _ in clause.present("fall")) and not pieces
+    falls = [token for _, token in clause.present("fall")]
+    denied = bool(falls) and all(_is_denied(clause, token) for token in falls)
+    fell = bool(falls) and not pieces and (not denied or clause.has("eez"))
     landed: list[tuple[str, Token, int]] = []
     for index, token in clause.present("name"):
         if "sea" not in token.value.groups:
@@ -50,8 +57,8 @@ def _seas(clause: Clause) -> None:
             continue
         aimed = clause.tongue.towards.match(clause.after(token.end, _AIM)) is not None
         shot = any(t.role == "launch" and 0 < t.start - token.end <= 30 for t in clause.tokens)
-        if aimed and (shot or not fell):
-            if clause.has("launch", "pass", "fly"):
+        if clause.telegraphic or (aimed and (shot or not fell)):
+            if clause.telegraphic or clause.has("launch", "pass", "fly"):
                 span = token.start, token.end
                 clause.fact("sea", (sea, False), span, clause.missile(index))
         elif fell:
@@ -59,6 +66,11 @@ def _seas(clause: Clause) -> None:
     if len({sea for sea, _, _ in landed}) == 1:  # of pieces in several seas none is the landing
         for sea, token, index in landed:
             clause.fact("sea", (sea, True), token.span, clause.missile(index))
+
+
+def _is_denied(clause: Clause, fall: Token) -> bool:
+    """As in "日本海には落下しなかった"."""
+    return clause.tongue.not_fallen.match(clause.text, fall.end, clause.end) is not None
 
 
 def _area(clause: Clause, fall: Token) -> None:
@@ -135,28 +147,40 @@ def _verdict(clause: Clause, index: int, last: int) -> tuple[str, str] | None:
         return "outside", "none_seen"
     if tongue.short_of.match(clause.text, zone.end, clause.end):
         return "outside", _certainty(clause, index)
-    following = clause.tokens[last + 1] if last + 1 < len(clause.tokens) else None
-    end = zone.end + (clause.text[zone.end : zone.end + 1] == ")")
-    verdict = None
-    if following is not None and following.role in {"inside", "outside"}:
-        verdict = following.role if _JOIN.fullmatch(clause.text, end, following.start) else None
-    elif tongue.fell_in.match(clause.text, zone.end, clause.end) or (
-        _fell_at(clause, index) and tongue.is_it.match(clause.text, end)
-    ):
-        verdict = "inside"
-    said = following is not None and tongue.is_it.match(clause.text, following.end)
-    if verdict is None or not (said or clause.has("fall", "est", "flying", "arrive")):
+    side = _side(clause, index, last)
+    if side is None:
         return None
-    fall = next((t for t in clause.tokens[last + 1 :] if t.role == "fall"), None)
+    falls = (t for t in clause.tokens[last + 1 :] if t.role in {"fall", "arrive"})
+    fall = next(falls, None)
     rest = "" if fall is None else clause.after(fall.end, 30)
     if tongue.no_fall.match(rest):
         return None
     if tongue.unsure.match(rest):
         return "unknown", "stated"
-    denied = following is not None and tongue.is_not.match(clause.text, following.end)
-    if denied or tongue.not_fallen.match(rest):
-        verdict = "outside" if verdict == "inside" else "inside"
-    return verdict, _certainty(clause, index)
+    other = "outside" if side == "inside" else "inside"
+    if tongue.unlikely.match(rest):
+        return other, "possible"
+    if tongue.not_seen.match(rest):
+        return other, "none_seen"
+    after = clause.tokens[last + 1].end if last + 1 < len(clause.tokens) else clause.end
+    denied = tongue.is_not.match(clause.text, after) or tongue.not_fallen.match(rest)
+    return other if denied else side, _certainty(clause, index)
+
+
+def _side(clause: Clause, index: int, last: int) -> str | None:
+    """The side of a zone that is named; None where nothing is said to have fallen there."""
+    tongue, zone = clause.tongue, clause.tokens[last]
+    following = clause.tokens[last + 1] if last + 1 < len(clause.tokens) else None
+    end = zone.end + (clause.text[zone.end : zone.end + 1] == ")")
+    side = None
+    if following is not None and following.role in {"inside", "outside"}:
+        side = following.role if _JOIN.fullmatch(clause.text, end, following.start) else None
+    elif tongue.fell_in.match(clause.text, zone.end, clause.end) or (
+        _fell_at(clause, index) and tongue.is_it.match(clause.text, end)
+    ):
+        side = "inside"
+    said = following is not None and tongue.is_it.match(clause.text, following.end)
+    return side if said or clause.has("fall", "est", "flying", "arrive") else None
 
 
 def _fell_at(clause: Clause, index: int) -> bool:
@@ -172,7 +196,8 @@ def _certainty(clause: Clause, index: int) -> str:
         if other.role == "initial" and token.start - other.end <= 60 and not zones:
             return "initial"
     if clause.has("corrected"):
-        return "corrected"
+        taken_back = _HAD_SAID.match(clause.text, token.end)
+        return "initial" if taken_back else "corrected"
     rest = clause.text[token.start : clause.end]
     if clause.has("flying") or tongue.future.search(rest) or tongue.maybe.search(rest):
         return "possible"
@@ -181,7 +206,7 @@ def _certainty(clause: Clause, index: int) -> str:
 
 def _overflights(clause: Clause) -> None:
     for index, token in clause.present("pass"):
-        if clause.tongue.not_passed.match(clause.after(token.end, 8)):
+        if clause.tongue.not_passed.match(clause.after(token.end, 48)):
             continue
         before = clause.tokens[:index]
         above = next((t for t in reversed(before) if t.role == "over"), None)

@@ -12,8 +12,11 @@ _BREAK = re.compile(r"[,;:]|\b(?:which|that|when|while|but|as|than|since|after)\
 _LIKE = re.compile(r"\b(?:similar to|resembl(?:ed|ing|es?)) (?:the )?(?:ones?|those)\b")
 _OWN_FLIGHT = re.compile(
     r" (?:an? )?[0-9][0-9,.]{0,8}[ -]"
+    r"| (?:desired|planned|predicted|intended|expected|normal|standard|regular|irregular)\b"
+    r"| (?:lofted|steep|ballistic|depressed)\b"
     r"| (?:it|they|both|the missiles?) (?:flew|travell?ed|reached|fell|landed)"
 )
+_THEN_TOLD = re.compile(r" [^,.;]{3,40}\b(?:said|reported|announced)\b")
 _OF_THEM = re.compile(r" of (?:the|them|these|its)\b")
 _THEY_ALL = re.compile(r"\bfired the (?:missiles|rockets|projectiles)$")
 _ONE_DOES = frozenset({"fail", "fly", "fall", "reach", "est", "said", "rise"})
@@ -23,7 +26,8 @@ _LISTED = re.compile(
 )
 _PEAK = re.compile(r"(?:first|second) (?:peak|stage|half)\b")
 _LABEL = re.compile(
-    r"(?:[-*•·] ?)?(?:(?P<fall>impact|landing|splashdown|landed)|(?P<fly>direction|heading)"
+    r"(?:[-*•·] ?|\([0-9]{1,2}\) ?)?"
+    r"(?:(?P<fall>impact|landing|splashdown|landed)|(?P<fly>direction|heading)"
     r"|(?P<launch>when|time|launch time|launched|launch|launch site|where|from)"
     r"|(?P<distance>distance|flight distance|distance flown)):(?= )",
     re.IGNORECASE,
@@ -31,7 +35,24 @@ _LABEL = re.compile(
 _PIECES = re.compile(r"\b(?:debris|fragments?|stages?|boosters?|wreckage|parts of)\b[^.;]*$")
 _MOVES = frozenset({"launch", "fly", "fall", "detect", "over", "passed", "rise", "reach"})
 _ACCORDING = re.compile(r"according to(?: officials in)? $", re.IGNORECASE)
-_SAYING = re.compile(r" (?:saying|adding|reporting|estimating|stating|judging)\b")
+_SAYING = re.compile(
+    r" (?:saying|adding|reporting|estimating|stating|judging)\b"
+    r"|,? (?:(?:by|in) contrast|by comparison|for its part|however|meanwhile|on the other hand),?"
+    r" (?:said|says|counted|reported|put)\b"
+)
+_NOTICE = re.compile(
+    r"\b(?:told|notified|informed|warned|announced|said)\b[^.;]{0,80}"
+    r"\b(?:would|will|plans? to|planned to|intend(?:s|ed) to) "
+)
+_BETWEEN_SHOTS = frozenset({"amount", "fall", "fly", "rise", "rest"})
+_PERSON = re.compile(  # "Japan's Kishi said"
+    r"'s (?:[a-z]{1,20} ){0,3}(?:[A-Z][a-z]{1,20}(?:-[a-z]{1,20})? ){1,3}"
+    r"(?:said|says|told|estimated|announced|put)\b"
+)
+_SIDES = {
+    "in": "inside", "inside": "inside", "within": "inside", "outside": "outside",
+    "beyond": "outside", "short": "outside",
+}  # fmt: skip
 _CAPITALS = {"Tokyo": "JPN", "Seoul": "KOR"}
 
 
@@ -43,7 +64,9 @@ class Clause(BaseClause):
         self.paired: set[int] = set()  # amount tokens with a value for each missile
         # "the first peak at 99.8 km and the second at 42.5 km" are of one missile
         self.peaks = any(_PEAK.match(line.text, t.start) for t in line.tokens if t.role == "plain")
-        super().__init__(line, _verbless(_labelled(_voices(line.tokens, line.text), line.text)))
+        told = _sided(_labelled(_voices(line.tokens, line.text), line.text), line.text)
+        super().__init__(line, _verbless(_without_plans(told, line.text)))
+        self.timed = _timed(self.tokens)  # clock token → that of how many were fired
 
     # --- looking around ------------------------------------------------------------------------
 
@@ -87,6 +110,12 @@ class Clause(BaseClause):
 
     def missile(self, index: int, field: str = "") -> int | None:
         """Which of several missiles something is said of; None for all."""
+        if index in self.timed:
+            return list(self.timed).index(index) + 1
+        return self._named_before(index, field)
+
+    def _named_before(self, index: int, field: str) -> int | None:
+        """The missile named last before a token."""
         for at in range(index - 1, -1, -1):
             token = self.tokens[at]
             if token.role.startswith("ordinal") and self.peaks:
@@ -149,9 +178,13 @@ class Clause(BaseClause):
         """From "last month", another day or "since" to where today comes back."""
         found: list[tuple[int, int]] = []
         for token in self.tokens:
-            if token.role == "since" and _OWN_FLIGHT.match(self.text, token.end):
-                continue  # "following a 1,000-kilometer flight", "since it flew"
-            if token.role == "since":
+            first_since = token.role == "plain" and self.word(token).lower().endswith(" since")
+            if token.role == "since" or first_since:
+                # "a day after Seoul said that …", "following a 1,000-km flight", "since it flew"
+                if _THEN_TOLD.match(self.text, token.end) or _OWN_FLIGHT.match(
+                    self.text, token.end
+                ):
+                    continue
                 found.append((token.start, self.today_after(token.end)))
             elif token.role == "hist" or self.is_other_day(token):
                 breaks = [at.end() for at in _BREAK.finditer(self.text, 0, token.start)]
@@ -168,6 +201,40 @@ class Clause(BaseClause):
         return self.end
 
 
+def _timed(tokens: Sequence[Token]) -> dict[int, int]:
+    """As in "one missile from Sunan at 7:40 a.m. and two missiles from Kaechon at 8:39 a.m."."""
+    found: dict[int, int] = {}
+    numbers: list[int] = []
+    for at, token in enumerate(tokens):
+        following = {t.role for t in tokens[at + 1 : at + 3]}
+        counts = token.role in {"single", "article"} or (
+            token.role == "number" and token.value.isdecimal()
+        )
+        if counts and following & {"missile", "kind"}:
+            numbers.append(at)
+        elif token.role in _BETWEEN_SHOTS:
+            return {}
+        elif token.role == "clock":
+            if len(numbers) != 1 or token.value.band:
+                return {}
+            found[at] = numbers.pop()
+    return found if len(found) > 1 and not numbers else {}
+
+
+def _sided(tokens: list[Token], text: str) -> list[Token]:
+    """As in "did not land inside the zone": the verb, and the side that it was known by."""
+    sided: list[Token] = []
+    for token in tokens:
+        verb, _, side = text[token.start : token.end].rpartition(" ")
+        if token.role == "fall" and (role := _SIDES.get(side.lower())):
+            end = token.start + len(verb)
+            sided.append(token._replace(end=end))
+            sided.append(Token(role, end + 1, token.end, side))
+        else:
+            sided.append(token)
+    return sided
+
+
 def _labelled(tokens: list[Token], text: str) -> list[Token]:
     """As in "Impact: 300 km west of …": the head of a line is its verb."""
     label = _LABEL.match(text)
@@ -176,6 +243,15 @@ def _labelled(tokens: list[Token], text: str) -> list[Token]:
     role = next(name for name, found in label.groupdict().items() if found is not None)
     rest = [token for token in tokens if token.start >= label.end()]
     return [Token(role, 0, label.end() - 1, label.group()), *rest]
+
+
+def _without_plans(tokens: list[Token], text: str) -> list[Token]:
+    """As in "it had told the Coast Guard that it would launch a rocket between …"."""
+    notice = _NOTICE.search(text)
+    if notice is None:
+        return tokens
+    plan = next((t for t in tokens if t.role == "launch" and t.start == notice.end()), None)
+    return tokens if plan is None else [t for t in tokens if t.end <= plan.start]
 
 
 def _verbless(tokens: list[Token]) -> list[Token]:
@@ -200,9 +276,10 @@ def _voices(tokens: Sequence[Token], text: str) -> list[Token]:
         state = token.value.state or _CAPITALS.get(token.value.written, "")
         before = text[max(0, token.start - 30) : token.start]
         headed = token.start == 0 and text[token.end : token.end + 2] == ": "
-        owned = text[token.end : token.end + 2] == "'s"
+        person = _PERSON.match(text, token.end) is not None
+        owned = text[token.end : token.end + 2] == "'s" and not person
         agency = None if owned or not state else of_state(state)
-        speaks = headed or _ACCORDING.search(before) or _SAYING.match(text, token.end)
+        speaks = headed or person or _ACCORDING.search(before) or _SAYING.match(text, token.end)
         if agency is not None and speaks:
             heard[at] = Token("agency", token.start, token.end, agency)
     return heard

@@ -14,8 +14,9 @@ _MODEL = re.compile(  # "a Minuteman 3 missile"
     r"\b(?:minuteman|trident|hwasong|hwasal|pukguksong|nodong|rodong|musudan|agni|polaris"
     r"|topol|shahab|sejjil|hatf|ghauri)[ -]$"
 )
-_SYSTEM = re.compile(  # "a missile system" is no missile
-    r" (?:systems?|defen[cs]es?|program(?:me)?s?|technology|units?|forces?|bases?)\b"
+_OTHERS = re.compile(  # "a missile system" is no missile, "five missiles of its own" an answer
+    r" of (?:its|their) own\b"
+    r"| (?:systems?|defen[cs]es?|program(?:me)?s?|technology|units?|forces?|bases?)\b"
 )
 _COUNT_BOUNDS = (
     ("at least", "at_least"), ("no less than", "at_least"), ("more than", "over"), ("over", "over"),
@@ -36,10 +37,17 @@ _BOTH = re.compile(
 )
 _LEFT = re.compile(r"(?:missile|rocket) left\b", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
+_KEPT = re.compile(  # "The Air Force keeps about 400 of the missiles"
+    r"\b(?:keeps?|has|have|maintains?|deploys?|operates?) (?:about |some |around |more than )?$"
+)
+_STAGES = re.compile(r"[ -]stage")  # "a three-stage missile"
 _TALLY = re.compile(
     r"\b(?:within|in) (?:a|the (?:past|last)|two|three) (?:week|month|year)s?\b[^.]*\bin total\b"
+    r"|\bsince the (?:start|beginning) of (?:the|this) year\b"
+    r"|\b(?:had|has) (?:tested|fired|launched) [^.]{0,60}\b(?:so far )?this year\b"
 )
 _AT_FIRST = re.compile(r"\b(?:at first|initial(?:ly)?|originally)\b")
+_EITHER = frozenset({" or ", " to ", "-", " - "})
 _FROM_EACH = re.compile(r"(?:missiles?|rockets?|projectiles?) (?:from|at) each\b")
 _ARTICLE = re.compile(r"[Aa]n? ")
 _NUMBERS = {"two": 2, "three": 3}
@@ -52,14 +60,34 @@ def read(clause: Clause) -> None:
     _failures(clause)
     _groups(clause)
     moved = clause.has("launch", "detect", "fall", "fly", "eez", "reach", "rise")
-    if not (moved or clause.launches()) or ("total" in clause.text and _TALLY.search(clause.text)):
+    if not (moved or clause.launches()) or _TALLY.search(clause.text):
         return
+    if clause.timed and clause.has("launch", "detect"):
+        _at_times(clause)
+    else:
+        _first_said(clause)
+
+
+def _at_times(clause: Clause) -> None:
+    """As in "one missile at 7:40 a.m. and two missiles at 8:39 a.m."."""
+    total = 0
+    for missile, at in enumerate(clause.timed.values(), start=1):
+        token = clause.tokens[at]
+        noun = next((t for t in clause.tokens[at:] if t.role == "missile"), token)
+        n = int(token.value) if token.role == "number" else 1
+        clause.fact("group", n, (token.start, noun.end), missile)
+        total += n
+    clause.fact("count", (total, "exact"), clause.tokens[next(iter(clause.timed.values()))].span)
+
+
+def _first_said(clause: Clause) -> None:
+    """Keep the first number that is no mere "the missile"."""
     for index, token in enumerate(clause.tokens):
         if clause.is_past(token.start):
             continue
         found = None
         left = token.role == "launch" and _LEFT.match(clause.text, token.start)
-        if (token.role == "missile" and not _SYSTEM.match(clause.text, token.end)) or left:
+        if (token.role == "missile" and not _OTHERS.match(clause.text, token.end)) or left:
             found = _counted(clause, index)
         elif token.role == "launch" and clause.lower(index) == "launches":
             found = _launches(clause, index)
@@ -120,7 +148,8 @@ def _counted(clause: Clause, index: int) -> tuple[tuple[int, str], int] | None:
         if token.role == "several":
             return (2, "several"), token.start
         if token.role in {"pair", "dozen"}:
-            return (2 if token.role == "pair" else 12, "exact"), token.start
+            bound, start = _bound_before(clause, token.start)
+            return (2 if token.role == "pair" else 12, bound), start
         if token.role in {"single", "article"}:
             if (
                 token.role == "article"
@@ -130,7 +159,7 @@ def _counted(clause: Clause, index: int) -> tuple[tuple[int, str], int] | None:
                 continue
             return None if plural else ((1, "exact"), token.start)
         if token.role == "number":
-            return _number(clause, at)
+            return _or_more(clause, at) or _number(clause, at)
     if plural:
         return ((2, "several"), noun.start) if _fired(clause, index) else None
     return ((1, "the"), noun.start) if _is_the_one(clause, index) else None
@@ -178,9 +207,11 @@ def _number(clause: Clause, at: int) -> tuple[tuple[int, str], int] | None:
     digits = str(token.value)
     if not digits.isdigit() or not 1 <= int(digits) <= 1000:
         return None
-    if _ORDINAL.match(clause.text, token.end):
+    if _ORDINAL.match(clause.text, token.end) or _STAGES.match(clause.text, token.end):
         return None  # "the 8th missile of the year"
-    before = clause.before(token.start, 20)
+    before = clause.before(token.start, 24)
+    if _KEPT.search(before):
+        return None
     if (
         _MODEL.search(before)
         or before.endswith("-")
@@ -189,11 +220,31 @@ def _number(clause: Clause, at: int) -> tuple[tuple[int, str], int] | None:
         return None  # "a Minuteman 3 missile", "four other missiles"
     if _FROM_EACH.search(clause.text, token.end, token.end + 40):
         return None  # "two missiles from each site"
+    if digits == "1" and _OF_THEM.match(clause.after(token.end, 20)):
+        return None  # "at least one of them flew 400 km"
+    bound, start = _bound_before(clause, token.start)
+    the_one = re.search(r"(?:of the|these|those|last|first|second|the) $", before)
+    if bound == "exact" and digits == "1" and the_one is not None:
+        return None
+    return (int(digits), bound), start
+
+
+def _bound_before(clause: Clause, start: int) -> tuple[str, int]:
+    """The bound that stands before a number, and where it begins."""
+    before = clause.before(start, 24)
     for phrase, bound in _COUNT_BOUNDS:
         if before.endswith(phrase + " "):
-            return (int(digits), bound), token.start - len(phrase) - 1
-    if digits == "1" and re.search(r"(?:of the|these|those|last|first|second|the) $", before):
+            return bound, start - len(phrase) - 1
+    return "exact", start
+
+
+def _or_more(clause: Clause, at: int) -> tuple[tuple[int, str], int] | None:
+    """As in "one or two missiles", "two to three missiles": at least the lower of them."""
+    high = clause.tokens[at]
+    low = next((t for t in reversed(clause.tokens[:at]) if t.role != "to"), None)
+    if low is None or low.role != "number" or clause.between(low, high) not in _EITHER:
         return None
-    if digits == "1" and _OF_THEM.match(clause.after(token.end, 20)):
+    ends = str(low.value), str(high.value)
+    if not all(end.isdecimal() for end in ends) or int(ends[0]) >= int(ends[1]):
         return None
-    return (int(digits), "exact"), token.start
+    return (int(ends[0]), "at_least"), low.start

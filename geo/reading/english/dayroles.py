@@ -12,8 +12,9 @@ _PICTURE = re.compile(
     r"(?<!Big )[PpIiFf](?:hoto|HOTO|icture|mage|ootage|ILE|ile)\b|\([RLC]\)|^A (?:television|TV)\b"
     r"|^(?:Pictures?|Images?|Footage) (?:from|released|taken|shows?)\b"
 )
-_THE_LAST = re.compile(
-    r"[^.;]{0,60}\b(?:its|the) (?:previous|last) (?:[a-z]+ )?(?:missile|launch|test)"
+_THE_LAST = re.compile(  # not "16 days after its last launch"
+    r"(?:(?!\b(?:days?|weeks?|months?|years?) (?:after|since)\b)[^.;]){0,60}"
+    r"\b(?:its|the) (?:previous|last) (?:[a-z]+ )?(?:missile|launch|test)"
 )
 _UPDATED = re.compile(r"(?:,? (?:19|20)[0-9]{2})? ?(?:Updated|Posted|Published)\b")
 _HELD = re.compile(r"\b(?:held|hold|begun|began|visited|met)(?: on)? $")  # a drill, a meeting
@@ -32,6 +33,10 @@ _UNTIL = re.compile(r"\b(?:until|till) $")
 _THEN_SAID = re.compile(
     r" (?:reported|said|announced|claimed|confirmed|wrote|praised|hailed|celebrated|boasted)"
     r" (?:that|it|its|the|in|a|of)\b"
+)
+_IN_A_MESSAGE = re.compile(
+    r" in (?:a|an|its|the) [a-z ]{0,24}(?:message|statement|notice|release|briefing|report)"
+    r"(?: to (?:reporters|the press|media))?,?(?: on)? "
 )
 _STATEMENT_GAP = 18  # letters between "said" and the day
 _CLOCK_GAP = 8  # letters between a time and its day
@@ -63,7 +68,8 @@ def role(text: str, tokens: Sequence[Token], day: Token, *, dated: bool) -> role
         spoke = before[at].role == "said" or _SPOKE.search(
             text, max(0, before[at].end - 12), before[at].end
         )
-        if spoke and day.start - before[at].end <= _STATEMENT_GAP:
+        gap = text[before[at].end : day.start]
+        if spoke and (len(gap) <= _STATEMENT_GAP or _IN_A_MESSAGE.fullmatch(gap)):
             media = [token for token in before if token.role == "agency"]
             return "dateline" if media and media[-1].value.state == "PRK" else "statement"
         if before[at].role in {"launch", "fly", "fall"}:
@@ -112,7 +118,8 @@ def _is_aside(text: str, before: Sequence[Token], day: Token) -> bool:
         return True
     if _FIRST.search(text, max(0, day.start - 24), day.start) is not None:
         return True  # "the Hwasong-18, which it first fired on April 13"
-    if _HELD.search(text, near, day.start) or _UNTIL.search(text, near, day.start):
+    held = _HELD.search(text, near, day.start) and day.value.kind != "before"
+    if held or _UNTIL.search(text, near, day.start):
         return True
     if _WILL.search(text, max(0, day.start - 70), day.start):
         return True

@@ -18,7 +18,7 @@ _AFTER_LAUNCH = re.compile(
 )
 _FLIGHT_NOUN = re.compile(
     r"duration(?: of| was|:)?|flight time (?:of|was|at|:|is)|flying time of|in the air for"
-    r"|airborne for|(?:stayed|remained) (?:up|aloft|airborne)|flight lasted"
+    r"|airborne for|(?:stayed|remained|was|were) (?:up|aloft|airborne)|flight lasted"
     r"|flight: [^.;]{1,40}\bin $|flight of|flight that lasted|flight time[^.]{0,50}$"
     r"|^with (?:some |about |around |an estimated )?$"
     r"|flight (?:of the [a-z]{4,10} |[a-z]+ )?lasted|in flight for"
@@ -27,7 +27,9 @@ _FLIGHT_AFTER = re.compile(
     r"[ -](?:long )?(?:flight|journey)\b"
     r"|[^,.;]{0,12}\b(?:in flight|of flight|in the air|aloft|airborne)\b|, the flight was\b"
 )
-_FOR = re.compile(r"(?:^|[ ,])(?:for|lasting|lasted|in)(?: about| around| some)? $")
+_FOR = re.compile(r"(?:^|[ ,])(?:for|lasting|lasted|in)(?: about| around| some| just| only)? $")
+_MINUTES_LATER = re.compile(r" later\b")
+_PHASES = frozenset({"launch", "clock", "fall", "fly", "over", "passed", "debris", "fail"})
 _AHEAD = ("could ", "would ", "will ", "may ", "might ", "to ")  # of a landing to come
 
 
@@ -38,15 +40,19 @@ def read(clause: Clause, index: int, amount: Amount) -> None:
     if _until_landing(clause, index, amount):
         keeping.take(clause, index, "flight", amount)
         return
-    if not lasted and _LATER.match(clause.after(amount.tail, 30)):
+    if _fell_later(clause, index, amount):
+        keeping.take(clause, index, "flight", amount)
         return
+    named = _FLIGHT_NOUN.search(before[-70:]) or _FLIGHT_AFTER.match(clause.after(amount.tail, 30))
+    later = _LATER.match(clause.after(amount.tail, 30))
+    if later and not (lasted or (named and later.group().strip() == "before")):
+        return  # not "with a flight time of 71 minutes before it came down"
     governor = clause.left(index, {"fly", "distance", "fall", "launch", "over", "alt", "detect"})
     role = "" if governor is None else clause.tokens[governor].role
     if role == "over" and _is_over_sea(clause, governor or 0):
         role = "fly"
     if "hovered" in before[-60:] or role == "over":
         return
-    named = _FLIGHT_NOUN.search(before[-70:]) or _FLIGHT_AFTER.match(clause.after(amount.tail, 30))
     tracked = role == "detect" and governor is not None and "track" in clause.lower(governor)
     flew = role == "fly" and governor is not None
     if flew and _is_span_of_flight(clause, index, amount):
@@ -59,6 +65,14 @@ def read(clause: Clause, index: int, amount: Amount) -> None:
         keeping.take(clause, index, "flight", amount)
     else:
         clause.refuse(amount, reason)
+
+
+def _fell_later(clause: Clause, index: int, amount: Amount) -> bool:
+    """As in "was fired at 6:42 a.m. and landed in the sea nine minutes later"."""
+    if amount.unit != "min" or not _MINUTES_LATER.match(clause.text, amount.tail):
+        return False
+    before = [t.role for t in clause.tokens[:index] if t.role in _PHASES]
+    return before == ["launch", "clock", "fall"]
 
 
 def _is_listed(clause: Clause, index: int) -> bool:

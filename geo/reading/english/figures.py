@@ -27,7 +27,7 @@ _AFTER_SIZE = re.compile(
     r"|(?:south|north) of the border|from the border)",
     re.IGNORECASE,
 )
-_FOR = re.compile(r"(?:^|[ ,])(?:for|lasting|lasted|in)(?: about| around| some)? $")
+_FOR = re.compile(r"(?:^|[ ,])(?:for|lasting|lasted|in)(?: about| around| some| just| only)? $")
 _DESIGN = re.compile(
     r"design|maximum |missiles have|firing |whose $|its $|(?:with|has|have) (?:an? )?$"
 )
@@ -43,15 +43,24 @@ _NO_HIGHER = re.compile(r"\bnot (?:go|fly|rise|climb|get) $")
 _PUT = re.compile(r"\b(?:was|were)(?: later)? (?:put|measured|calculated|given)\b")
 _FLIGHT_OF = re.compile(r"[ -](?:long |of )?(?:flight|journey|trip)\b")
 _AS_HIGH = re.compile(r"\bas high as\b|\bhigher than\b", re.IGNORECASE)
-_AWAY = re.compile(r" away\b(?! from\b| flew\b)")  # not "one said to have hit … flew less far"
+_AWAY = re.compile(
+    r" away\b(?! from\b| flew\b)| off(?=[.,;]|$)"
+)  # not "one said to have hit … flew less far"
 _AGAIN = re.compile(  # another source on what the sentence before gave: "Tokyo put it at 650 km"
     r"\b(?:(?:put|puts|gave|estimated|measured|calculated)"
-    r"(?: (?:it|that|the (?:figure|distance|range|number)))?(?: at| as| to be)?"
+    r"(?: (?:it|that|the (?:figures?|numbers|distance|range|number)))?(?: at| as| to be)?"
     r"|(?:figure|estimate|measurement|number) (?:was|is|of)|said)"
     r"(?: it was)? $|^(?:Seoul|Tokyo|South Korea|Japan)[a-z' ]{0,24}: $"
 )
 _AT = re.compile(r" at $")
-_TARGET = re.compile(r"\btargets?\b")
+_ALSO_AT = re.compile(r", (?:also|both|likewise) at $")
+_FIGURES_AT = re.compile(
+    r"\b(?:put|puts|gave) (?:the |its |their )?(?:figures|numbers) (?:at|as|of) "
+)
+_TARGET = re.compile(
+    r"\btargets?\b|\b(?:proving|testing) ground|\b(?:test|firing|missile) range"
+    r"|\b(?:designated|impact|target) area|\bAtoll\b"
+)
 _MOVES = frozenset({"launch", "fly", "fall", "rise"})
 _SMALL = frozenset({"to", "of", "article", "which", "inside", "near", "at", "from"})
 _FAR = 70
@@ -61,7 +70,10 @@ _OUT_TO_SEA = re.compile(
     r"|Yellow Sea|West Sea|waters))\b"
 )
 _SENT = re.compile(r"\b(?:sent|sends|hurled|propelled|lofted)\b")
-_FLIGHT = re.compile(r"\b(?:flight|flown|distance|range flown)(?:: | was | at | - | )$")
+_THEN_HEIGHT = re.compile(
+    r",? (?:at )?(?:an? )?(?:max(?:imum)?\.? |peak )?(?:altitude|apogee|height)"
+)
+_FLIGHT = re.compile(r"\b(?:flight|flown|distance|range flown)(?:: | was | at | - |,? of | )$")
 
 
 def read(clause: Clause) -> None:
@@ -116,7 +128,9 @@ def _distance(clause: Clause, index: int, amount: Amount) -> None:
         if reason:
             clause.refuse(amount, reason)
         return
-    field, reason, governor = _governed(clause, index, amount)
+    again = _put_again(clause, index)
+    told = (again, "", None) if again is not None else _governed(clause, index, amount)
+    field, reason, governor = told
     if field == "apogee" and _NO_HIGHER.search(clause.before(amount.start, 12)):
         amount = replace(amount, bound="at_most")
     if field is not None:
@@ -172,8 +186,24 @@ def _governed(clause: Clause, index: int, amount: Amount) -> tuple[str | None, s
     return *_alone(clause, index, amount, end), None
 
 
+def _put_again(clause: Clause, index: int) -> str | None:
+    """As in "It flew 290 km at 30 km, …, whereas Tokyo put the figures at 250 km and 50 km"."""
+    put = _FIGURES_AT.search(clause.text, 0, clause.tokens[index].start)
+    if put is None:
+        return None
+    told = [f for at, f in clause.used.items() if clause.tokens[at].start < put.start()]
+    after = [
+        at
+        for at, token in enumerate(clause.tokens)
+        if token.role == "amount" and token.start >= put.end() - 1
+    ]
+    return told[after.index(index)] if index in after and len(told) == len(after) > 1 else None
+
+
 def _alone(clause: Clause, index: int, amount: Amount, end: int) -> tuple[str | None, str]:
     """The field of a distance that no word before it governs: "a missile of 4,500 km"."""
+    if _is_listed_with_height(clause, index, end):
+        return "range", ""
     fell_short = landmarks.is_from_launch(clause, end) and clause.has("missile")
     if fell_short or _is_tracked(clause, index, amount) or _is_telegraphed(clause, index):
         return "range", ""
@@ -209,7 +239,8 @@ def _by_verb(clause: Clause, index: int, governor: int, end: int) -> tuple[str |
         aside = (
             clause.after(end, 5) == " away" and clause.before(clause.tokens[index].start, 2) == ", "
         )
-        if index and clause.used.get(index - 1) == "range" and _AT.search(clause.text, 0, start):
+        beside = index - 2 if _ALSO_AT.search(clause.text, 0, start) else index - 1
+        if beside >= 0 and clause.used.get(beside) == "range" and _AT.search(clause.text, 0, start):
             return "apogee", ""  # "flew 750 km on an irregular trajectory at no more than 50 km"
         return (None, "place") if aside else ("range", "")  # "flew over Hokkaido, 2,000 km away"
     if role in {"alt", "rise"}:
@@ -239,6 +270,12 @@ def _is_other_ones(clause: Clause, index: int, governor: int) -> bool:
     flown = any(field == "range" for at, field in clause.used.items() if at < governor)
     figures = [t for t in between if t.role == "amount" and other and t.start > other[0].start]
     return bool(other) and flown and not figures
+
+
+def _is_listed_with_height(clause: Clause, index: int, end: int) -> bool:
+    """As in "…: two missiles from Sunan; about 380 km, altitude about 42 km"."""
+    before = clause.before(clause.tokens[index].start, 2)
+    return before in {"; ", ": "} and _THEN_HEIGHT.match(clause.text, end) is not None
 
 
 def _is_tracked(clause: Clause, index: int, amount: Amount) -> bool:
@@ -290,6 +327,10 @@ def _is_flown(clause: Clause, governor: int) -> bool:
         return True
     if _HAD_RANGE.search(before) and clause.lower(governor) == "range":
         return True
+    if "apogee" in clause.used.values() and clause.text.startswith(
+        " was ", clause.tokens[governor].end
+    ):
+        return True  # "Its altitude exceeded 7,000 km and its range was about 1,000"
     if _DESIGN.search(before):
         return False
     if any(token.role == "fly" for token in earlier[-5:]) or (

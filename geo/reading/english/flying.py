@@ -21,8 +21,12 @@ _SEA_AFTER_FALL = re.compile(
 _SEA_AFTER_LAUNCH = re.compile(
     r"\b(?:into|towards?|in the direction of)(?: the)?"
     r"(?: [a-z-]{2,12}){0,3} ?$"
+    r"|\bat (?:[a-z]{3,9} )?(?:targets?|ships?) in (?:the )?$"
 )
 _TRACKED_OVER = re.compile(r"^ (?:it |them )?over (?:the )?$")
+_FLOWN_TO = re.compile(
+    r"(?:\babove|\bacross|\b(?:km|kilomet(?:er|re)s|miles)\)? (?:in)?to(?:wards?)?) (?:the )?$"
+)
 _AND_SEA = re.compile(r" ?(?:\([^)]{1,30}\))?,? and (?:into |towards? )?(?:the )?")
 _AREA = re.compile(r" (?:down )?((?:in|into|near|off|on|close to|to)\b [^.,;:()]{3,80})")
 _NO_AREA = re.compile(
@@ -64,7 +68,8 @@ def _aimed(clause: Clause, index: int) -> bool:
     previous = clause.tokens[index - 1] if index else None
     close = previous is not None and token.start - previous.end <= 3
     if previous is not None and previous.role == "amount" and close:
-        return use in {"bare", "ward"} and clause.used.get(index - 1) == "range"
+        flown = "range" in {clause.used.get(index - 1), clause.used.get(index - 2)}
+        return use in {"bare", "ward"} and flown
     if use == "ward":
         return True
     if _SEA_TO.search(clause.text, max(0, token.start - 20), token.start):
@@ -84,7 +89,9 @@ def _aimed(clause: Clause, index: int) -> bool:
 
 def _landing(clause: Clause) -> None:
     for index, token in enumerate(clause.tokens):
-        if token.role not in {"fall", "launch", "over", "detect"} or clause.is_past(token.start):
+        if token.role not in {"fall", "launch", "over", "detect", "fly", "rise"}:
+            continue
+        if clause.is_past(token.start):
             continue
         if clause.denied(index) or clause.is_piece(index):
             continue
@@ -106,7 +113,13 @@ def _sea(clause: Clause, index: int) -> None:
             continue
         before = clause.text[max(verb.end, token.start - 40) : token.start].lower()
         tracked = verb.role == "detect" and _TRACKED_OVER.search(before) is not None
-        if tracked or (_SEA_AFTER_FALL if fell else _SEA_AFTER_LAUNCH).search(before):
+        if verb.role == "fly" and not _FLOWN_TO.search(before):
+            return
+        if (
+            tracked
+            or verb.role == "fly"
+            or (_SEA_AFTER_FALL if fell else _SEA_AFTER_LAUNCH).search(before)
+        ):
             if _two_seas(clause, at):
                 return
             sea = names.sea(token.value.written)

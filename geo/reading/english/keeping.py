@@ -15,10 +15,12 @@ AFTER_ALT = re.compile(
 _STAGE = re.compile(r"\b(?:first|second|third) stage (?:dropped|fell|landed|came down)\b")
 _STAGE_FAR = 130
 _ASSUMPTION = re.compile(
-    r"\b(?:if|assuming)\b[^.;]{0,40}?\b(?:normal|standard|ordinary|regular|usual)(?: ballistic)?"
+    r"\b(?:if|assuming|had)\b[^.;]{0,40}?"
+    r"\b(?:normal|standard|ordinary|regular|usual)(?: ballistic)?"
     r" (?:trajector(?:y|ies)|angles?)",
     re.IGNORECASE,
 )
+_WOULD_HAVE = re.compile(r"\bwould have(?: (?:flown|travell?ed|gone|covered))? $")
 _KIND = re.compile(
     r"An? (?:[A-Z][\w-]{1,20}(?: missile)?|ballistic missile) (?:flies|can fly|has to|must|needs to"
     r"|is (?:thought|believed|known|said|estimated) to (?:fly|travel|reach|have))\b"
@@ -37,13 +39,13 @@ def unreal(clause: Clause, index: int, governor: int | None) -> str | None:
     if _NONE.search(clause.text, 0, clause.tokens[first].start):
         return "denied"  # "none of the four missiles … went beyond"
     reason = _said_before(clause, first)
-    if reason is not None:
+    if reason is not None and not _is_assumed(clause, index, first):
         return reason
     if any(_is_design(clause, at) for at in range(first + 1, index)):
         return "design"
     if _of_stage(clause, index):
         return "place"
-    if _KIND.match(clause.text):
+    if _KIND.match(clause.text) or _is_habit(clause, first, index):
         return "design"  # "A Scud flies 500 km", "A Rodong is thought to fly 1,300"
     if not clause.has("if"):
         return None
@@ -53,6 +55,19 @@ def unreal(clause: Clause, index: int, governor: int | None) -> str | None:
     if governor is not None and clause.lower(governor) in _INFINITIVES:
         return "if"
     return None
+
+
+def _is_assumed(clause: Clause, index: int, verb: int) -> bool:
+    """As in "Tokyo said it would have flown 500 km if it followed a normal trajectory"."""
+    speaker = clause.speaker(clause.tokens[index].start)
+    measured = speaker is not None and speaker.state == "JPN"
+    would = _WOULD_HAVE.search(clause.before(clause.tokens[verb].start, 26)) is not None
+    return measured and would and _ASSUMPTION.search(clause.text) is not None
+
+
+def _is_habit(clause: Clause, verb: int, index: int) -> bool:
+    """As in "The SLAM-ER flies up to 280 km"."""
+    return clause.lower(verb) == "flies" and clause.tokens[index].value.bound == "at_most"
 
 
 def _is_design(clause: Clause, at: int) -> bool:

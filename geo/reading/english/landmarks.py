@@ -19,7 +19,7 @@ _HEAD = frozenset({"", "to the", "or so", "or so to the"})
 _LAUNCH_POINT = re.compile(
     r" ?(?:away )?from (?:its |the |their |where (?:it|they) (?:was |were )?)"
     r"(?:(?:began|started|took off|lifted off|fired)\b"
-    r"|launch(?:ed\b| (?:point|site|place|area))|point of origin|firing (?:point|site))"
+    r"|launch(?:ed\b| (?:point|pad|site|place|area))|pad\b|point of origin|firing (?:point|site))"
 )
 _BROKEN = re.compile(r"[,;.]")
 _LIES = re.compile(  # of a place, not of a missile or of the sea that it fell into
@@ -28,6 +28,7 @@ _LIES = re.compile(  # of a place, not of a missile or of the sea that it fell i
     r"|(?-i:[A-Z][a-z]+) (?:is|lies|sits))(?: located| situated)? ?$",
     re.IGNORECASE,
 )
+_THE_SAME = re.compile(r"the (cape|island|peninsula)\b")
 _FAR = 60  # letters between "of" and the name
 _WATERS = ("waters ", "sea ", "pacific ", "ocean ")
 
@@ -57,7 +58,10 @@ def read(clause: Clause, index: int, amount: Amount) -> str | None:
     if word is None and flown:
         return None  # "flew about 700 km from Kusong"
     name = next((t for t in names.names(clause.tokens) if origin <= t.start <= origin + _FAR), None)
-    if name is None or _BROKEN.search(clause.text, origin, name.start):
+    again = _THE_SAME.match(clause.text, origin)
+    if again is not None:
+        name = _named_before(clause, index, again[1]) or name
+    if name is None or _BROKEN.search(clause.text, origin, max(origin, name.start)):
         if flown:
             return None
         return PAST if clause.is_past(amount.start) else "landmark"
@@ -70,8 +74,15 @@ def read(clause: Clause, index: int, amount: Amount) -> str | None:
     if place is None:
         return "landmark"
     missile = clause.missile(index, "near")
-    clause.fact("near", Near(place, amount, word), (amount.start, name.end), missile)
+    last = max(name.end, amount.end)
+    clause.fact("near", Near(place, amount, word), (amount.start, last), missile)
     return ""
+
+
+def _named_before(clause: Clause, index: int, kind: str) -> Token | None:
+    """As in "passed over Cape Erimo … and fell 1,180 km east of the cape"."""
+    named = names.names(clause.tokens[:index], "landmark")
+    return next((t for t in reversed(list(named)) if kind in clause.word(t).lower()), None)
 
 
 def _lies(clause: Clause, at: int) -> bool:

@@ -34,6 +34,7 @@ _SUBMARINE = re.compile(r"\bfrom (?:an? |the |its )?(?:\w{1,20} )?$|\bfired $|\b
 _WHERE = re.compile(r",? (?:(?:was|is) the (?:place|site) )?(?:(?:from )?where|from which) ")
 _POINT = re.compile(r" (?:points?|pads?|facility)\b")
 _DIRECT = re.compile(r"\bfrom (?:inside |within )?$|, $")
+_POSSESSED = re.compile(r"'s (?:[a-z]{3,10} ){0,3}(?:tests?|launch(?:es)?|firings?)\b")
 _BY = re.compile(r"\bby (?:the )?$")
 _LAUNCH_OF = re.compile(r" of (?:a |an |two |three |several )?(?:suspected )?North Korean\b")
 _FROM = re.compile(r"\bfrom (?:near |around |the |the (?:area|vicinity) of )?$", re.IGNORECASE)
@@ -60,33 +61,51 @@ def _launch(clause: Clause) -> None:
     state = _state(clause)
     if shots:
         clause.fact("shot", state, shots[0].span)
-    best: tuple[int, Token, tuple[str, str], int] | None = None
-    sites: set[tuple[str, str]] = set()
+    origins = list(_named_origins(clause, state))
+    sites = {found for _, _, found in origins if found[0] == "place"}
+    if clause.timed and len(sites) > 1:
+        _each_its_own(clause, state)
+    elif origins and len(sites) < _MANY:  # of four sites none is that of all
+        at, name, found = max(origins, key=lambda origin: names.rank(*origin[2]))
+        clause.fact("launch", (*found, name.value.written), name.span, _missile(clause, at))
+
+
+def _named_origins(clause: Clause, state: str) -> Iterator[tuple[int, Token, tuple[str, str]]]:
+    """The names that say where a launch came from, each with what it means."""
+    known = False
     for index, token in enumerate(clause.tokens):
         if token.role not in _STARTS or clause.is_past(token.start):
             continue
         before = _before_flight(clause, index)
         for at, name in (*_origins(clause, index), *_where(clause, index), *before):
             found = _origin(clause, name, state, token.role)
-            if best is not None and _SIDE_OF.search(clause.before(name.start, 12)):
+            if known and _SIDE_OF.search(clause.before(name.start, 12)):
                 continue  # "from North Hwanghae Province south of Pyongyang"
-            if found is not None:
-                rank = names.rank(*found)
-                sites |= {found} if found[0] == "place" else set()
-                if best is None or rank > best[0]:
-                    best = rank, name, found, at
+            if found is not None and not clause.is_past(name.start):
+                known = True
+                yield at, name, found
         _unknown(clause, token)
-    if best is not None and len(sites) < _MANY:  # of four sites none is that of all
-        _, name, found, at = best
-        value = (*found, name.value.written)
-        ordinals = {t.role for t in clause.tokens[:at] if t.role.startswith("ordinal")}
-        # "the first at 5:06 and the second at 5:27, from Wonsan" is said of both
-        one_another = any(t.role == "rest" for t in clause.tokens[:at]) and any(
-            t.role == "number" and t.value == "1" for t in clause.tokens[:at]
-        )
-        both = len(ordinals) > 1 or one_another
-        missile = None if both else clause.missile(at, "launch")
-        clause.fact("launch", value, name.span, missile)
+
+
+def _missile(clause: Clause, at: int) -> int | None:
+    """Which missile came from a place: "the first at 5:06, the second at 5:27, from …" is both."""
+    before = clause.tokens[:at]
+    ordinals = {token.role for token in before if token.role.startswith("ordinal")}
+    one_another = any(token.role == "rest" for token in before) and any(
+        token.role == "number" and token.value == "1" for token in before
+    )
+    return None if len(ordinals) > 1 or one_another else clause.missile(at, "launch")
+
+
+def _each_its_own(clause: Clause, state: str) -> None:
+    """As in "one from Sunan at 7:40 a.m. and two from Kaechon at 8:39 a.m."."""
+    first = 0
+    for missile, clock in enumerate(clause.timed, start=1):
+        for token in clause.tokens[first:clock]:
+            found = _origin(clause, token, state, "launch") if token.role == "name" else None
+            if found is not None and _FROM.search(clause.before(token.start, 24)):
+                clause.fact("launch", (*found, token.value.written), token.span, missile)
+        first = clock
 
 
 def _origins(clause: Clause, index: int) -> Iterator[tuple[int, Token]]:
@@ -153,6 +172,8 @@ def _origin(clause: Clause, token: Token, state: str, verb: str) -> tuple[str, s
     name: names.Name = token.value
     if not name.groups & {"launch_site", "land"}:
         return None
+    if _POSSESSED.match(clause.text, token.end):
+        return None  # "in Pyongyang's second test this week"
     if name.generic and state not in {"", "PRK"}:
         return None
     if name.generic and _OFF.search(clause.before(token.start, 24)):

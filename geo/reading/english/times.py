@@ -21,6 +21,14 @@ _SAID_AT = 16  # letters between "said" and a time
 _NOTICE = re.compile(  # when ships were warned to stay away
     r"\b(?:in force|in effect|closed|closure|off[- ]limits|launch window|no-sail)\b[^,;.]{0,40}$"
 )
+_STATED = re.compile(  # when something was told: a release, a briefing, sirens
+    r"(?:\bas of |\b(?:(?:issued|published|posted|released) (?:a|an|its|the|his|her)\b[^;]{0,120}"
+    r"|(?:briefing|news conference|press conference|meeting|session)\b[^,.;]{0,24}"
+    r"|(?:sirens?|alarms?)\b[^.;]{0,80}|(?:urged|warned|ordered|advised|alerted)\b[^.;]{0,80})"
+    r"\bat (?:about |around )?)$",
+    re.IGNORECASE,
+)
+_LEFT_AT = re.compile(r"\bleft at\b")
 _AT = re.compile(r"\b(?:at|around|about) $")
 _THAT = re.compile(r"\bthat\b")
 
@@ -78,7 +86,7 @@ def _ordinal_after(clause: Clause, index: int) -> int | None:
 def _heads_item(clause: Clause, index: int) -> bool:
     """As in "07:50: The missile flew …": when something was written, unless it is a launch."""
     token = clause.tokens[index]
-    if token.start > 0 or not clause.text.startswith((": ", " - ", " -- "), token.end):
+    if token.start > 0 or not clause.text.startswith((": ", " - ", " -- ", " — "), token.end):
         return False
     verb = next((t for t in clause.tokens[index + 1 :] if t.role in _HEADS), None)
     return verb is None or verb.role not in {"launch", "detect"}
@@ -88,8 +96,10 @@ def _is_stamp(clause: Clause, index: int) -> bool:
     """As in "AA Saturday 13:36, 07 May 2022", "May 7 2022 13:36": when a story was written."""
     clock = clause.tokens[index]
     before = clause.tokens[index - 1] if index else clock
-    if before.role == "day" and before.value.full and clause.between(before, clock) in {" ", " / "}:
-        return True
+    if before.role == "day" and before.value.full:
+        headed = clause.between(before, clock) == " (" and clause.text[clock.end :] == ")"
+        if headed or clause.between(before, clock) in {" ", " / "}:
+            return True
     days = (token for token in clause.tokens[index + 1 : index + 2] if token.role == "day")
     if not any(day.value.full and clause.between(clock, day) == ", " for day in days):
         return False
@@ -131,6 +141,10 @@ def _happened(clause: Clause, index: int) -> str:
     token = clause.tokens[index]
     if _NOTICE.search(clause.text, max(0, token.start - 60), token.start):
         return "notice"
+    stated = _STATED.search(clause.text, 0, token.start)
+    fired = (t for t in clause.tokens[:index] if t.role in _FIRED)
+    if stated is not None and all(t.start < stated.start() for t in fired):
+        return "said"
     for at in range(index - 1, -1, -1):
         other = clause.tokens[at]
         said = other.role == "said" and token.start - other.end < _SAID_AT
@@ -148,6 +162,7 @@ def _happened(clause: Clause, index: int) -> str:
         if other.role in _VERBS:
             return other.role
     told = clause.has("missile", "launch", "fly", "alt", "rise", "fall")
+    told = told or _LEFT_AT.search(clause.text) is not None
     counted = told and clause.has("ordinal1", "ordinal2")
     return "launch" if counted or clause.launches() else ""
 

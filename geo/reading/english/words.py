@@ -8,9 +8,10 @@ fall: landed; landing; lands; fell; fall; falls; fallen; falling; splashed down;
     splashing; splash down; splashing down; crashed; crashing; crash; came down; come down;
     coming down; comes down; plunged; plunging; impacted; impacting; dropped; dropping; ended up;
     hit; hitting; struck; splashdown; splashes down; land in; land inside; land outside;
-    land within; to land; would land; will land; may land; might land; could land; landing point;
-    point of fall; impact point; impact area; impact site
-alt: altitude; altitudes; height; heights; apogee; ceiling
+    land within; land beyond; stopped short; land within; to land; would land; will land;
+    may land; might land; could land; landing point; point of fall; point of impact; impact point;
+    impact area; impact site
+alt: highest point; apogees; altitude; altitudes; height; heights; apogee; ceiling
 rise: soared; soaring; climbed; climbing; rose; rising; ascended; peaked; peaking; topped out;
     topping out
 reach: reached; reaching; reach; reaches; entered; entering; attained; attaining
@@ -22,32 +23,38 @@ kind: short range; medium range; intermediate range; long range; mid range; clos
     medium- and long-range; intermediate- and long-range; out of range
 able: capable; capability; capacity; can; could; would; able to; designed; potentially; potential;
     theoretically; in theory; enough to; sufficient; hypothetically; estimated range;
-    maximum range; design range; intended; cannot; might be able; perhaps; implied; implying;
-    reported range; has a range; have a range; with a range; a range of between; within range;
-    in range; striking range; puts; within striking
+    maximum range; design range; intended; cannot; might be able; might have gone;
+    might have flown; might have reached; might have traveled; might have travelled; perhaps;
+    implied; implying; reported range; has a range; have a range; with a range;
+    a range of between; within range; in range; striking range; puts; within striking
 if: if; assuming; depending on; were it; had it been
 hist: last month; last year; last week; earlier this year; earlier this month; earlier this week;
     previous; previously; ago; prior; earlier launch; earlier test; earlier missile; back in;
     last fired; last launched; last tested; last test; last launch; last missile; last ICBM;
     last SLBM; last such; last known; last intercontinental; last ballistic; last long range;
     the last time; at that time; at the time; in the past; earlier tests; earlier launches;
-    years earlier; weeks earlier; days earlier; months earlier; a previous; record of;
-    earlier ones; those missiles; those rockets; that missile; not long ago; record flight;
-    until then; said of those; of those launches; on that day; the month before; the year before;
-    the week before
+    years earlier; weeks earlier; days earlier; months earlier; week earlier; month earlier;
+    a previous; record of; earlier ones; those missiles; those rockets; that missile;
+    not long ago; record flight; until then; said of those; of those launches; on that day;
+    the month before; the year before; the week before
 since: since; days after; weeks after; months after; a day after; a week after; a month after;
     year after; hours after the; day after; came after; comes after; follows; followed its;
     followed a; followed the; followed North; following a; following its; following North;
     similar to the one; similar to those; similar to that
-neg: not; no; nothing; never; none; neither; nor; without; didn't; doesn't; wasn't; weren't;
-    hadn't; couldn't; hasn't; don't; isn't
+neg: unlikely; denied; denies; denying; not; no; nothing; never; none; neither; nor; without;
+    didn't; doesn't; wasn't; weren't; hadn't; couldn't; hasn't; don't; isn't
 eez: exclusive economic zone; exclusive economic zones; economic exclusion zone;
-    exclusive economic waters; EEZ; EEZs; economic zone; exclusive zone; economic exclusive zone
+    exclusive economic waters; the zone; EEZ; EEZs; economic zone; exclusive zone;
+    economic exclusive zone
 inside: inside; inside of; within; in; into
-outside: outside; outside of; beyond; short of; just outside; just short of
+outside: outside; outside of; beyond; short of; just outside; just short of; clear of;
+    well clear of
 notreach: did not reach; before reaching; before it reached; before they reached;
     without reaching; not reach; did not enter; not enter; didn't reach; without entering;
-    not reached; did not breach; not breach; didn't breach; without breaching
+    not reached; did not breach; not breach; didn't breach; without breaching; failed to reach;
+    fails to reach; failed to enter; never reached; never entered; not have reached;
+    not have entered; not to have reached; not to have entered; not fly into; not flown into;
+    not come near; not come close to
 est: estimated; believed; presumed; appears; appeared; appear; thought; likely; assessed; seems;
     seemed; seem; apparently; assesses; assess; suspected; assumed; estimates
 maybe: may; might; possibly; may have; might have; possible; could have; could
@@ -84,26 +91,26 @@ ordinal6: sixth
 ordinal7: seventh
 ordinal8: eighth
 ordinal9: ninth
-plain: 1st LD; 2nd LD; 3rd LD; North America; North American; North Atlantic; North Carolina;
-    North Dakota; Up North; first time; first launch; first since; first ballistic; first test;
-    for the first; at first; first such; first ever; first of its kind; second launch;
-    second test; second time; third time; third launch; third test; fourth launch; fifth launch;
-    second stage; first stage; third stage; second such; third such; first missile test;
-    second missile test; nuclear test; nuclear tests; fourth nuclear test; third nuclear test;
-    engine test; rocket engine test; test site; missile tests; second peak; second in;
-    one after the other; one after another; first half; the firing range; a second peak; first in;
-    first successful; over a period; over the period; over a span; over the span; over the course;
-    over a course; second in as many; fourth test; fifth test; fourth time; fifth time;
-    first round; second round; third round; fourth round; fifth round; second straight;
-    third straight; second consecutive; third consecutive; third such; fourth such; fifth such;
-    third in; fourth in; fifth in; sixth in; seventh in; sixth test; seventh test; sixth time;
-    seventh time; sixth launch; seventh launch; eighth launch; ninth launch; sixth such;
-    seventh such; sixth round; seventh round; sixth straight; sixth nuclear test;
-    fifth nuclear test; eighth time; ninth time; second day; third day; second weapons;
-    third weapons; fourth weapons; second month; first peak; second this; first this; third this;
-    one of the; one-minute; fly-by; in total; no longer; no damage; no injuries; no casualties;
-    no danger; no threat; more than; no more than; not more than; no less than; not less than;
-    not only; no change
+plain: take cover; took cover; taking cover; 1st LD; 2nd LD; 3rd LD; North America;
+    North American; North Atlantic; North Carolina; North Dakota; Up North; first time;
+    first launch; first since; first ballistic; first test; for the first; first such; first ever;
+    first of its kind; second launch; second test; second time; third time; third launch;
+    third test; fourth launch; fifth launch; second stage; first stage; third stage; second such;
+    third such; first missile test; second missile test; nuclear test; nuclear tests;
+    fourth nuclear test; third nuclear test; engine test; rocket engine test; test site;
+    missile tests; second peak; second in; one after the other; one after another; first half;
+    the firing range; a second peak; first in; first successful; over a period; over the period;
+    over a span; over the span; over the course; over a course; second in as many; fourth test;
+    fifth test; fourth time; fifth time; first round; second round; third round; fourth round;
+    fifth round; second straight; third straight; second consecutive; third consecutive;
+    third such; fourth such; fifth such; third in; fourth in; fifth in; sixth in; seventh in;
+    sixth test; seventh test; sixth time; seventh time; sixth launch; seventh launch;
+    eighth launch; ninth launch; sixth such; seventh such; sixth round; seventh round;
+    sixth straight; sixth nuclear test; fifth nuclear test; eighth time; ninth time; second day;
+    third day; second weapons; third weapons; fourth weapons; second month; first peak;
+    second this; first this; third this; one of the; one-minute; fly-by; in total; no longer;
+    no damage; no injuries; no casualties; no danger; no threat; more than; no more than;
+    not more than; no less than; not less than; not only; no change
 rest: the other; the other one; other one; the remaining; the rest; another; two more; three more;
     one more; two other; another two
 craft: warplane; warplanes; aircraft; plane; planes; jet; jets; fighter; fighters; bomber;

@@ -21,7 +21,22 @@ _UNTOUCHED = re.compile(  # "the zone (EEZ) was not reached"
     r"\)?(?: \([^)]{1,12}\))?(?: [a-z]{1,20}){0,5} (?:was|were) not"
     r" (?:breached|reached|entered|violated)"
 )
+_NONE_CAME = re.compile(  # "No missile has been confirmed as having come flying into its zone"
+    r"\b[Nn]o [^.;]{0,30}\b(?:has|have) been (?:confirmed|detected)[^.;]{0,80}$"
+)
+_NO_SIGN = re.compile(
+    r"\b[Nn]o (?:signs?|indications?|evidence|reports?|information|confirmation)\b[^.;,]*$"
+)
 _NOT_OVER = re.compile(r"\b(?:did|had|has) not (?:fly|flown|pass|passed|cross|crossed)\b")
+_THAT_IS = re.compile(r"(?:That|This|It|The (?:spot|point|site|area)) (?:is|was|lies) (?:just )?")
+_UNREAL = re.compile(  # "it vanished before flying over", "fears that it would fly over"
+    r"\b(?:before|without|failed to|fears?|feared|warn(?:ed|ing)|instead of|rather than)\b"
+    r"[^.;,]{0,60}$",
+    re.IGNORECASE,
+)
+_ITS_ZONE = re.compile(r"'s? (?:EEZ|exclusive|economic|zone)")
+_MAYBE_AT = 20  # letters between "may have" and a verb
+_TAKEN_BACK = re.compile(r"\b(?:corrected|withdrew|retracted|cancell?ed)\b")
 _FAR = 45
 _OWN_ZONE_SPEAKERS = {"JPN", "RUS", "CHN", "TWN", "PHL"}
 
@@ -108,6 +123,7 @@ def _verdict(clause: Clause, index: int) -> tuple[str, str] | None:
         "missile", "launch", "fall", "agency"
     )
     after = any(token.role == "fall" for token in clause.tokens[index + 1 :])
+    after = after or _THAT_IS.match(clause.text) is not None
     after = after or (bool(clause.used) and not clause.has(*_VERBS))  # "300 km, outside the EEZ"
     if landed is None and not was and not after:
         return None
@@ -125,6 +141,8 @@ def _is_untouched(clause: Clause, index: int) -> bool:
     """As in "did not reach the zone", "the zone was not breached", "none of them reached it"."""
     if _UNTOUCHED.match(clause.text, clause.tokens[index].end):
         return True
+    if _NONE_CAME.search(clause.text, 0, clause.tokens[index].start):
+        return True
     nearest = clause.left(index, {"inside", "outside", "near", "amount", "notreach"}, _FAR)
     role = "" if nearest is None else clause.tokens[nearest].role
     return role == "notreach" or (
@@ -140,7 +158,8 @@ def _none_reached(clause: Clause, index: int) -> bool:
     none = any(
         t.role == "neg" and str(t.value) in {"none", "neither", "nothing"} for t in clause.tokens
     )
-    return none or clause.has("missile")
+    unseen = _NO_SIGN.search(clause.text, 0, clause.tokens[reached].start)
+    return none or unseen is not None or clause.has("missile")
 
 
 def _certainty(clause: Clause, index: int) -> str:
@@ -156,7 +175,8 @@ def _certainty(clause: Clause, index: int) -> str:
         return "corrected"
     could = any(t.value in {"could", "would"} for t in before if t.role == "able")
     could = could or any(t.role == "fall" and _AHEAD.match(str(t.value)) for t in before)
-    if could or "future" in roles or "maybe" in roles:
+    hardly = any(t.role == "neg" and t.value == "unlikely" for t in before)
+    if could or hardly or "future" in roles or "maybe" in roles:
         return "possible"
     return "estimated" if clause.has("est") else "stated"
 
@@ -184,13 +204,17 @@ def _overflight(clause: Clause, index: int) -> None:
     near = next((t for t in names.names(clause.tokens[index + 1 :])), None)
     if near is None or near.start - token.end > 40 or not _is_japan(clause, near):
         return
-    if _SEA.search(clause.text, token.end, near.start):
+    over_sea = _SEA.search(clause.text, token.end, near.start) is not None
+    if over_sea or _ITS_ZONE.match(clause.text, near.end):
         return
-    if _NOT_OVER.search(clause.text, near.end):
+    if _NOT_OVER.search(clause.text, near.end) or _TAKEN_BACK.search(clause.text, 0, verb.start):
         return  # said at first, then taken back
     unreal = any(
         t.role in {"able", "neg", "if", "future"} and 0 <= verb.start - t.end <= 30
         for t in clause.tokens[:index]
     )
-    if not unreal:
-        clause.fact("claim", Verdict("JPN", "overflew", "stated"), (token.start, near.end))
+    if unreal or _UNREAL.search(clause.text, 0, verb.start):
+        return
+    maybe = clause.left(index, {"maybe"}, _MAYBE_AT) is not None
+    value = Verdict("JPN", "overflew", "possible" if maybe else "stated")
+    clause.fact("claim", value, (token.start, near.end))

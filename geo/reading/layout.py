@@ -1,0 +1,117 @@
+"""What lines of a text are: a ticker, a list of launches by day, what a correction takes back.
+
+All of it is told by how lines begin, before any grammar reads them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, takewhile
+
+from geo.reading.tokens import Scanned
+
+_HEAD_AT = 4  # letters before the time or day of a line
+_FEWEST_LINES = 3
+_FEWEST_DAYS = 2
+_TELLING = frozenset(
+    {"launch", "fly", "fall", "rise", "alt", "distance", "rounds", "missile", "detect", "reach"}
+)
+_HEADED = re.compile(r" ?[:—–-]| (?!께|쯤|경|즈음|무렵)| ?発表|　")
+_DAY_HEADED = re.compile(r" ?[:—–=-]|,? [0-9]{1,2}[:時시]")
+_WRONG = re.compile(r"[(【\[]誤[)】\]]|誤[:：]")
+_RIGHT = re.compile(r"[(【\[]正[)】\]]|正[:：]")
+_QUESTION = re.compile(
+    r"Q ?[:：]|Q\. |問[)）:：]|[(（【]?(?:記者|問い?|질문)[)）】]? ?[:：]|[(（]問[)）]|Q [A-Z]"
+)
+_BLANK_LINE = 2  # paragraphs on
+
+
+def without_stamps(found: list[Scanned]) -> list[Scanned]:
+    """The sentences without the times at which lines of a ticker were written: "12:05 Tokyo: …".
+
+    Lines of a ticker go back in time, or tell another time than their own.
+    """
+    heads = list(_heads(found, "clock"))
+    heads = [at for at in heads if _HEADED.match(found[at].text, found[at].tokens[0].end)]
+    if len(heads) < _FEWEST_LINES:
+        return found
+    times = [found[at].tokens[0].value.times[0] for at in heads]
+    backwards = all(later >= earlier for later, earlier in pairwise(times)) and times[0] > times[-1]
+    if not (backwards or any(_tells_another(found, at) for at in heads)):
+        return found
+    stamped = set(heads)
+    return [
+        each._replace(tokens=each.tokens[1:]) if at in stamped else each
+        for at, each in enumerate(found)
+    ]
+
+
+def _tells_another(found: Sequence[Scanned], head: int) -> bool:
+    """As in "04:10 韓国軍は、北朝鮮が午前1時48分に…"."""
+    line = found[head].sentence.paragraph
+    tokens = found[head].tokens
+    following = takewhile(lambda each: each.sentence.paragraph == line, found[head + 1 :])
+    rest = [*tokens[2:], *(token for each in following for token in each.tokens)]
+    spoken = [token.role for token in tokens[1:2]] == ["agency"]
+    return spoken and any(token.role == "clock" for token in rest)
+
+
+def _heads(found: Sequence[Scanned], role: str) -> Iterator[int]:
+    """The sentences that begin a line with a token of a role."""
+    paragraph = -1
+    for at, each in enumerate(found):
+        first = each.tokens[0] if each.tokens else None
+        begins = each.sentence.paragraph != paragraph
+        paragraph = each.sentence.paragraph
+        if begins and first is not None and first.role == role and first.start <= _HEAD_AT:
+            yield at
+
+
+def by_day(found: Sequence[Scanned]) -> frozenset[int]:
+    """The sentences that begin the items of a list of launches by day.
+
+    Only where the text gives no distances elsewhere, so that the list is what it tells.
+    """
+    heads = [
+        at
+        for at in _heads(found, "day")
+        if found[at].tokens[0].value.kind == "date"
+        and _DAY_HEADED.match(found[at].text, found[at].tokens[0].end)
+    ]
+    lines = {found[at].sentence.paragraph for at in heads}
+    if len(lines) < _FEWEST_DAYS:
+        return frozenset()
+    told = {
+        each.sentence.paragraph
+        for each in found
+        if any(t.role == "amount" and t.value.kind == "distance" for t in each.tokens)
+        if any(t.role in _TELLING for t in each.tokens)
+    }
+    return frozenset(heads) if told <= lines and len(told) >= _FEWEST_DAYS else frozenset()
+
+
+def questions(found: Sequence[Scanned]) -> frozenset[int]:
+    """The sentences of a journalist's questions: "Q: Yesterday you said that one flew …"."""
+    asked: list[int] = []
+    paragraph = -1  # of the question at hand
+    for at, each in enumerate(found):
+        if _QUESTION.match(each.text):
+            paragraph = each.sentence.paragraph
+        if each.sentence.paragraph == paragraph:
+            asked.append(at)
+    return frozenset(asked)
+
+
+def struck(found: Sequence[Scanned]) -> frozenset[int]:
+    """The sentences under "(誤)": what a corrected release said before."""
+    last: int | None = None  # the last paragraph of that part
+    wrong: list[int] = []
+    for at, each in enumerate(found):
+        paragraph = each.sentence.paragraph
+        if _WRONG.match(each.text):
+            last = paragraph
+        elif last is not None:
+            goes_on = paragraph - last < _BLANK_LINE and not _RIGHT.match(each.text)
+            last = paragraph if goes_on else None
+        if last is not None:
+            wrong.append(at)
+    return frozenset(wrong)
