@@ -19,7 +19,7 @@ types: .venv/.ready-test
 	@$(BIN)/mypy
 
 unit: .venv/.ready-test
-	@$(BIN)/pytest -q
+	@$(BIN)/pytest -q -n auto --maxprocesses 4 --dist loadfile
 
 bench: .venv/.ready-test
 	@for each in bench/*.py; do $(BIN)/python $$each || exit 1; done
