@@ -28,6 +28,18 @@ TEXTS = [
     for text in reading_score.load(name)
 ]
 PIECES = sorted({piece for text in TEXTS for piece in re.split(r"(?<=[ 、。,.])", text) if piece})
+SENTENCES = {  # of one language, as launches are told of
+    tongue: sorted(
+        {
+            sentence.strip()
+            for path in reading_score.FOLDER.glob(f"{tongue}*.yaml")
+            for text in reading_score.load(path.name)
+            for sentence in re.split(r"(?<=[。.])\s+|(?<=。)|\n+", text["text"])
+            if sentence.strip()
+        }
+    )
+    for tongue in ("english", "japanese", "korean")
+}
 SIGNS = "0１９.,、。 \n\t()（）㎞km-~〜'\"%①②여약約程度\u0301\u200b\x00\x1e\ud7a3é😀"
 PUBLISHED = st.sampled_from([None, "2031-05-05", "2024-02-29", "2031-01-01"])
 
@@ -67,6 +79,17 @@ def test_any_text_is_read(text: str, published: str | None) -> None:
 @given(st.lists(st.sampled_from(PIECES) | st.text(SIGNS, max_size=4), max_size=40), PUBLISHED)
 def test_any_shuffled_report_is_read(pieces: list[str], published: str | None) -> None:
     _holds(reading.understand("".join(pieces), published))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(sorted(SENTENCES)), st.data(), PUBLISHED)
+def test_any_mixture_of_sentences_is_read(
+    tongue: str, data: st.DataObject, published: str | None
+) -> None:
+    sentences = data.draw(
+        st.lists(st.sampled_from(SENTENCES[tongue]), min_size=2, max_size=8, unique=True)
+    )
+    _holds(reading.understand(" ".join(sentences), published))
 
 
 @settings(max_examples=200, deadline=None)

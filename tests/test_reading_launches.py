@@ -315,3 +315,40 @@ def test_a_story_that_stands_twice_in_a_text_is_told_once() -> None:
     )
     assert _told(story + story) == _told(story)
     assert len(_told(story)) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "South Korea's Joint Chiefs of Staff said North Korea fired missiles at 7:05 a.m. and "
+            "7:20 a.m. on Thursday. Japan's Defense Ministry said they were fired at 7:06 a.m. and "
+            "7:21 a.m. The first flew 300 km, the second 400 km, the third 500 km."
+        ),
+        (
+            "韓国軍合同参謀本部は、北朝鮮が8日午前7時5分と7時20分にミサイルを発射したと発表した。"
+            "防衛省は午前7時6分と7時21分に発射されたと発表した。"
+            "1発目は300キロ、2発目は400キロ、3発目は500キロ飛行した。"
+        ),
+        (
+            "합동참모본부는 북한이 8일 오전 7시 5분과 7시 20분에 미사일을 발사했다고 밝혔다. "
+            "일본 방위성은 오전 7시 6분과 7시 21분에 발사됐다고 밝혔다. "
+            "첫 번째는 300km, 두 번째는 400km, 세 번째는 500km를 비행했다."
+        ),
+    ],
+)
+def test_a_missile_beyond_the_end_of_a_list_of_times_has_none(text: str) -> None:
+    assert [(time, km) for time, _, _, km in _told(text)] == [
+        ("07:06", 300),
+        ("07:21", 400),
+        ("", 500),
+    ]
+
+
+def test_a_number_from_zero_up_is_no_number_of_missiles() -> None:
+    (told,) = _told(
+        "Updated 21:17:00-04 Officials said the missiles flew about 360 km into the sea."
+    )
+    assert told[1] != "at least 0"
+    (told,) = _told("北朝鮮は8日、日本海に向けて0~3発のミサイルを発射し、300キロ飛んだ。")
+    assert told[1] != "at least 0"

@@ -4,7 +4,6 @@ import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -25,27 +24,15 @@ _ORDER = (
     "date", "time", "reported_by", "told_by", "count", "launch", "range", "apogee", "flight",
     "direction", "assumption", "landing", "claims",
 )  # fmt: skip
-_NORTH = re.compile(r"North|DPRK|Pyongyang|KCNA|Korea|北朝鮮|朝鮮|平壌|북한|조선|평양|北")
+_KOREA = re.compile(
+    r"Korea|\bthe North\b|DPRK|Pyongyang|KCNA|朝鮮|平壌|북한|북측|조선|평양"
+    r"|(?<![一-龥])北(?=[はがの、]|ミサ|弾道)"
+)
 _COUNTS = frozenset({"group", "of_kind"})
 _NOBODY = "the text"
 _JUST_BEFORE = 16  # letters before a time in which its own day stands
 _BESIDE = 120  # letters between a time and the day that it is counted with
 _FAR = 1 << 59
-
-
-@lru_cache(maxsize=1_024)
-def _site(written: str) -> places.Match:
-    return places.find_place(written, role="launch_site")
-
-
-@lru_cache(maxsize=1_024)
-def _region(written: str) -> places.Match:
-    return places.find_region(written)
-
-
-@lru_cache(maxsize=1_024)
-def _sea(written: str) -> places.Match:
-    return places.find_sea(written)
 
 
 def understanding(text: str, published: dt.date | None) -> Understanding:
@@ -173,7 +160,7 @@ class _Reader:
         if "launch" in self.draft.facts:
             kind, canonical, _ = self.draft.facts["launch"].value
             if kind == "place":
-                place = _site(canonical).place
+                place = names.site(canonical).place
                 return str(getattr(place, "country", ""))
             if canonical in names.STATE_REGIONS.values():
                 return next(s for s, region in names.STATE_REGIONS.items() if region == canonical)
@@ -181,8 +168,8 @@ class _Reader:
         return str(next(shots, ""))
 
     def _offset_h(self) -> float | None:
-        """Hours from UTC where the launch was; Korea's in a text about the North."""
-        known = self.state or ("PRK" if _NORTH.search(self.plain.text) else "")
+        """Hours from UTC where the launch was; Korea's in a text that names it."""
+        known = self.state or ("PRK" if _KOREA.search(self.plain.text) else "")
         return names.offset_h(known) if known else None
 
     # --- when, who, how many -------------------------------------------------------------------
@@ -265,7 +252,7 @@ class _Reader:
             return
         kind, canonical, _ = fact.value
 
-        find = _site if kind == "place" else _region
+        find = names.site if kind == "place" else names.region
         launch = {kind: self._as_written(fact, canonical, find)}
         platform = self.draft.facts.get("platform")
         if platform is not None:
@@ -304,7 +291,7 @@ class _Reader:
         facts, landing = self.draft.facts, dict[str, Any]()
         if "sea" in facts:
             fact = facts["sea"]
-            landing["sea"] = self._as_written(fact, fact.value[0], _sea)
+            landing["sea"] = self._as_written(fact, fact.value[0], names.water)
             self._witness("landing.sea", fact)
             if not fact.value[1]:
                 landing["aimed"] = True

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from geo.reading.facts import FIGURES, REST, Fact
-from geo.reading.normalise import small
+from geo.reading.numbers import few
 from geo.reading.sentences import Language
 from geo.reading.tallies import Count
 
@@ -23,33 +23,10 @@ _KINDS = re.compile(
     r"|(?P<ballistic>\bballistic missile|弾道(?=ミサイル|弾)|탄도(?= ?미사일|탄)))",
     re.IGNORECASE,
 )
-# One of these is in every mention of a kind; to look for them is quicker.
-_SIGNS = {
-    "long": (
-        "icbm",
-        "intercontinental",
-        "long-",
-        "long ",
-        "longer",
-        "大陸間",
-        "長距離",
-        "대륙",
-        "장거리",
-    ),
-    "middle": ("irbm", "mrbm", "intermediate", "medium", "中距離", "중거리"),
-    "short": ("srbm", "short", "短距離", "단거리"),
-    "cruise": ("cruise", "巡航", "순항"),
-    "ballistic": ("ballistic", "弾道", "탄도"),
-}
 _SAME_NOUN = re.compile(  # up to "ballistic" of the same missile: ICBMの可能性がある弾道
     r"(?:(?! and | or |[とや]|[와과] )[^,.;、。0-9]){0,16}?(?:ballistic|弾道|탄도)", re.IGNORECASE
 )
 _JOINED = re.compile(r"[ -]?(?:strategic |land-attack |전략 ?|戦略)?")
-_NUMBERS = {
-    "a": 1, "an": 1, "one": 1, "single": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
-    "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6,
-}  # fmt: skip
 _ADJECTIVE = (
     r"(?:suspected|possible|apparent|presumed|new|more|other|additional|likely"
     r"|separate|further|smaller|believed|solid-fuel(?:ed)?|[A-Z][a-z]{3,9}-[0-9]{1,2})"
@@ -82,8 +59,12 @@ class Mention(NamedTuple):
 
 def several(text: str) -> bool:
     """Whether a text names more than one kind of missile."""
-    low = small(text)
-    return sum(any(sign in low for sign in signs) for signs in _SIGNS.values()) >= _FEWEST
+    named: set[str | None] = set()
+    for match in _KINDS.finditer(text):
+        named.add(match.lastgroup)
+        if len(named) >= _FEWEST:
+            return True
+    return False
 
 
 def mentions(words: str, language: Language) -> tuple[Mention, ...]:
@@ -113,7 +94,7 @@ def mentions(words: str, language: Language) -> tuple[Mention, ...]:
 def _number(word: str) -> Count:
     if word.lower() in _SEVERAL:
         return 2, "at_least"
-    return (_NUMBERS[word.lower()] if word.lower() in _NUMBERS else int(word)), "exact"
+    return few(word), "exact"
 
 
 def marked(

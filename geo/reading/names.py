@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from geo import places
@@ -30,6 +30,7 @@ STATES: dict[str, tuple[str, float | None]] = {
     "Israel; Israeli; イスラエル; 이스라엘": ("ISR", None),
     "United States; U.S.; American; 米国; アメリカ; 미국": ("USA", None),
 }
+_KEPT = 1_024  # answers of the gazetteer; the words are those of any text
 STATE_REGIONS = {"PRK": "North Korea", "CHN": "China", "IRN": "Iran", "KOR": "South Korea"}
 _GENERIC_COASTS = re.compile(
     r"^(?:the country's |the )?(?:east|west|eastern|western) coast$|^inland(?: area)?$"
@@ -134,6 +135,36 @@ def offset_h(state: str) -> float | None:
     return next((hours for code, hours in STATES.values() if code == state), None)
 
 
+@lru_cache(maxsize=_KEPT)
+def site(written: str) -> places.Match:
+    """The launch site that a name means, however near.
+
+    Raises:
+        PlaceError: none, or more than one.
+    """
+    return places.find_place(written, role="launch_site")
+
+
+@lru_cache(maxsize=_KEPT)
+def region(written: str) -> places.Match:
+    """The region of launches that a name means, however near.
+
+    Raises:
+        PlaceError: none, or more than one.
+    """
+    return places.find_region(written)
+
+
+@lru_cache(maxsize=_KEPT)
+def water(written: str) -> places.Match:
+    """The sea that a name means, however near.
+
+    Raises:
+        PlaceError: none, or more than one.
+    """
+    return places.find_sea(written)
+
+
 @cache
 def launch(written: str, state: str) -> tuple[str, str] | None:
     """What a written name is as the origin of a launch: (``place`` or ``region``, its name).
@@ -142,10 +173,7 @@ def launch(written: str, state: str) -> tuple[str, str] | None:
     """
     for kind in ("place", "region"):
         with suppress(PlaceError):
-            if kind == "place":
-                match = places.find_place(written, role="launch_site")
-            else:
-                match = places.find_region(written)
+            match = site(written) if kind == "place" else region(written)
             foreign = match.place.name.startswith("North Korea") and state not in {"", "PRK"}
             if not match.fuzzy and not foreign:
                 return kind, match.place.name
@@ -164,11 +192,10 @@ def rank(kind: str, canonical: str) -> int:
 @cache
 def is_within(inner: str, outer: str) -> bool:
     """Whether one launch site is a closer word for another: Sunan for Pyongyang."""
-    site = places.find_place(inner, role="launch_site").place
-    around = places.find_place(outer, role="launch_site").place
-    if not isinstance(site, places.Place) or not isinstance(around, places.Place):
+    closer, around = site(inner).place, site(outer).place
+    if not isinstance(closer, places.Place) or not isinstance(around, places.Place):
         return False
-    return places.is_within(site, around)
+    return places.is_within(closer, around)
 
 
 @cache
@@ -191,7 +218,7 @@ def landmark(written: str, towards: str | None) -> str | None:
 def sea(written: str) -> str | None:
     """The sea that a written name means."""
     with suppress(PlaceError):
-        match = places.find_sea(written)
+        match = water(written)
         if not match.fuzzy:
             return match.place.name
     return None

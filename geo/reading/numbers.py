@@ -13,6 +13,11 @@ _WORDS = {
     "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
+_FEW = {  # how many things, in words that stand alone
+    **_WORDS, "a": 1, "an": 1, "single": 1,
+    "한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9,
+    "열": 10, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7,
+}  # fmt: skip
 _HOURS = {"half an": "0.5", "an": "1"}  # before "hour"
 _ALONE = {"千": 1_000, "百": 100, "천": 1_000, "백": 100}  # with no number before: 千キロ
 _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000}
@@ -50,6 +55,18 @@ class Number(NamedTuple):
     start: int
     end: int
     digits: str
+
+
+def few(word: str) -> int:
+    """How many a word or the digits beside a noun say: a, three, 두, 七, 12.
+
+    Raises:
+        KeyError: neither digits nor such a word.
+
+    >>> few("Three"), few("두"), few("12")
+    (3, 2, 12)
+    """
+    return int(word) if word.isdecimal() else _FEW[word.lower()]
 
 
 def find(text: str) -> Iterator[Number]:

@@ -5,11 +5,8 @@ from collections.abc import Iterator
 
 from geo.reading.eastern.clause import Clause
 from geo.reading.facts import REST
+from geo.reading.numbers import few
 
-_NATIVE_NUMBERS = {
-    "한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9,
-    "열": 10, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7,
-}  # fmt: skip
 _NATIVE = re.compile(
     r"(?<![가-힣])(?:(한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) ?|(?<![一-龥])([一二三四五六七]))$"
 )
@@ -103,7 +100,7 @@ def _said(clause: Clause) -> Iterator[tuple[tuple[int, str], int, int]]:
         elif token.role == "each":
             together = _TOGETHER.match(clause.text, token.start)
             if together is not None:
-                found = (_number(together[1]), "exact"), *together.span()
+                found = (few(together[1]), "exact"), *together.span()
         elif token.role == "oneof":
             if _alone(clause, index, token.start):
                 found = (1, "exact"), token.start, token.end
@@ -113,7 +110,7 @@ def _said(clause: Clause) -> Iterator[tuple[tuple[int, str], int, int]]:
             yield found
     pair = _OF_THEM.search(clause.text)
     if pair is not None and not clause.is_past(pair.start(1)):
-        yield (_NATIVE_NUMBERS[pair[1]], "exact"), *pair.span(1)
+        yield (few(pair[1]), "exact"), *pair.span(1)
     units = _UNITS.search(clause.text)
     if units is not None and not clause.is_past(units.end()):
         yield (int(units[1] or units[2]), "exact"), *units.span()
@@ -179,7 +176,7 @@ def _rounds(clause: Clause, index: int) -> tuple[tuple[int, str], int, int] | No
     written = digits or native
     if written is None:
         return None
-    n, start = _number(written[1] or written[2]), token.start - len(written.group())
+    n, start = few(written[1] or written[2]), token.start - len(written.group())
     before, after = clause.text[max(0, start - 8) : start], clause.text[token.end : token.end + 4]
     if (
         not 1 <= n <= _MOST
@@ -194,7 +191,7 @@ def _rounds(clause: Clause, index: int) -> tuple[tuple[int, str], int, int] | No
     ):
         return None
     lower = _LOWER.search(clause.text, max(0, start - 6), start) if digits else None
-    if lower is not None and int(lower[1]) < n:
+    if lower is not None and 0 < int(lower[1]) < n:
         return (int(lower[1]), "at_least"), lower.start(), token.end
     bound = "at_least" if digits and digits[2] else "exact"
     words = _AT_LEAST.search(before) or _ABOUT.search(before) or _AT_MOST.search(before)
@@ -206,7 +203,3 @@ def _rounds(clause: Clause, index: int) -> tuple[tuple[int, str], int, int] | No
         bound = "at_most"
     first = start if words is None else start - len(before) + words.start()
     return (n, bound), first, token.end
-
-
-def _number(word: str) -> int:
-    return int(word) if word.isdigit() else _NATIVE_NUMBERS[word]

@@ -245,6 +245,6 @@ def _or_more(clause: Clause, at: int) -> tuple[tuple[int, str], int] | None:
     if low is None or low.role != "number" or clause.between(low, high) not in _EITHER:
         return None
     ends = str(low.value), str(high.value)
-    if not all(end.isdecimal() for end in ends) or int(ends[0]) >= int(ends[1]):
+    if not all(end.isdecimal() for end in ends) or not 1 <= int(ends[0]) < int(ends[1]):
         return None
     return (int(ends[0]), "at_least"), low.start
