@@ -283,7 +283,9 @@ class _Reader:
         """Add what a sentence says to the last event."""
         event = self.events[-1]
         facts: Sequence[Fact] = told.facts
-        if self.kinds:
+        if not facts:
+            self.kind = ""
+        elif self.kinds:
             facts, self.kind = kinds.marked(
                 facts, self._mentions(words, language), words, language, self.kind
             )

@@ -274,12 +274,14 @@ def _voices(tokens: Sequence[Token], text: str) -> list[Token]:
         if token.role != "name":
             continue
         state = token.value.state or _CAPITALS.get(token.value.written, "")
+        agency = of_state(state) if state else None
+        if agency is None:
+            continue
         before = text[max(0, token.start - 30) : token.start]
         headed = token.start == 0 and text[token.end : token.end + 2] == ": "
         person = _PERSON.match(text, token.end) is not None
         owned = text[token.end : token.end + 2] == "'s" and not person
-        agency = None if owned or not state else of_state(state)
         speaks = headed or person or _ACCORDING.search(before) or _SAYING.match(text, token.end)
-        if agency is not None and speaks:
+        if speaks and not owned:
             heard[at] = Token("agency", token.start, token.end, agency)
     return heard

@@ -88,11 +88,7 @@ def _aimed(clause: Clause, index: int) -> bool:
 
 
 def _landing(clause: Clause) -> None:
-    for index, token in enumerate(clause.tokens):
-        if token.role not in {"fall", "launch", "over", "detect", "fly", "rise"}:
-            continue
-        if clause.is_past(token.start):
-            continue
+    for index, token in clause.present("fall", "launch", "over", "detect", "fly", "rise"):
         if clause.denied(index) or clause.is_piece(index):
             continue
         _sea(clause, index)

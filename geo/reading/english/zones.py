@@ -43,6 +43,8 @@ _OWN_ZONE_SPEAKERS = {"JPN", "RUS", "CHN", "TWN", "PHL"}
 
 def read(clause: Clause) -> None:
     """Keep the verdicts of a sentence."""
+    if not clause.has("eez", "inside", "outside", "over", "passed"):
+        return
     for index, token in enumerate(clause.tokens):
         if clause.is_past(token.start):
             continue
