@@ -283,12 +283,9 @@ class _Reader:
         """Add what a sentence says to the last event."""
         event = self.events[-1]
         facts: Sequence[Fact] = told.facts
-        if not facts:
-            self.kind = ""
-        elif self.kinds:
-            facts, self.kind = kinds.marked(
-                facts, self._mentions(words, language), words, language, self.kind
-            )
+        if self.kinds:
+            named = self._mentions(words, language) if facts else ()
+            facts, self.kind = kinds.marked(facts, named, words, language, self.kind)
         of_all = len(self.listed) > 1 and _OF_ALL_LISTED.match(words) is not None
         for fact in facts:
             start, end = fact.start + offset, fact.end + offset
@@ -305,13 +302,15 @@ class _Reader:
             start, end = refused.start + offset, refused.end + offset
             self.refused.append(Refused(start, end, refused.reason))
         telling = bool(told.facts) or any(token.role in _TELLING for token in told.tokens)
-        named = [token for token in told.tokens if token.role == "agency"]
-        spoken = [token for token in named if telling]
+        voices = [token for token in told.tokens if token.role == "agency"]
+        spoken = [token for token in voices if telling]
         for token in spoken:
             span = token.start + offset, token.end + offset
             event.voices.setdefault(token.value, []).append(span)
         # "Japan's ministry gave more details. It said …"
-        heard = [t.value for t in spoken or named if t.value.rank >= 0 and (telling or not t.start)]
+        heard = [
+            t.value for t in spoken or voices if t.value.rank >= 0 and (telling or not t.start)
+        ]
         if _PICTURE.search(words):
             return  # a caption: its publisher does not speak, and the story goes on after it
         self.speaker = max(heard, key=lambda agency: _VOICE[agency.rank], default=self.speaker)
