@@ -27,6 +27,15 @@ _AND = re.compile(
 )
 _BETWEEN = re.compile(r"between (?:about |around |some |roughly )?$", re.IGNORECASE)
 _BETWEEN_AND = re.compile(r" and (?:about |around |some )?")
+_REVISED_AFTER = re.compile(
+    r" ?(?:へと?|に|으?로) ?(?:上方|下方|상향|하향)? ?"
+    r"(?:修正|訂正|変更|改め|見直|수정|정정|변경|조정|고쳐|바꿔|바로잡)"
+)
+_REVISED_BEFORE = re.compile(
+    r"\b(?:revis|correct|updat|upgrad|chang|rais|lower|amend)(?:ed|ing|es?|s)?\b[^.;]{0,70}\bfrom "
+    r"(?:about |around |some )?$",
+    re.IGNORECASE,
+)
 _PLUS = re.compile(r"(?: and |,? )?")
 _DECADE = re.compile(r"(?:19|20)[0-9]0s")
 _MONTH_BEFORE = re.compile(
@@ -148,10 +157,18 @@ def _span(text: str, number: Number, tail: int, unit: str, following: Number) ->
     kind, second, end = unit_at(text, following.end)
     if second == "" or (unit and unit != second):
         return None
+    if _is_revised(text, number.start, end):
+        return replace(_built(text, kind, (following,), second, end), start=number.start)
     low, high = (_value(each.digits) for each in (number, following))
     if low is None or high is None or low >= high:
         return None
     return _built(text, kind, (number, following), second, end)
+
+
+def _is_revised(text: str, start: int, end: int) -> bool:
+    """As in "500キロから600キロに訂正", "revised its estimate from 500 to 600 km"."""
+    after = _REVISED_AFTER.match(text, end)
+    return after is not None or _REVISED_BEFORE.search(text, max(0, start - 100), start) is not None
 
 
 def _built(

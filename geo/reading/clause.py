@@ -14,7 +14,7 @@ _PARTS = re.compile(
     r";|…|\b(?:while|whereas|but)\b|と(?:発表|公表|説明|主張)(?:し(?:た|て(?:い(?:る|ます))?)?)?、"
     r"|고 (?:발표|주장|설명)(?:했고|했으며|했지만|하고|한 반면)"
 )  # of a sentence, each with its speaker
-_TURN = re.compile(r"\bbut\b|\blater\b|;|が、|しかし|으나|지만|는데|다가")
+_TURN = re.compile(r"\bbut\b|, (?:now )?saying\b|\blater\b|;|が、|しかし|으나|지만|는데|다가")
 _ELAPSED = re.compile(  # how long ago something was: the next sentence is about today's again
     r"만(?:이다|이며|이고|입니다|에 다시|의 일)|사흘|나흘|닷새|ぶり|以来"
 )

@@ -157,4 +157,6 @@ def _groups(
     """How many missiles numbers stand for, where all together they are those that were fired."""
     groups = {fact.missile: int(fact.value) for fact in facts if fact.field == "group"}
     told = sum(groups.get(number, 1) for number in numbers)
-    return groups if total == (told, "exact") else {}
+    failed = len({f.missile for f in facts if f.field == "failed"}.difference(numbers, {None}))
+    fits = total is None or (total[0] == told + failed and total[1] in {"exact", "at_least"})
+    return groups if fits else {}

@@ -31,6 +31,7 @@ _VERBS = frozenset({"launch", "fly", "fall", "detect", "rise", "said", "arrive",
 _PART = re.compile(r"(?:については|[はが]|[은는이])(?!て)")
 _LEFT = frozenset({"残る", "残りの", "나머지"})
 _OF_THEM = frozenset({"うち", "うちの", "中", "가운데", "중"})
+_TOLD_OF_PARTS = frozenset({"eez", "amount", "fail", "over", "fall"})
 _PART_NUMBER = re.compile(
     r"(?P<head>うちの?|残る|残りの|中|가운데|중|나머지)? ?(?P<n>[0-9]{1,2}) ?[発발]$"
 )
@@ -76,9 +77,13 @@ class Clause(BaseClause):
             return None if all_ else self.line.item
         if index in self.timed:
             return self.timed.index(index) + 1
-        part = [part.missile for part in self.parts if part.at < index]
+        part = [part for part in self.parts if part.at < index]
         if part:
-            return part[-1]
+            after = self.tokens[part[-1].at : index]
+            of_all = len(self.parts) > 1 and any(
+                t.role == "each" and self.word(t) in _ALL for t in after
+            )
+            return None if of_all else part[-1].missile
         singled = [at for at, token in enumerate(self.tokens) if token.role == "oneof"]
         for at in range(index - 1, -1, -1):
             role = self.tokens[at].role
@@ -147,19 +152,24 @@ def _parts(tokens: Sequence[Token], text: str) -> list[Part]:
     """
     heads: list[Part] = []
     for at, token in enumerate(tokens):
-        if token.role not in {"rounds", "rest"} or not _PART.match(text, token.end):
+        end = token.start + len(text[token.start : token.end].rstrip("은는이がは"))
+        if token.role not in {"rounds", "rest", "oneof"} or not _PART.match(text, end):
             continue
-        number = _PART_NUMBER.search(text, max(0, token.start - 8), token.end)
+        number = _PART_NUMBER.search(text, max(0, token.start - 8), end)
         if number is None:
             continue
         words = number["head"]
         missile = REST if words in _LEFT else 1 if words in _OF_THEM else None
         heads.append(Part(at, int(number["n"]), missile))
+    if all(part.n == 1 for part in heads):
+        heads = [part for part in heads if tokens[part.at].role != "oneof"]
     if len(heads) > 1:
         heads = [part._replace(missile=order) for order, part in enumerate(heads, start=1)]
     ends = [*(part.at for part in heads[1:]), len(tokens)]
+    grouped = len(heads) > 1 and any(part.n > 1 for part in heads)
+    wanted = _TOLD_OF_PARTS if grouped else {"eez"}
     told = all(
-        any(token.role == "eez" for token in tokens[part.at : end])
+        any(token.role in wanted for token in tokens[part.at : end])
         for part, end in zip(heads, ends, strict=False)
     )
     known = all(part.missile is not None and (part.n > 1 or len(heads) > 1) for part in heads)

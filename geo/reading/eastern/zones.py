@@ -216,7 +216,9 @@ def _overflights(clause: Clause) -> None:
         over = [t for t in before if _is_japan(t) and 0 <= start - t.end <= _NEAR]
         if over and not clause.is_first_word(over[-1].start, token.end):
             span = over[-1].start, token.end
-            clause.fact("claim", Verdict("JPN", "overflew", "stated"), span)
+            listed = clause.line.item is not None  # "⑤ 通過時刻 …"
+            missile = None if listed else clause.missile(index)
+            clause.fact("claim", Verdict("JPN", "overflew", "stated"), span, missile)
 
 
 def _is_japan(token: Token) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 
 from geo.reading.agencies import of_state
 from geo.reading.clause import BaseClause
+from geo.reading.english import parts
 from geo.reading.facts import REST, Line
 from geo.reading.lexicon import Token
 
@@ -67,6 +68,7 @@ class Clause(BaseClause):
         told = _sided(_labelled(_voices(line.tokens, line.text), line.text), line.text)
         super().__init__(line, _verbless(_without_plans(told, line.text)))
         self.timed = _timed(self.tokens)  # clock token → that of how many were fired
+        self.parts = parts.of(self.tokens, self.text)
 
     # --- looking around ------------------------------------------------------------------------
 
@@ -112,6 +114,8 @@ class Clause(BaseClause):
         """Which of several missiles something is said of; None for all."""
         if index in self.timed:
             return list(self.timed).index(index) + 1
+        if self.parts:
+            return sum(at < index for at in self.parts) or None
         return self._named_before(index, field)
 
     def _named_before(self, index: int, field: str) -> int | None:

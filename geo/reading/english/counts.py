@@ -1,6 +1,7 @@
 """How many missiles were fired: English."""
 
 import re
+from itertools import pairwise
 
 from geo.reading.english.clause import Clause
 from geo.reading.facts import REST
@@ -47,6 +48,8 @@ _TALLY = re.compile(
     r"|\b(?:had|has) (?:tested|fired|launched) [^.]{0,60}\b(?:so far )?this year\b"
 )
 _AT_FIRST = re.compile(r"\b(?:at first|initial(?:ly)?|originally)\b")
+_AND = frozenset({" and ", " and the "})
+_PAIR = 2
 _EITHER = frozenset({" or ", " to ", "-", " - "})
 _FROM_EACH = re.compile(r"(?:missiles?|rockets?|projectiles?) (?:from|at) each\b")
 _ARTICLE = re.compile(r"[Aa]n? ")
@@ -64,6 +67,9 @@ def read(clause: Clause) -> None:
         return
     if clause.timed and clause.has("launch", "detect"):
         _at_times(clause)
+    elif clause.parts:
+        first = clause.tokens[next(iter(clause.parts))]
+        clause.fact("count", (sum(clause.parts.values()), "exact"), first.span)
     else:
         _first_said(clause)
 
@@ -116,9 +122,25 @@ def _groups(clause: Clause) -> None:
             n = next((n for word, n in _NUMBERS.items() if word in clause.lower(index).split()), 1)
         if n > 1:
             clause.fact("group", n, token.span, REST)
+    for missile, (index, n) in enumerate(clause.parts.items(), start=1):
+        if n > 1:
+            clause.fact("group", n, clause.tokens[index].span, missile)
+    _ordinal_groups(clause)
     for index, token in clause.present("number"):
-        if clause.is_group(index):
+        if not clause.parts and clause.is_group(index):
             clause.fact("group", int(token.value), token.span, 1)
+
+
+def _ordinal_groups(clause: Clause) -> None:
+    """As in "the first two flew 400 km", "the third and fourth missiles"."""
+    for first, second in pairwise(clause.tokens):
+        if not first.role.startswith("ordinal") or clause.is_past(first.start):
+            continue
+        n, gap = int(first.role[7:]), clause.between(first, second)
+        if gap == " " and n == 1 and second.role == "number" and second.value.isdecimal():
+            clause.fact("group", int(second.value), (first.start, second.end), 1)
+        elif gap in _AND and second.role == f"ordinal{n + 1}":
+            clause.fact("group", _PAIR, (first.start, second.end), n + 1)
 
 
 def _failures(clause: Clause) -> None:
@@ -220,6 +242,8 @@ def _number(clause: Clause, at: int) -> tuple[tuple[int, str], int] | None:
         return None  # "a Minuteman 3 missile", "four other missiles"
     if _FROM_EACH.search(clause.text, token.end, token.end + 40):
         return None  # "two missiles from each site"
+    if digits != "1" and before.endswith(("first ", "last ")):
+        return None  # "the first two missiles flew …"
     if digits == "1" and _OF_THEM.match(clause.after(token.end, 20)):
         return None  # "at least one of them flew 400 km"
     bound, start = _bound_before(clause, token.start)

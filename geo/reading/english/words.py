@@ -125,7 +125,8 @@ of: of
 initial: initially; said before; thought before; first thought; at first; earlier said;
     earlier announced; originally; first said; had earlier; earlier reported; earlier estimated;
     earlier predicted; earlier predict; earlier version; previous version; initial account;
-    initial report; initial estimate; initial figure; initial assessment; first estimate
+    initial report; initial estimate; earlier assessment; earlier estimate; initial figure;
+    initial assessment; first estimate
 corrected: corrected; now thought; now estimated; now believed; revised; now believe;
     follow up analysis; later corrected; later revised; updated; correction; now believes;
     reversed

@@ -56,6 +56,7 @@ def read(clause: Clause) -> None:
                 clause.fact("claim", value, (start, token.end), clause.missile(index, "claim"))
         elif token.role in {"inside", "outside"}:
             _turned(clause, index)
+            _other_part(clause, index)
         elif token.role in {"over", "passed"} and not clause.denied(index):
             _overflight(clause, index)
 
@@ -74,6 +75,18 @@ def _turned(clause: Clause, index: int) -> None:
     ):
         value = Verdict(_owner(clause, before), side.role, "corrected")
         clause.fact("claim", value, (side.start, side.end))
+
+
+def _other_part(clause: Clause, index: int) -> None:
+    """As in "three fell inside its EEZ and one outside", which names the zone once."""
+    side = clause.tokens[index]
+    zone = next((t for t in reversed(clause.tokens[:index]) if t.role == "eez"), None)
+    told = [fact for fact in clause.facts if fact.field == "claim"]
+    again = any(t.role == "eez" and t.start - side.end <= _FAR for t in clause.tokens[index:])
+    if index - 1 not in clause.parts or zone is None or not told or again:
+        return
+    value = told[-1].value._replace(verdict=side.role)
+    clause.fact("claim", value, side.span, clause.missile(index, "claim"))
 
 
 def _words_from(clause: Clause, index: int) -> int:
@@ -219,4 +232,4 @@ def _overflight(clause: Clause, index: int) -> None:
         return
     maybe = clause.left(index, {"maybe"}, _MAYBE_AT) is not None
     value = Verdict("JPN", "overflew", "possible" if maybe else "stated")
-    clause.fact("claim", value, (token.start, near.end))
+    clause.fact("claim", value, (token.start, near.end), clause.missile(index, "claim"))
