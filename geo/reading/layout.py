@@ -22,6 +22,10 @@ _RIGHT = re.compile(r"[(【\[]正[)】\]]|正[:：]")
 _QUESTION = re.compile(
     r"Q ?[:：]|Q\. |問[)）:：]|[(（【]?(?:記者|問い?|질문)[)）】]? ?[:：]|[(（]問[)）]|Q [A-Z]"
 )
+_PIECES_HEAD = re.compile(
+    r"(?:落下物|破片|残骸|낙하물|잔해)[^。、,.]{0,14}(?:は|が|[은는])?(?:、?(?:以下|次)の(?:とおり|通り))?"
+    r"[、,:。]?$"
+)
 _BLANK_LINE = 2  # paragraphs on
 
 
@@ -99,6 +103,18 @@ def questions(found: Sequence[Scanned]) -> frozenset[int]:
         if each.sentence.paragraph == paragraph:
             asked.append(at)
     return frozenset(asked)
+
+
+def pieces(found: Sequence[Scanned]) -> frozenset[int]:
+    """The items of a list of what fell off: "落下物は、①9時58分頃、…、②9時59分頃、…"."""
+    listed: list[int] = []
+    inside = False
+    for at, each in enumerate(found):
+        circled = "①" <= each.text[:1] <= "⑳"
+        inside = _PIECES_HEAD.search(each.text) is not None or (inside and circled)
+        if inside and circled:
+            listed.append(at)
+    return frozenset(listed)
 
 
 def struck(found: Sequence[Scanned]) -> frozenset[int]:

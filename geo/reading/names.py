@@ -225,12 +225,17 @@ def sea(written: str) -> str | None:
 
 
 @cache
-def in_japan(written: str) -> bool:
-    """Whether a name is Japan, or a place in it."""
+def landmark_state(written: str) -> str:
+    """The state that a landmark is, or lies in; nothing where the name is none."""
     with suppress(PlaceError):
         match = places.find_place(written, role="landmark")
-        return not match.fuzzy and getattr(match.place, "country", "") == "JPN"
-    return False
+        return "" if match.fuzzy else str(getattr(match.place, "country", ""))
+    return ""
+
+
+def in_japan(written: str) -> bool:
+    """Whether a name is Japan, or a place in it."""
+    return landmark_state(written) == "JPN"
 
 
 def names(tokens: Sequence[Token], group: str = "") -> Iterator[Token]:

@@ -205,13 +205,17 @@ class _Reader:
 
     def read(self, scanned: list[Scanned]) -> Understood:
         """Everything that the sentences say."""
-        struck, asked = layout.struck(scanned), layout.questions(scanned)
+        asked = layout.questions(scanned)
+        left_out = {
+            **dict.fromkeys(layout.pieces(scanned), "place"),
+            **dict.fromkeys(layout.struck(scanned), "superseded"),
+        }
         self.by_day = layout.by_day(scanned)
         for number, each in enumerate(scanned):
-            if number in struck:
+            if number in left_out:
                 offset = each.sentence.start
                 self.refused += [
-                    Refused(offset + token.start, offset + token.end, "superseded")
+                    Refused(offset + token.start, offset + token.end, left_out[number])
                     for token in each.tokens
                     if token.role == "amount"
                 ]

@@ -24,6 +24,7 @@ _GUNS = re.compile(
     r"|포탄 ?(?:(?:약 ?)?[0-9]{1,4}여? ?발)?[을도이은]? $"
 )
 _GUNS_AT = 16  # letters between shells and the verb of firing
+_ITEM_HEAD = 4  # letters before the time of an item
 _NEAR = 40  # letters after "last month"
 _INSIDE_WORD = re.compile("[가-힣]군")
 _ALL = frozenset({"いずれも", "ともに", "双方とも", "모두"})
@@ -98,6 +99,17 @@ class Clause(BaseClause):
             if role == "each":
                 return None
         return None
+
+    @property
+    def timed_item(self) -> bool:
+        """Whether it is an item of a list that begins with one time: "①7時44分頃、2発を発射"."""
+        clocks = [token for token in self.tokens if token.role == "clock"]
+        return (
+            len(clocks) == 1
+            and clocks[0].start <= _ITEM_HEAD
+            and len(clocks[0].value.times) == 1
+            and not clocks[0].value.band
+        )
 
     def find_past(self) -> list[tuple[int, int]]:
         """From "last month" or another day to where today comes back."""

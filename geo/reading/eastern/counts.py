@@ -40,6 +40,9 @@ _AT_MOST = re.compile(r"(?:最大|최대) ?$")
 _TOPIC = frozenset("은는は")
 _SIDE_BY_SIDE = re.compile(r"[、 ]?[0-9]{1,3} ?[発발](?:及び|と|、|과 |, |와 )[0-9]{1,3} ?[発발]")
 _PIECES = re.compile(r" ?(?:破片|落下物|部品|파편|잔해|재진입체|탄두|再突入体|弾頭)")
+_MODEL = re.compile(
+    r"《[^》]{2,14}》형(?!.{0,20}(?:미사일|미싸일|로케트|탄)들)"
+)  # as state media name one
 _MOST = 1_000
 _SHOTS = ("launch", "detect", "missile", "fly")
 
@@ -81,11 +84,26 @@ def _of_all(clause: Clause) -> None:
     if singly is not None:
         clause.fact("count", *singly)
         return
+    _first_said(clause)
+
+
+def _first_said(clause: Clause) -> None:
+    """Keep the first number, and how many missiles an item of a list is about."""
+    item = clause.line.item
     for value, start, end in _said(clause):
+        if item is not None and clause.timed_item and value[1] == "exact":  # "①7時44分頃、2発を"
+            clause.fact("group", value[0], (start, end), item)
         fell = clause.has("fall", "eez") and not clause.has(*_SHOTS)
         clause.fact("came_down" if fell else "count", value, (start, end))
         if not clause.is_first_word(start, end):
             return  # "at first two, …, later one"
+    model = _MODEL.search(clause.text)
+    if (
+        model is not None
+        and clause.has("launch", "fly", "alt")
+        and not clause.is_past(model.start())
+    ):
+        clause.fact("count", (1, "the"), model.span())
 
 
 def _said(clause: Clause) -> Iterator[tuple[tuple[int, str], int, int]]:

@@ -218,8 +218,7 @@ def _classify(clause: Clause, first: int, last: int) -> Found:
     noun, touching = _noun_before(clause, first)
     verb, gap = nouns.verb_after(clause, last)
     touched = verb is not None and bool(clause.tongue.before_verb.fullmatch(gap))
-    if verb is not None and verb.role == "alt" and not _HEIGHT_AFTER.match(clause.text, verb.end):
-        touched = False  # "飛距離は…4600キロ、最高高度は…": the noun of the next quantity
+    touched = touched and not _is_anothers(clause, verb, first, last)
     if touching and noun is not None and touched and clause.text[noun.end] in _OBJECT:
         touching = False  # "at a height lower than …, it flew 300 km"
     near = None if duration or touching or touched else landmarks.read(clause, first, last)
@@ -236,6 +235,16 @@ def _classify(clause: Clause, first: int, last: int) -> Found:
         found = _of_verb(clause, verb, first, last)
     lasting = verb is not None or (noun is not None and noun.role == "flown")
     return _settled(clause, (first, last), found, lasting=lasting)
+
+
+def _is_anothers(clause: Clause, verb: Token | None, first: int, last: int) -> bool:
+    """Whether a verb that touches a quantity does not tell how far or high it flew."""
+    if verb is None:
+        return False
+    if verb.role == "alt":  # "飛距離は…4600キロ、最高高度は…": the noun of the next quantity
+        return _HEIGHT_AFTER.match(clause.text, verb.end) is None
+    # "속초에서 동쪽으로 57km 떨어진 공해상": a landing, not a target
+    return verb.role == "ahead" and landmarks.is_abroad(clause, first, last)
 
 
 def _noun_before(clause: Clause, first: int) -> tuple[Token | None, bool]:

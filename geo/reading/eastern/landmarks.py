@@ -17,6 +17,9 @@ _COASTS = {
 _BEYOND = re.compile(r"^[北東南西]{1,2}方の$")  # before the same again: "東方の東"
 _STAGES = frozenset({"1段目", "2段目", "ブースター", "추진체", "1단", "2단", "1단계", "2단계"})
 _OFF = re.compile(r"に(?:弾道|北朝鮮)?(?:ミサイル|落下|落ち)|の(?:EEZ|日本海|海上)")
+_AT_SEA = re.compile(
+    r" ?(?:떨어진 )?(?:[동서남황]?해상|해역|앞바다|공해|먼 바다)|の(?:海上|海域|沖合|洋上)"
+)
 _HEADLINE = 60  # letters
 _ASIDE = frozenset({"each", "near", "from", "over", "until"})
 
@@ -29,7 +32,7 @@ def read(clause: Clause, first: int, last: int) -> str | None:
     """
     found = _seen_from(clause, first, last)
     if found is None:
-        return None
+        return "landmark" if _is_off_somewhere(clause, first, last) else None
     name, word = found
     headline = _OFF.match(clause.text, clause.tokens[last].end) and len(clause.text) < _HEADLINE
     if not (headline or _came_down(clause, first)) or _is_of_stage(clause, first):
@@ -40,9 +43,28 @@ def read(clause: Clause, first: int, last: int) -> str | None:
     place = names.landmark(written, towards)
     if place is None:
         return "landmark"
-    value = Near(place, clause.tokens[first].value, towards)
-    clause.fact("near", value, (name.start, clause.tokens[last].end), clause.missile(first))
+    told = [token for token in clause.tokens[first : last + 1] if token.role == "amount"]
+    apart = len(told) > 1 and clause.has("each")  # "北北西約110kmと約250kmに、それぞれ落下"
+    for amount in told if apart else told[:1]:
+        value, missile = Near(place, amount.value, towards), clause.missile(first)
+        end = amount.end if apart else clause.tokens[last].end
+        clause.fact("near", value, (name.start, end), None if apart else missile, several=apart)
     return ""
+
+
+def is_abroad(clause: Clause, first: int, last: int) -> bool:
+    """Whether a distance is seen from a landmark that no launch of the North's comes from."""
+    found = _seen_from(clause, first, last)
+    return found is not None and names.landmark_state(found[0].value.written) not in {"", "PRK"}
+
+
+def _is_off_somewhere(clause: Clause, first: int, last: int) -> bool:
+    """As in "어청도 서방 200여km 서해상", where nobody knows the island."""
+    word = clause.tokens[first - 1] if first else None
+    if word is None or word.role != "compass" or word.value[1] == "heading":
+        return False
+    beside = clause.tokens[first].start - word.end <= 1
+    return beside and _AT_SEA.match(clause.text, clause.tokens[last].end) is not None
 
 
 def _seen_from(clause: Clause, first: int, last: int) -> tuple[Token, Token | None] | None:

@@ -26,6 +26,11 @@ _ABOVE = re.compile(
 _ALL_PIECES = re.compile(r"いずれも|[23]つとも|すべて|全て|모두")
 _AIM = 28  # letters after a sea in which the verb of firing stands
 _NEAR = 12  # letters between a name and what passed over it
+_AREAS = re.compile(  # that ships were warned to stay out of
+    r"(?:落下|危険)(?:が)?(?:予想|予定|見込)|(?:危険|警戒|航行禁止|落下予想)(?:区域|水域|海域)"
+    r"|[0-9二三]つの(?:区域|水域|海域)|[0-9二三][カか]所"
+    r"|(?:위험|낙하 ?예상|낙하 ?예정|항행 ?금지) ?(?:구역|해역|수역|지역)|(?:[0-9]|두|세|네) ?곳"
+)
 
 
 def read(clause: Clause) -> None:
@@ -33,7 +38,8 @@ def read(clause: Clause) -> None:
     _seas(clause)
     for _, token in clause.present("fall"):
         _area(clause, token)
-    for index, token in clause.present("eez"):
+    zones = () if _AREAS.search(clause.text) else clause.present("eez")
+    for index, token in zones:
         previous = clause.tokens[index - 1] if index else None
         if previous is None or previous.role != "eez" or token.start - previous.end > 2:
             _zone(clause, index)

@@ -45,6 +45,12 @@ _NOTICE = re.compile(
     r"\b(?:told|notified|informed|warned|announced|said)\b[^.;]{0,80}"
     r"\b(?:would|will|plans? to|planned to|intend(?:s|ed) to) "
 )
+AREAS = re.compile(  # that ships were warned to stay out of
+    r"\bareas?\b[^.,;]{0,40}\b(?:could|may|might|would|will)\b"
+    r"|\b(?:danger|hazard|warning|drop|closure) (?:zone|area)s?\b"
+    r"|\b(?:two|three|four|designated|declared) (?:areas|zones)\b",
+    re.IGNORECASE,
+)
 _BETWEEN_SHOTS = frozenset({"amount", "fall", "fly", "rise", "rest"})
 _PERSON = re.compile(  # "Japan's Kishi said"
     r"'s (?:[a-z]{1,20} ){0,3}(?:[A-Z][a-z]{1,20}(?:-[a-z]{1,20})? ){1,3}"
@@ -136,8 +142,9 @@ class Clause(BaseClause):
                 return 1
             if token.role == "number" and self.is_group(at):
                 return 1
-            if token.role == "amount" and field and self.used.get(at) == field:
-                return None
+            told = token.role == "amount" and field and self.used.get(at) == field
+            if told and not any(t.role == "agency" for t in self.tokens[at:index]):
+                return None  # "the second climbed to over 1,000 km, whereas KCNA claimed 1,413.6"
         return self.line.item
 
     def _singled(self, at: int) -> bool:

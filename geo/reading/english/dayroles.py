@@ -43,6 +43,7 @@ _CLOCK_GAP = 8  # letters between a time and its day
 _ON = re.compile(r"\b(?:on|of|late|early) $", re.IGNORECASE)  # "early Tuesday -- at 1:49 --"
 _PAST_FAR = 130
 _HEAD_STAMP = 4
+_TODAY_THE = re.compile(r"(?:Today|Yesterday) ?\([0-9]{1,2}(?:st|nd|rd|th)?\)")  # "Today (5th), …"
 _STAMP_AFTER = re.compile(
     r"(?:,? [0-9]{4})?,? [0-9]{1,2}:[0-9]{2}(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4})?:"
 )
@@ -91,6 +92,8 @@ def _is_heading(text: str, before: Sequence[Token], day: Token) -> bool:
     """As in "SEOUL, May 4 --", "Dec. 2 2:00 PM EST: …", "Updated on …", at the end of a title."""
     shot = any(token.role == "launch" for token in before)
     dateline = day.start <= roles.HEAD and not shot and roles.DATELINE.match(text, day.end)
+    if _TODAY_THE.match(text, day.start):
+        return False
     if dateline and not _ON.search(text, max(0, day.start - 6), day.start):
         return True
     posted = roles.PUBLISHED.search(text, max(0, day.start - 14), day.start)

@@ -82,6 +82,8 @@ def _said_before(clause: Clause, first: int) -> str | None:
         token = clause.tokens[back]
         if token.role == "fall" and clause.before(token.start, 4).endswith(" to "):
             continue  # "able to hit a target at 4,000 km"
+        if token.role == "amount" and token.value.unit == "weight":
+            continue  # "capable of carrying up to 10 tonnes over 18,000 km"
         if at - token.end > _FAR or token.role in _HALT:
             break
         ahead = token.role == "future" and token.value in {"will", "set to"}

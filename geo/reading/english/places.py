@@ -45,6 +45,10 @@ _AFLOAT = re.compile(
     r"\b(?:submarine|sub|warship|ship|destroyer) (?:off|near|in waters (?:off|near))"
     r"(?: the (?:port|coast)(?: city)? of)? [A-Z][a-z-]{3,12} $"
 )
+_BEFORE = re.compile(  # "…, hours before Kim was due to meet Putin at Vostochny"
+    r", (?:(?:just )?(?:a few |two |three )?(?:hours|days|weeks|minutes|a day|the day|a week) )?"
+    r"(?:before|ahead of)\b"
+)
 _MANY = 3
 
 
@@ -114,7 +118,7 @@ def _origins(clause: Clause, index: int) -> Iterator[tuple[int, Token]]:
     open_, last = clause.lower(index).endswith(_OPENING), verb.end
     for at in range(index + 1, len(clause.tokens)):
         token = clause.tokens[at]
-        if _ends_origins(clause, token, open_=open_):
+        if _ends_origins(clause, token, verb, open_=open_):
             return
         if token.role == "amount":
             flown = clause.used.get(at) == "range"
@@ -136,10 +140,12 @@ def _origins(clause: Clause, index: int) -> Iterator[tuple[int, Token]]:
             yield at, token
 
 
-def _ends_origins(clause: Clause, token: Token, *, open_: bool) -> bool:
+def _ends_origins(clause: Clause, token: Token, verb: Token, *, open_: bool) -> bool:
     """Whether what follows a verb is no longer where the launch came from."""
     if token.role == "launch" and _POINT.match(clause.text, token.end):
         return False  # "from a launch point on the Hodo Peninsula"
+    if token.role == "name" and _BEFORE.search(clause.text, verb.end, token.start):
+        return True
     return token.role in _BEYOND or (token.role == "fly" and open_)
 
 

@@ -27,7 +27,8 @@ able: capable; capability; capacity; can; could; would; able to; designed; poten
     might have flown; might have reached; might have traveled; might have travelled; perhaps;
     implied; implying; reported range; has a range; have a range; with a range;
     a range of between; within range; in range; striking range; puts; within striking
-if: if; assuming; depending on; were it; had it been
+if: if; assuming; should the rocket; should the missile; should the North; should Pyongyang;
+    should it; depending on; were it; had it been
 hist: last month; last year; last week; earlier this year; earlier this month; earlier this week;
     previous; previously; ago; prior; earlier launch; earlier test; earlier missile; back in;
     last fired; last launched; last tested; last test; last launch; last missile; last ICBM;

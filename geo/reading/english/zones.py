@@ -3,7 +3,7 @@
 import re
 
 from geo.reading import names
-from geo.reading.english.clause import Clause
+from geo.reading.english.clause import AREAS, Clause
 from geo.reading.facts import Verdict
 from geo.reading.lexicon import Token
 
@@ -30,8 +30,8 @@ _NO_SIGN = re.compile(
 _NOT_OVER = re.compile(r"\b(?:did|had|has) not (?:fly|flown|pass|passed|cross|crossed)\b")
 _THAT_IS = re.compile(r"(?:That|This|It|The (?:spot|point|site|area)) (?:is|was|lies) (?:just )?")
 _UNREAL = re.compile(  # "it vanished before flying over", "fears that it would fly over"
-    r"\b(?:before|without|failed to|fears?|feared|warn(?:ed|ing)|instead of|rather than)\b"
-    r"[^.;,]{0,60}$",
+    r"\b(?:before|without|failed to|fears?|feared|warn(?:ed|ing)|instead of|rather than"
+    r"|(?:likely|expected|set|due|projected) to)\b[^.;,]{0,60}$|^should\b",
     re.IGNORECASE,
 )
 _ITS_ZONE = re.compile(r"'s? (?:EEZ|exclusive|economic|zone)")
@@ -44,6 +44,8 @@ _OWN_ZONE_SPEAKERS = {"JPN", "RUS", "CHN", "TWN", "PHL"}
 def read(clause: Clause) -> None:
     """Keep the verdicts of a sentence."""
     if not clause.has("eez", "inside", "outside", "over", "passed"):
+        return
+    if AREAS.search(clause.text):
         return
     for index, token in enumerate(clause.tokens):
         if clause.is_past(token.start):

@@ -1,0 +1,254 @@
+"""Parts of a salvo, figures that replace others, plans: each in the ways that texts word them."""
+
+import datetime as dt
+
+import pytest
+
+from geo import reading
+
+THURSDAY = dt.date(2031, 5, 8)
+
+
+def _values(text: str) -> list[dict[str, object]]:
+    return [dict(each.values) for each in reading.understand(text, THURSDAY).readings]
+
+
+def _ranges(text: str) -> list[tuple[object, object]]:
+    """Number and range of each report."""
+    return [
+        (each.values.get("count"), each.values.get("range", {}).get("km"))
+        for each in reading.understand(text, THURSDAY).readings
+    ]
+
+
+# --- parts of a salvo ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "North Korea fired three missiles on Thursday. Two flew about 400 km and one 200 km.",
+        (
+            "North Korea fired three missiles on Thursday. Two of them "
+            "flew 400 km and one flew 200 km."
+        ),
+        "Two missiles flew 400 km and one flew 200 km after they were fired on Thursday.",
+        (
+            "North Korea fired three missiles on Thursday; the first and "
+            "second flew 400 km and the "
+            "third 200 km."
+        ),
+        (
+            ""
+            "北朝鮮は8日、3発の弾道ミサイルを発射しました。2発は約400km飛翔し、1発は約200km飛翔しました。"
+        ),
+        (
+            ""
+            "北朝鮮は8日、弾道ミサイル3発を発射した。最初の2発は約400キロ、最後の1発は約200キロ飛んだ。"
+        ),
+        "북한이 8일 발사한 미사일 3발 중 2발은 400km, 1발은 200km를 비행했다.",
+    ],
+)
+def test_what_is_said_of_a_part_is_of_its_missiles(text: str) -> None:
+    assert _ranges(text) == [(2, 400), (1, 200)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "North Korea fired four missiles on Thursday. Three fell inside Japan's EEZ and one "
+            "outside it, Tokyo said."
+        ),
+        "北朝鮮は8日、4発の弾道ミサイルを発射した。3発がEEZ内、1発がEEZ外に落下した。",
+        "북한이 8일 탄도미사일 4발을 발사했다. 3발은 일본 EEZ 안에, 1발은 EEZ 밖에 떨어졌다.",
+    ],
+)
+def test_a_part_has_its_own_verdict(text: str) -> None:
+    found = [
+        (each.values["count"], [claim["verdict"] for claim in each.values["claims"]])
+        for each in reading.understand(text, THURSDAY).readings
+    ]
+    assert found == [(3, ["inside"]), (1, ["outside"])]
+
+
+def test_one_over_japan_and_two_in_its_zone() -> None:
+    text = (
+        "North Korea fired three missiles on Thursday. One of them flew over Japan while the "
+        "other two fell inside Japan's EEZ."
+    )
+    found = [
+        (each.values["count"], [claim["verdict"] for claim in each.values["claims"]])
+        for each in reading.understand(text, THURSDAY).readings
+    ]
+    assert found == [(1, ["overflew"]), (2, ["inside"])]
+
+
+def test_what_holds_for_all_parts_is_said_of_each() -> None:
+    text = (
+        "北朝鮮は8日、少なくとも3発を発射しました。うち、2発は最高高度約150km程度で約150km程度、"
+        "1発は最高高度約100km程度で約200km程度飛翔し、いずれもEEZ外に落下しました。"
+    )
+    claims = [each["claims"] for each in _values(text)]
+    assert [[claim["verdict"] for claim in each] for each in claims] == [["outside"]] * 2  # type: ignore[attr-defined]
+
+
+def test_a_source_that_goes_on_about_a_missile_keeps_its_number() -> None:
+    text = (
+        "North Korea fired two missiles on Thursday. The first flew 150 km. Japan's Defense "
+        "Ministry said the second missile climbed to more than 1,000 km, whereas KCNA claimed a "
+        "peak of 1,413.6 km; the second flew 400 km."
+    )
+    heights = {
+        (each.values.get("range", {}).get("km"), each.values.get("apogee", {}).get("km"))
+        for each in reading.understand(text, THURSDAY).readings
+    }
+    assert (150, 1413.6) not in heights
+
+
+# --- figures that replace others -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "km"),
+    [
+        (
+            (
+                "Japan's Defense Ministry on Thursday revised its estimate of the missile's flight "
+                "distance from about 500 km to about 600 km."
+            ),
+            600,
+        ),
+        (
+            (
+                "Japan's Defense Ministry on Thursday lowered its estimate of the missile's flight "
+                "distance from 600 km to 500 km."
+            ),
+            500,
+        ),
+        (
+            (
+                "South Korea's military on Thursday corrected its earlier "
+                "assessment that the missile "
+                "flew 500 km, saying it flew about 600 km."
+            ),
+            600,
+        ),
+        ("防衛省は8日、北朝鮮のミサイルの飛距離を当初の500キロから600キロに訂正した。", 600),
+        ("防衛省は8日、北朝鮮のミサイルの飛距離を約600キロから約500キロに修正した。", 500),
+        ("합참은 8일 북한 미사일의 비행거리를 500km에서 600km로 정정했다.", 600),
+        ("합참은 8일 북한 미사일의 비행거리를 약 600km에서 약 500km로 수정했다.", 500),
+    ],
+)
+def test_a_figure_that_replaces_another(text: str, km: int) -> None:
+    assert [each for _, each in _ranges(text)] == [km]
+
+
+def test_a_span_is_no_correction() -> None:
+    assert _ranges("北朝鮮のミサイルは8日、300キロから400キロ飛行した。") == [(None, [300, 400])]
+
+
+# --- plans ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "North Korea informed Tokyo on Monday that it plans to launch a satellite between "
+            "Wednesday and June 11."
+        ),
+        (
+            "The notice names three areas where debris could fall, two "
+            "of them in the Yellow Sea and "
+            "one east of Luzon Island, all of them outside Japan's exclusive economic zone."
+        ),
+        "Should the rocket take the announced course, it is likely to fly over Okinawa.",
+        (
+            "북한이 이달 24일 0시부터 31일 0시 사이에 인공위성을 발사하겠다는 계획을 일본 정부에 "
+            "통보했다. 3곳 모두 일본 배타적경제수역(EEZ) 바깥이다."
+        ),
+        "북한은 8일 미사일을 발사할 수 있다고 군 관계자가 말했다.",
+        (
+            "北朝鮮は24日0時から31日0時の間に人工衛星を打ち上げると日本の海上保安庁に通報した。"
+            "落下予想区域は3カ所で、いずれも日本のEEZの外側にある。"
+        ),
+        "防衛省によると、北朝鮮は8日、ミサイルを発射する兆候がある。",
+    ],
+)
+def test_a_plan_is_no_launch(text: str) -> None:
+    assert _values(text) == []
+
+
+def test_what_fell_off_is_no_missile() -> None:
+    text = (
+        "1.本日9時49分頃、北朝鮮西岸の東倉里付近から、ミサイル1発が南方向に向けて発射されました。\n"
+        "2.ミサイルからの落下物は、①9時58分頃、朝鮮半島の西約200kmの黄海上、②9時59分頃、"
+        "朝鮮半島の南西約300kmの東シナ海上に、それぞれ落下したものと推定されます。\n"
+        "3.また、ミサイルは10時01分頃、沖縄県上空を通過したものと推定されます。"
+    )
+    (told,) = _values(text)
+    assert (told["time"], told["count"]) == ("09:49+09:00", 1)
+    assert [claim["verdict"] for claim in told["claims"]] == ["overflew"]  # type: ignore[attr-defined]
+
+
+# --- distances -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "According to open sources, the RS-28 Sarmat launched on "
+            "Thursday is capable of carrying a "
+            "payload of up to 10 tonnes over a distance of 18,000 km."
+        ),
+        "북한이 8일 쏜 미사일 1발이 속초에서 동쪽으로 57km 떨어진 공해상에 떨어졌다.",
+        (
+            "합참은 8일 북한이 쏜 발사체가 어청도 서방 200여km 서해상에 "
+            "비정상적 비행으로 낙하했다고 밝혔다."
+        ),
+    ],
+)
+def test_a_distance_that_nothing_flew(text: str) -> None:
+    assert [km for _, km in _ranges(text)] == [None]
+
+
+def test_landmarks_of_two_missiles() -> None:
+    text = (
+        "북한이 8일 오후 7시 24분과 7시 36분 미사일 2발을 발사했다. 2발은 이시카와현 헤구라섬 "
+        "북북서쪽 약 110㎞와 약 250㎞의 일본 EEZ 안에 각각 떨어진 것으로 추정됐다."
+    )
+    near = [each["landing"]["near"]["km"]["km"] for each in _values(text)]  # type: ignore[index]
+    assert near == [110, 250]
+
+
+# --- days ----------------------------------------------------------------------------------------
+
+
+def test_today_with_its_date_in_brackets_is_the_day() -> None:
+    text = (
+        "Today (8th), North Korea launched a missile. Its actions, including the launch of an "
+        "ICBM-class missile on April 30, threaten peace."
+    )
+    (told,) = _values(text)
+    assert told["date"] == "2031-05-08"
+
+
+def test_where_somebody_met_is_no_launch_site() -> None:
+    text = (
+        "North Korea launched two missiles toward the East Sea on Thursday, hours before leader "
+        "Kim Jong Un was due to meet Vladimir Putin at the Vostochny Cosmodrome."
+    )
+    (told,) = _values(text)
+    assert "launch" not in told
+
+
+def test_when_an_order_was_given_is_no_launch_time() -> None:
+    text = (
+        "A launching drill was staged with an ICBM on the afternoon of Thursday on the basis of a "
+        "written order issued by the Chairman at 8:00. The missile, launched at Pyongyang "
+        "International Airport at 17:22, flew a distance of 989 km."
+    )
+    (told,) = _values(text)
+    assert told["time"] == "17:22+09:00"
