@@ -174,10 +174,44 @@ def test_a_span_is_no_correction() -> None:
             "落下予想区域は3カ所で、いずれも日本のEEZの外側にある。"
         ),
         "防衛省によると、北朝鮮は8日、ミサイルを発射する兆候がある。",
+        "North Korea could launch a missile as early as Thursday, Seoul's spy agency said.",
+        "Japan deployed interceptors on Thursday ahead of a possible North Korean rocket launch.",
+        (
+            "Residents took part on Thursday in an evacuation drill that assumed a missile fired "
+            "from Wonsan at 10 a.m. would fall in the sea 250 km west of Okushiri Island."
+        ),
+        "South Korea's JCS denied reports that North Korea had fired a missile on Thursday.",
+        "J-Alert was mistakenly issued on Thursday at 7:50 a.m.; no missile was launched.",
+        "Jアラートが8日午前7時50分に誤って発信された。ミサイルは発射されていない。",
+        "防衛省は8日、北朝鮮がミサイルを発射したとの一部報道を否定した。",
+        "합참은 8일 북한이 미사일을 발사했다는 보도는 사실이 아니라고 밝혔다.",
     ],
 )
 def test_a_plan_is_no_launch(text: str) -> None:
     assert _values(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "North Korea fired some 200 artillery shells into the Yellow Sea on Thursday.",
+        "Russia said its forces shot down two ATACMS missiles on Thursday over Belgorod.",
+        "북한은 8일 서해상으로 해안포 200여발을 발사했다고 합참이 밝혔다.",
+        "1년 전 8일 북한은 화성-15형을 발사했고 950km를 비행했다.",
+        "5年前の今日、北朝鮮はミサイルを発射し、950キロ飛行した。",
+    ],
+)
+def test_no_launch_of_a_missile_that_day(text: str) -> None:
+    assert _values(text) == []
+
+
+def test_what_was_fired_after_a_warning_was_fired() -> None:
+    text = (
+        "Japan warned on Wednesday that North Korea could launch a missile. North Korea fired one "
+        "from Sunan on Thursday at 7:05 a.m., and it flew 500 km."
+    )
+    (told,) = _values(text)
+    assert told["time"] == "07:05+09:00"
 
 
 def test_what_fell_off_is_no_missile() -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from geo.reading import amounts, clocks, days, eastern, english, numbers
+from geo.reading import amounts, clocks, days, eastern, english, numbers, plans
 from geo.reading.lexicon import Lexicon, Token
 from geo.reading.sentences import Language, Sentence
 
@@ -31,7 +31,8 @@ def of(text: str, language: Language, hour: int = -1) -> tuple[Token, ...]:
     """
     words = _lexicon(language).scan(text, 0, len(text))
     special = sorted(_special(text, language, hour), key=lambda token: (token.start, -token.end))
-    return tuple(_merged(words, special)) if special else tuple(words)
+    found = _merged(words, special) if special else words
+    return tuple(plans.without(found, text))
 
 
 def _lexicon(language: Language) -> Lexicon:

@@ -21,7 +21,8 @@ _AIMED = re.compile(r"(?:발이|씩|쪽으로|방향으로|해로|해상으로) 
 _APART = re.compile(r"떨어져 ?있")
 _GUNS = re.compile(
     r"(?:^|[ 의])포를 $|砲を$|砲弾(?:約?[0-9]{1,4}発)?[をも]$"
-    r"|포탄 ?(?:(?:약 ?)?[0-9]{1,4}여? ?발)?[을도이은]? $"
+    r"|(?:포탄|해안포|자주포|곡사포|장사정포|야포)(?: ?사격)? ?"
+    r"(?:(?:약 ?)?[0-9]{1,4}여? ?발)?[을도이은]? ?$"
 )
 _GUNS_AT = 16  # letters between shells and the verb of firing
 _ITEM_HEAD = 4  # letters before the time of an item
