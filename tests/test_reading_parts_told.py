@@ -248,6 +248,29 @@ def test_a_distance_that_nothing_flew(text: str) -> None:
     assert [km for _, km in _ranges(text)] == [None]
 
 
+@pytest.mark.parametrize(
+    ("text", "km"),
+    [
+        ("8日のミサイルの高度は国際宇宙ステーションの約400キロより高い約2000キロに達した。", 2000),
+        ("8일 쏜 미사일은 고도 400㎞의 국제우주정거장보다 높은 2,000㎞까지 올라갔다.", 2000),
+    ],
+)
+def test_the_height_of_something_else_is_not_the_missiles(text: str, km: int) -> None:
+    heights = {
+        each.values["apogee"]["km"]
+        for each in reading.understand(text, THURSDAY).readings
+        if "apogee" in each.values
+    }
+    assert heights <= {km}
+
+
+def test_who_claims_a_figure_that_another_doubts() -> None:
+    (told,) = _values(
+        "북한은 8일 발사한 미사일이 1,500㎞를 비행했다고 주장했으나 합참은 1,100여㎞라고 밝혔다."
+    )
+    assert told["reported_by"] == "North Korean government"
+
+
 def test_landmarks_of_two_missiles() -> None:
     text = (
         "북한이 8일 오후 7시 24분과 7시 36분 미사일 2발을 발사했다. 2발은 이시카와현 헤구라섬 "

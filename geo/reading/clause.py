@@ -11,8 +11,10 @@ from geo.reading.lexicon import Token
 PAST = "past"
 _AS_FIRST = re.compile(r",? as (?:was )?(?:initially|first|originally|earlier)", re.IGNORECASE)
 _PARTS = re.compile(
-    r";|…|\b(?:while|whereas|but)\b|と(?:発表|公表|説明|主張)(?:し(?:た|て(?:い(?:る|ます))?)?)?、"
-    r"|고 (?:발표|주장|설명)(?:했고|했으며|했지만|하고|한 반면)"
+    r";|…|\b(?:while|whereas|but)\b"
+    r"|と(?:発表|公表|説明|主張|報道)(?:し(?:た|て(?:い(?:る|た|ます))?)?(?:が|のに対し)?)?、"
+    r"|と(?:報じ|伝え)(?:た|て(?:い(?:る|た))?)?が?、"
+    r"|고 (?:발표|주장|설명|보도)(?:했고|했으며|했지만|했으나|했는데|하고|한 반면|하는 반면)"
 )  # of a sentence, each with its speaker
 _TURN = re.compile(r"\bbut\b|, (?:now )?saying\b|\blater\b|;|が、|しかし|으나|지만|는데|다가")
 _ELAPSED = re.compile(  # how long ago something was: the next sentence is about today's again

@@ -20,6 +20,9 @@ _REVISED = re.compile(r"(?:으?로|에서|に|へ)[、 ]?(?:수정|정정|바꿨
 _AT_HEIGHT = re.compile(r"(?:で|に達し|に達して|、|로|에서|,)[、 ]?")
 _AS_DISTANCE = re.compile(r"(?:の間)?(?:ぐらい|くらい|程度|ほど)?の距離(?:で、|を飛|、)")
 _THAN = re.compile(r"(?:より|まで)(?:も|は)?(?:さらに)?(?:約|およそ)?$|보다 ?(?:약 )?$")
+_OF_ANOTHER = re.compile(  # "고도 400㎞의 국제우주정거장보다 높은"
+    r" ?의 [가-힣]{2,10}보다 |の[^、。0-9]{2,14}より(?:高|低|遠|長|短)"
+)
 _UNLIKE = re.compile(
     r"[をにも]?(?:超える|上回る|以上の?|達する)?ような[^。]{0,16}(?:ではな|でな|じゃな)"
 )
@@ -321,8 +324,10 @@ def _never(clause: Clause, amount: "Amount", first: int) -> str | None:
         return PAST
     if _UNLIKE.match(clause.text, amount.tail):
         return "denied"
+    if _OF_ANOTHER.match(clause.text, amount.tail):
+        return "craft"
     for token in reversed(clause.tokens[:first]):
-        if token.role in {"missile", "launch"}:
+        if token.role in {"missile", "launch", "amount"}:
             return None
         if token.role == "craft":
             return "craft"
