@@ -214,6 +214,21 @@ def test_what_was_fired_after_a_warning_was_fired() -> None:
     assert told["time"] == "07:05+09:00"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "北朝鮮は8日、戦術核攻撃を想定した訓練で弾道ミサイル1発を発射し、約800キロ飛行した。",
+        "북한은 8일 핵공격을 가정한 훈련에서 미사일 1발을 발사했고 800km를 비행했다.",
+        (
+            "KCNA said the military on Thursday staged a drill simulating a nuclear attack in "
+            "which it fired a ballistic missile that flew 800 km."
+        ),
+    ],
+)
+def test_what_is_fired_in_a_drill_is_fired(text: str) -> None:
+    assert _ranges(text) == [(1, 800)]
+
+
 def test_what_fell_off_is_no_missile() -> None:
     text = (
         "1.本日9時49分頃、北朝鮮西岸の東倉里付近から、ミサイル1発が南方向に向けて発射されました。\n"

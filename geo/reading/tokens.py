@@ -31,8 +31,8 @@ def of(text: str, language: Language, hour: int = -1) -> tuple[Token, ...]:
     """
     words = _lexicon(language).scan(text, 0, len(text))
     special = sorted(_special(text, language, hour), key=lambda token: (token.start, -token.end))
-    found = _merged(words, special) if special else words
-    return tuple(plans.without(found, text))
+    found = list(_merged(words, special)) if special else words
+    return tuple(plans.without(found, text, language))
 
 
 def _lexicon(language: Language) -> Lexicon:
