@@ -18,7 +18,7 @@ _BEFORE = re.compile(
 _BEFORE_AT = 70
 # Of a whole sentence.
 _ENGLISH = re.compile(
-    r"\bdenied (?:the )?(?:reports?|claims?|that)\b"
+    r"\bdenied (?:the )?(?:reports?|claims?|that)\b[^.,;]{0,60}\b(?:fired|launched|conducted)\b"
     r"|\b[Nn]o (?:missiles?|rockets?|projectiles?) (?:was|were|had been|has been)"
     r" (?:fired|launched)\b"
     r"|\b(?:simulat|assum)(?:ed|es|ing) (?:that )?(?:an? |the )?(?:North Korean )?"
@@ -34,6 +34,9 @@ _EASTERN = re.compile(
 )
 _SHELLS = re.compile(r"\b(?:artillery|mortar|howitzer) (?:shells|rounds|fire)\b|\bshells\b")
 _MISSILES = re.compile(r"missile|rocket|projectile|warhead|\b[A-Z]{0,2}BMs?\b", re.IGNORECASE)
+# One of these is in what the patterns find; to look for them is quicker.
+_SIGNS = ("denied", "o missile", "o rocket", "o projectile", "simulat", "assum")
+_GUNS = ("shells", "artillery", "mortar", "howitzer")
 _TOLD = frozenset({"launch", "detect", "fall", "fly", "eez", "missile"})
 
 
@@ -41,14 +44,21 @@ def without(tokens: Sequence[Token], text: str, language: Language) -> Sequence[
     """The tokens of a sentence, with "plan" for the role of launches that were not made."""
     if not any(token.role in _TOLD for token in tokens):
         return tokens
-    unmade = (_ENGLISH if language == "en" else _EASTERN).search(text) is not None
-    unmade = unmade or (_SHELLS.search(text) is not None and _MISSILES.search(text) is None)
+    unmade = _is_unmade(text) if language == "en" else _EASTERN.search(text) is not None
     return [
         token._replace(role="plan")
         if (unmade and token.role in _TOLD) or _is_to_come(token, text)
         else token
         for token in tokens
     ]
+
+
+def _is_unmade(text: str) -> bool:
+    """Whether an English sentence plays a launch through, denies it, or is about guns."""
+    if any(sign in text for sign in _SIGNS) and _ENGLISH.search(text) is not None:
+        return True
+    guns = any(sign in text for sign in _GUNS) and _SHELLS.search(text) is not None
+    return guns and _MISSILES.search(text) is None
 
 
 def _is_to_come(token: Token, text: str) -> bool:

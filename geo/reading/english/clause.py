@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
+from functools import cached_property
 
 from geo.reading.agencies import of_state
 from geo.reading.clause import BaseClause
@@ -45,7 +46,7 @@ _NOTICE = re.compile(
     r"\b(?:told|notified|informed|warned|announced|said)\b[^.;]{0,80}"
     r"\b(?:would|will|plans? to|planned to|intend(?:s|ed) to) "
 )
-AREAS = re.compile(  # that ships were warned to stay out of
+_AREAS = re.compile(  # that ships were warned to stay out of
     r"\bareas?\b[^.,;]{0,40}\b(?:could|may|might|would|will)\b"
     r"|\b(?:danger|hazard|warning|drop|closure) (?:zone|area)s?\b"
     r"|\b(?:two|three|four|designated|declared) (?:areas|zones)\b",
@@ -75,6 +76,12 @@ class Clause(BaseClause):
         super().__init__(line, _verbless(_without_plans(told, line.text)))
         self.timed = _timed(self.tokens)  # clock token → that of how many were fired
         self.parts = parts.of(self.tokens, self.text)
+
+    @cached_property
+    def warns(self) -> bool:
+        """Whether it is about areas that ships were warned to stay out of."""
+        named = "area" in self.text or "zone" in self.text or "Zone" in self.text
+        return named and _AREAS.search(self.text) is not None
 
     # --- looking around ------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from geo.reading.english.clause import AREAS, Clause
+from geo.reading.english.clause import Clause
 from geo.reading.facts import REST
 
 _INTO_WATER = re.compile(
@@ -63,7 +63,7 @@ def read(clause: Clause) -> None:
     _failures(clause)
     _groups(clause)
     moved = clause.has("launch", "detect", "fall", "fly", "eez", "reach", "rise")
-    if not (moved or clause.launches()) or _TALLY.search(clause.text) or AREAS.search(clause.text):
+    if not (moved or clause.launches()) or _TALLY.search(clause.text) or clause.warns:
         return
     if clause.timed and clause.has("launch", "detect"):
         _at_times(clause)

@@ -3,7 +3,7 @@
 import re
 
 from geo.reading import names
-from geo.reading.english.clause import AREAS, Clause
+from geo.reading.english.clause import Clause
 from geo.reading.facts import Verdict
 from geo.reading.lexicon import Token
 
@@ -45,7 +45,7 @@ def read(clause: Clause) -> None:
     """Keep the verdicts of a sentence."""
     if not clause.has("eez", "inside", "outside", "over", "passed"):
         return
-    if AREAS.search(clause.text):
+    if clause.warns:
         return
     for index, token in enumerate(clause.tokens):
         if clause.is_past(token.start):
