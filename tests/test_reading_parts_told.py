@@ -324,3 +324,30 @@ def test_when_an_order_was_given_is_no_launch_time() -> None:
     )
     (told,) = _values(text)
     assert told["time"] == "17:22+09:00"
+
+
+def test_when_the_pieces_of_a_launcher_came_down_is_no_launch() -> None:
+    text = (
+        "北朝鮮は、本日3時54分頃、東倉里地区から、衛星打ち上げを目的とする発射を南方向に行いました。"
+        "発射された1発は複数に分離し、落下場所及び時刻は、それぞれ以下のとおりと推定されます。\n"
+        "①3時58分頃、朝鮮半島の西約300kmの黄海上、予告落下区域外に落下。\n"
+        "②4時00分頃、沖縄本島と宮古島との間の上空を通過し、4時07分頃、太平洋上に落下。"
+    )
+    (told,) = _values(text)
+    assert told["time"] == "03:54+09:00"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "本日、北朝鮮当局から海上保安庁に対し、5月31日0時から6月11日0時までの間に「衛星ロケット」を"
+            "打ち上げるとの通報がありました。"
+        ),
+        '북한 "31일부터 내달 11일 사이 위성 발사"…일본에 통보',
+        "Signs of engine tests have been detected at the Sohae Satellite Launching Station.",
+    ],
+)
+def test_signs_and_notices_give_no_time_and_no_place(text: str) -> None:
+    for each in _values(text):
+        assert not {"time", "launch"} & each.keys()

@@ -5,6 +5,7 @@ All of it is told by how lines begin, before any grammar reads them.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from geo.reading.tokens import Scanned
@@ -24,8 +25,9 @@ _QUESTION = re.compile(
 )
 _PIECES_HEAD = re.compile(
     r"(?:落下物|破片|残骸|낙하물|잔해)[^。、,.]{0,14}(?:は|が|[은는])?(?:、?(?:以下|次)の(?:とおり|通り))?"
-    r"[、,:。]?$"
+    r"[、,:。]?$|(?:分離し|落下物|破片)[^。]{0,40}(?:以下|次)の(?:とおり|通り)"
 )
+_CAME_DOWN = frozenset({"clock", "fall", "each"})
 _BLANK_LINE = 2  # paragraphs on
 
 
@@ -105,16 +107,23 @@ def questions(found: Sequence[Scanned]) -> frozenset[int]:
     return frozenset(asked)
 
 
-def pieces(found: Sequence[Scanned]) -> frozenset[int]:
-    """The items of a list of what fell off: "落下物は、①9時58分頃、…、②9時59分頃、…"."""
-    listed: list[int] = []
+def without_pieces(found: Sequence[Scanned]) -> list[Scanned]:
+    """The sentences without when and that the items of a list of what fell off came down.
+
+    As in "落下物は、①9時58分頃、…、②9時59分頃、…", "複数に分離し、…は以下のとおり。①…".
+    """
+    result: list[Scanned] = []
     inside = False
-    for at, each in enumerate(found):
+    for each in found:
         circled = "①" <= each.text[:1] <= "⑳"
         inside = _PIECES_HEAD.search(each.text) is not None or (inside and circled)
         if inside and circled:
-            listed.append(at)
-    return frozenset(listed)
+            kept = tuple(token for token in each.tokens if token.role not in _CAME_DOWN)
+            sentence = replace(each.sentence, item=None)
+            result.append(each._replace(sentence=sentence, tokens=kept))
+        else:
+            result.append(each)
+    return result
 
 
 def struck(found: Sequence[Scanned]) -> frozenset[int]:

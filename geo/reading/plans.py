@@ -21,21 +21,24 @@ _ENGLISH = re.compile(
     r"\bdenied (?:the )?(?:reports?|claims?|that)\b[^.,;]{0,60}\b(?:fired|launched|conducted)\b"
     r"|\b[Nn]o (?:missiles?|rockets?|projectiles?) (?:was|were|had been|has been)"
     r" (?:fired|launched)\b"
+    r"|^Signs (?:of|that)\b"
     r"|\b(?:simulat|assum)(?:ed|es|ing) (?:that )?(?:an? |the )?(?:North Korean )?"
     r"(?:ballistic )?missile"
 )
+_IN_CASE = re.compile(r"(?:する|した)場合|(?:하|할|한|하는) ?경우|[질진] 경우")  # "prepared for"
 _EASTERN = re.compile(
     r"[0-9]{1,2}年前の(?:今日|きょう|この日|同じ日|[0-9])"
     r"|[0-9]{1,2}년 ?전 (?:오늘|이날|같은 날|[0-9])"
     r"|報道を否定|事実はない|事実ではない|事実でない|発射されていない|発射していない|誤報だ|誤報と"
     r"|発射された(?:と|との)想定|ミサイルが[^。、]{0,24}(?:発射|落下|飛来)[^。、]{0,12}を想定し"
+    r"|발사\"[^.]{0,10}통보"
     r"|사실이 아니|사실무근|오보(?:라|였|이|로)|미사일[은을이] 발사(?:하|되)지 않았"
     r"|발사(?:된|됐다는|한) ?(?:것을 )?(?:상황을 )?가정"
 )
 _SHELLS = re.compile(r"\b(?:artillery|mortar|howitzer) (?:shells|rounds|fire)\b|\bshells\b")
 _MISSILES = re.compile(r"missile|rocket|projectile|warhead|\b[A-Z]{0,2}BMs?\b", re.IGNORECASE)
 # One of these is in what the patterns find; to look for them is quicker.
-_SIGNS = ("denied", "o missile", "o rocket", "o projectile", "simulat", "assum")
+_SIGNS = ("denied", "igns ", "o missile", "o rocket", "o projectile", "simulat", "assum")
 _GUNS = ("shells", "artillery", "mortar", "howitzer")
 _TOLD = frozenset({"launch", "detect", "fall", "fly", "eez", "missile"})
 
@@ -63,6 +66,8 @@ def _is_unmade(text: str) -> bool:
 
 def _is_to_come(token: Token, text: str) -> bool:
     """Whether a launch is only expected, or not one: "shot down two missiles"."""
+    if token.role == "fall":
+        return _IN_CASE.match(text, token.end) is not None
     if token.role != "launch":
         return False
     before = _BEFORE.search(text, max(0, token.start - _BEFORE_AT), token.start)

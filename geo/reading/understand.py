@@ -133,7 +133,7 @@ def _scanned(text: str) -> list[Scanned]:
         found.append(Scanned(sentence, words, seen))
         times = (token.value.times[-1] for token in reversed(seen) if token.role == "clock")
         hour = next(times, (hour,))[0]
-    return layout.without_stamps(found)
+    return layout.without_pieces(layout.without_stamps(found))
 
 
 def _is_heard(words: str, token: Token, *, near: bool, theirs: bool) -> bool:
@@ -206,16 +206,13 @@ class _Reader:
     def read(self, scanned: list[Scanned]) -> Understood:
         """Everything that the sentences say."""
         asked = layout.questions(scanned)
-        left_out = {
-            **dict.fromkeys(layout.pieces(scanned), "place"),
-            **dict.fromkeys(layout.struck(scanned), "superseded"),
-        }
+        struck = layout.struck(scanned)
         self.by_day = layout.by_day(scanned)
         for number, each in enumerate(scanned):
-            if number in left_out:
+            if number in struck:
                 offset = each.sentence.start
                 self.refused += [
-                    Refused(offset + token.start, offset + token.end, left_out[number])
+                    Refused(offset + token.start, offset + token.end, "superseded")
                     for token in each.tokens
                     if token.role == "amount"
                 ]
