@@ -215,6 +215,47 @@ def test_what_was_fired_after_a_warning_was_fired() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "km"),
+    [
+        ("北朝鮮は8日、5年前の2017年11月以来となるICBMを発射し、約1000キロ飛行した。", 1000),
+        ("북한은 8일 5년 전 2017년 이후 처음으로 ICBM을 발사했고 1,000km를 비행했다.", 1000),
+        ("北朝鮮は8日ミサイルを発射し約400キロ飛行したが、被害が出た事実はない。", 400),
+        (
+            (
+                "Japan's Defense Ministry said the missile fired on Thursday flew 1,000 km; assuming "
+                "the missile flew on a normal trajectory, it would have flown over 15,000 km."
+            ),
+            1000,
+        ),
+    ],
+)
+def test_what_stands_beside_a_launch_does_not_undo_it(text: str, km: int) -> None:
+    assert [each for _, each in _ranges(text)] == [km]
+
+
+def test_a_denial_of_where_it_fell_leaves_the_verdict() -> None:
+    text = (
+        "日本政府は、8日に発射されたミサイルがEEZ内に落下したとの報道を否定し、"
+        "EEZ外に落下したと発表した。"
+    )
+    verdicts = {
+        claim["verdict"]
+        for each in reading.understand(text, THURSDAY).readings
+        for claim in each.values.get("claims", ())
+    }
+    assert verdicts == {"outside"}
+
+
+def test_no_pieces_found_are_no_list_of_pieces() -> None:
+    text = (
+        "北朝鮮は、本日、弾道ミサイルを発射しました。現在までに落下物は確認されていません。\n"
+        "①7時44分頃、最高高度約50km程度で、約350km程度飛翔。\n"
+        "②8時21分頃、最高高度約50km程度で、約400km程度飛翔。"
+    )
+    assert [each["time"] for each in _values(text)] == ["07:44+09:00", "08:21+09:00"]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "北朝鮮は8日、戦術核攻撃を想定した訓練で弾道ミサイル1発を発射し、約800キロ飛行した。",

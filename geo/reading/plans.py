@@ -16,25 +16,27 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_AT = 70
-# Of a whole sentence.
+# Of a whole sentence: always what was not fired, lest a launch beside it be lost.
 _ENGLISH = re.compile(
     r"\bdenied (?:the )?(?:reports?|claims?|that)\b[^.,;]{0,60}\b(?:fired|launched|conducted)\b"
     r"|\b[Nn]o (?:missiles?|rockets?|projectiles?) (?:was|were|had been|has been)"
     r" (?:fired|launched)\b"
     r"|^Signs (?:of|that)\b"
-    r"|\b(?:simulat|assum)(?:ed|es|ing) (?:that )?(?:an? |the )?(?:North Korean )?"
-    r"(?:ballistic )?missile"
+    r"|\b(?:drills?|exercises?)\b[^.;]{0,60}\b(?:simulat|assum)(?:ed|es|ing) (?:that )?"
+    r"(?:an? |the )?(?:North Korean )?(?:ballistic )?missile"
 )
-_IN_CASE = re.compile(r"(?:する|した)場合|(?:하|할|한|하는) ?경우|[질진] 경우")  # "prepared for"
 _EASTERN = re.compile(
-    r"[0-9]{1,2}年前の(?:今日|きょう|この日|同じ日|[0-9])"
-    r"|[0-9]{1,2}년 ?전 (?:오늘|이날|같은 날|[0-9])"
-    r"|報道を否定|事実はない|事実ではない|事実でない|発射されていない|発射していない|誤報だ|誤報と"
+    r"[0-9]{1,2}年前の(?:今日|きょう|この日|同じ日|[0-9]{1,2}日)"
+    r"|[0-9]{1,2}년 ?전 (?:오늘|이날|같은 날|[0-9]{1,2}일)"
+    r"|発射[^。、]{0,16}(?:報道を否定|事実は(?:ない|なく|ありません)|事実では?ない)"
+    r"|発射(?:されて|して)いない|発射[^。、]{0,16}誤報"
     r"|発射された(?:と|との)想定|ミサイルが[^。、]{0,24}(?:発射|落下|飛来)[^。、]{0,12}を想定し"
     r"|발사\"[^.]{0,10}통보"
-    r"|사실이 아니|사실무근|오보(?:라|였|이|로)|미사일[은을이] 발사(?:하|되)지 않았"
+    r"|발사(?:했|됐|하였|되었)다는 [^.,]{0,14}(?:사실이 아니|사실무근|오보)"
+    r"|미사일[은을이] 발사(?:하|되)지 않았"
     r"|발사(?:된|됐다는|한) ?(?:것을 )?(?:상황을 )?가정"
 )
+_IN_CASE = re.compile(r"(?:する|した)場合|(?:하|할|한|하는) ?경우|[질진] 경우")  # "prepared for"
 _SHELLS = re.compile(r"\b(?:artillery|mortar|howitzer) (?:shells|rounds|fire)\b|\bshells\b")
 _MISSILES = re.compile(r"missile|rocket|projectile|warhead|\b[A-Z]{0,2}BMs?\b", re.IGNORECASE)
 # One of these is in what the patterns find; to look for them is quicker.

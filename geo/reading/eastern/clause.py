@@ -42,6 +42,9 @@ _LISTED = re.compile(
     r"(?:[△▲▶▷■□◆◇○●・※*-] ?)?"
     r"(?:[0-9]{1,2}[:월月日일]|[^ .。]{2,6}(?:상|으로)? ?[0-9]{1,2} ?[発발])(?!.*(?:포병|포탄|砲))"
 )
+_FIRST_SINCE = re.compile(  # "2017年11月以来となるICBMを発射": of the launch at hand
+    r"(?:以来|以降)(?:となる|、?初|の)| ?(?:이후|이래) (?:처음|첫|[0-9]{1,3}(?:년|개월|일)여? ?만)"
+)
 _EVER_SINCE = re.compile(r"以来|以降|以後|に次|に続")
 _POINT = re.compile(r"정?([北東南西]{1,3}|[북동남서]{1,3})")  # 정동쪽 is due east
 
@@ -117,7 +120,8 @@ class Clause(BaseClause):
         return [
             (self._since(token), self._than(token.end) or self.today_after(token.end))
             for token in self.tokens
-            if token.role == "hist" or self.is_other_day(token)
+            if (token.role == "hist" or self.is_other_day(token))
+            and not _FIRST_SINCE.match(self.text, token.end if token.role == "day" else token.start)
         ]
 
     def _since(self, day: Token) -> int:

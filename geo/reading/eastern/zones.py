@@ -26,6 +26,10 @@ _ABOVE = re.compile(
 _ALL_PIECES = re.compile(r"いずれも|[23]つとも|すべて|全て|모두")
 _AIM = 28  # letters after a sea in which the verb of firing stands
 _NEAR = 12  # letters between a name and what passed over it
+_RUMOUR = re.compile(  # "EEZ内に落下したとの報道を否定し"
+    r"[^。、]{0,16}との(?:一部)?(?:報道|見方|情報)を否定"
+    r"|[^.,]{0,16}다는 [^.,]{0,8}(?:사실이 아니|부인)"
+)
 _AREAS = re.compile(  # that ships were warned to stay out of
     r"(?:落下|危険)(?:が)?(?:予想|予定|見込)|(?:危険|警戒|航行禁止|落下予想)(?:区域|水域|海域)"
     r"|[0-9二三]つの(?:区域|水域|海域)|[0-9二三][カか]所"
@@ -128,7 +132,8 @@ def _zone(clause: Clause, index: int) -> None:
     ):
         last += 1
     verdict = _verdict(clause, index, last)
-    if verdict is not None:
+    rumour = _RUMOUR.match(clause.text, tokens[last].end) is not None
+    if verdict is not None and not rumour:
         value = Verdict(_owner(clause, index), *verdict)
         side = tokens[last + 1] if last + 1 < len(tokens) else tokens[last]
         end = side.end if side.role in {"inside", "outside"} else tokens[last].end

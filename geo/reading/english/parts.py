@@ -21,7 +21,7 @@ _SHORTENED = frozenset({"amount", "inside", "outside"})  # "and one 150 km"
 def of(tokens: Sequence[Token], text: str) -> dict[int, int]:
     """The numbers that stand for parts, by their place among the tokens, with how many each is of.
 
-    None where missiles are numbered ("the first"), or where only one part is told of.
+    Nothing where missiles are numbered ("the first"), or where only one part is told of.
     """
     if any(token.role.startswith(("ordinal", "rest")) for token in tokens):
         return {}
