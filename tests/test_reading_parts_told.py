@@ -222,8 +222,9 @@ def test_what_was_fired_after_a_warning_was_fired() -> None:
         ("北朝鮮は8日ミサイルを発射し約400キロ飛行したが、被害が出た事実はない。", 400),
         (
             (
-                "Japan's Defense Ministry said the missile fired on Thursday flew 1,000 km; assuming "
-                "the missile flew on a normal trajectory, it would have flown over 15,000 km."
+                "Japan's Defense Ministry said the missile fired on Thursday flew 1,000 km; "
+                "assuming the missile flew on a normal trajectory, it would have flown over "
+                "15,000 km."
             ),
             1000,
         ),
@@ -231,6 +232,25 @@ def test_what_was_fired_after_a_warning_was_fired() -> None:
 )
 def test_what_stands_beside_a_launch_does_not_undo_it(text: str, km: int) -> None:
     assert [each for _, each in _ranges(text)] == [km]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("A missile fired from the Sunan area may have fallen outside Japan's EEZ.", "outside"),
+        ("Missiles fired from two areas of North Korea fell outside Japan's EEZ.", "outside"),
+        ("北朝鮮が2か所から発射した弾道ミサイルは、いずれもEEZ外に落下した。", "outside"),
+        ("弾道ミサイルが発射され、我が国のEEZ内への落下が見込まれます。", "inside"),
+        ("북한이 두 곳에서 발사한 미사일은 모두 일본 EEZ 밖에 떨어졌다.", "outside"),
+    ],
+)
+def test_an_area_of_launch_is_no_area_of_warning(text: str, verdict: str) -> None:
+    told = [
+        claim["verdict"]
+        for each in reading.understand(text, THURSDAY).readings
+        for claim in each.values.get("claims", ())
+    ]
+    assert told == [verdict]
 
 
 def test_a_denial_of_where_it_fell_leaves_the_verdict() -> None:

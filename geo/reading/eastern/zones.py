@@ -31,10 +31,12 @@ _RUMOUR = re.compile(  # "EEZ内に落下したとの報道を否定し"
     r"|[^.,]{0,16}다는 [^.,]{0,8}(?:사실이 아니|부인)"
 )
 _AREAS = re.compile(  # that ships were warned to stay out of
-    r"(?:落下|危険)(?:が)?(?:予想|予定|見込)|(?:危険|警戒|航行禁止|落下予想)(?:区域|水域|海域)"
-    r"|[0-9二三]つの(?:区域|水域|海域)|[0-9二三][カか]所"
-    r"|(?:위험|낙하 ?예상|낙하 ?예정|항행 ?금지) ?(?:구역|해역|수역|지역)|(?:[0-9]|두|세|네) ?곳"
+    r"(?:危険|警戒|航行禁止|落下(?:予想|予定|見込み))(?:区域|水域|海域)"
+    r"|(?:위험|낙하 ?예상|낙하 ?예정|항행 ?금지) ?(?:구역|해역|수역|지역)"
 )
+_SOME_AREAS = re.compile(
+    r"[0-9二三](?:つの(?:区域|水域|海域)|[カか]所)|(?:[0-9]|두|세|네) ?곳"
+)  # the same, where nothing was fired or fell
 
 
 def read(clause: Clause) -> None:
@@ -42,12 +44,19 @@ def read(clause: Clause) -> None:
     _seas(clause)
     for _, token in clause.present("fall"):
         _area(clause, token)
-    zones = () if _AREAS.search(clause.text) else clause.present("eez")
-    for index, token in zones:
+    for index, token in () if _warns(clause) else clause.present("eez"):
         previous = clause.tokens[index - 1] if index else None
         if previous is None or previous.role != "eez" or token.start - previous.end > 2:
             _zone(clause, index)
     _overflights(clause)
+
+
+def _warns(clause: Clause) -> bool:
+    """Whether a sentence is about areas that ships were warned to stay out of."""
+    if _AREAS.search(clause.text):
+        return True
+    fired = clause.has("launch", "fall", "fly")
+    return not fired and _SOME_AREAS.search(clause.text) is not None
 
 
 # --- where -------------------------------------------------------------------------------------

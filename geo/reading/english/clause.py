@@ -47,9 +47,9 @@ _NOTICE = re.compile(
     r"\b(?:would|will|plans? to|planned to|intend(?:s|ed) to) "
 )
 _AREAS = re.compile(  # that ships were warned to stay out of
-    r"\bareas?\b[^.,;]{0,40}\b(?:could|may|might|would|will)\b"
+    r"\bareas? (?:where|in which|into which|that)\b[^.,;]{0,40}\b(?:could|may|might|would|will)\b"
     r"|\b(?:danger|hazard|warning|drop|closure) (?:zone|area)s?\b"
-    r"|\b(?:two|three|four|designated|declared) (?:areas|zones)\b",
+    r"|\bdeclared (?:areas|zones)\b",
     re.IGNORECASE,
 )
 _BETWEEN_SHOTS = frozenset({"amount", "fall", "fly", "rise", "rest"})
