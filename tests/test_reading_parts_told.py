@@ -377,6 +377,11 @@ def test_where_somebody_met_is_no_launch_site() -> None:
     assert "launch" not in told
 
 
+def test_before_dawn_is_when_it_was_launched() -> None:
+    (told,) = _values("North Korea launched a missile, before dawn on Thursday, from Sunan.")
+    assert told["launch"] == {"place": "Sunan"}
+
+
 def test_when_an_order_was_given_is_no_launch_time() -> None:
     text = (
         "A launching drill was staged with an ICBM on the afternoon of Thursday on the basis of a "

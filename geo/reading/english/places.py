@@ -47,7 +47,7 @@ _AFLOAT = re.compile(
 )
 _BEFORE = re.compile(  # "…, hours before Kim was due to meet Putin at Vostochny"
     r", (?:(?:just )?(?:a few |two |three )?(?:hours|days|weeks|minutes|a day|the day|a week) )?"
-    r"(?:before|ahead of)\b"
+    r"(?:before|ahead of)\b(?! (?:dawn|sunrise|noon|midnight|[0-9]))"
 )
 _MANY = 3
 

@@ -23,7 +23,7 @@ _NOTICE = re.compile(  # when ships were warned to stay away
 )
 _STATED = re.compile(  # when something was told: a release, a briefing, sirens
     r"(?:\bas of |\b(?:(?:issued|published|posted|released) (?:a|an|its|the|his|her)\b[^;]{0,120}"
-    r"|\borders? (?:issued|given|signed)\b[^;]{0,160}"
+    r"|\borders? (?:issued|given|signed)\b(?:(?!launched|fired)[^;]){0,160}"
     r"|(?:briefing|news conference|press conference|meeting|session)\b[^,.;]{0,24}"
     r"|(?:sirens?|alarms?)\b[^.;]{0,80}|(?:urged|warned|ordered|advised|alerted)\b[^.;]{0,80})"
     r"\bat (?:about |around )?)$",
