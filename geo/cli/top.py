@@ -1,6 +1,7 @@
 """The command line as a whole: every command, and how errors end it."""
 
 import contextlib
+import gc
 import io
 import os
 import sys
@@ -37,6 +38,7 @@ app.add_typer(zones.app, name="zones")
 _MENDABLE = 2
 _INTERRUPTED = 130
 _NOBODY_READS = 141
+_COLLECT_AFTER = 50_000, 20, 20  # a command leaves little garbage, and looking for it takes time
 _UsageError = cast("type[Exception]", typer.BadParameter.__bases__[0])
 
 
@@ -46,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     Args:
         arguments: what stands after the command's name; those of the process by default.
     """
+    gc.set_threshold(*_COLLECT_AFTER)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal may lack the letters
             stream.reconfigure(errors="backslashreplace")

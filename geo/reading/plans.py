@@ -52,7 +52,7 @@ def without(tokens: Sequence[Token], text: str, language: Language) -> Sequence[
     unmade = _is_unmade(text) if language == "en" else _EASTERN.search(text) is not None
     return [
         token._replace(role="plan")
-        if (unmade and token.role in _TOLD) or _is_to_come(token, text)
+        if token.role in _TOLD and (unmade or _is_to_come(token, text))
         else token
         for token in tokens
     ]

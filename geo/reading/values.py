@@ -34,7 +34,7 @@ def quantity(amount: Amount, written: str) -> Measure | Duration:
 
 @lru_cache(maxsize=4_096)
 def _distance(numbers: tuple[str, ...], unit: str, bound: Bound | None, text: str) -> Measure:
-    given: dict[str, object] = {unit: list(numbers) if len(numbers) > 1 else numbers[0]}
+    given: dict[str, object] = {unit: list(numbers)}
     if bound is not None:
         given["bound"] = bound
     return measure.parse_distance(given | {"text": text}, limit=50_000.0)
