@@ -30,6 +30,7 @@ _TEXT: Mapping[Lang, Mapping[str, str]] = {
         "habit_degrees": "not used: the report gives degrees",
         "habit_from_sea": "not used: launches from ships and submarines have no common habit",
         "habit_few": "not used: too few launches are known from there",
+        "habit_broken": "not used: the reported direction breaks it",
         "spread_is": "Student’s t, 3 degrees of freedom, {percent} %: of two official sources on "
         "one launch, one pair in five differs by over 6 %",
         "inside": "inside, as asked",
@@ -57,6 +58,7 @@ _TEXT: Mapping[Lang, Mapping[str, str]] = {
         "habit_degrees": "不使用：発表に角度がある",
         "habit_from_sea": "不使用：艦船・潜水艦からの発射に共通の傾向はない",
         "habit_few": "不使用：そこからの発射は知られた例が少ない",
+        "habit_broken": "不使用：発表の方向が過去の傾向と合わない",
         "spread_is": "自由度3のt分布、{percent}%（同じ発射で公式発表2件が6%以上違う例が5件に1件）",
         "inside": "指定により内とする",
         "outside": "指定により外とする",
@@ -83,6 +85,7 @@ _TEXT: Mapping[Lang, Mapping[str, str]] = {
         "habit_degrees": "사용하지 않음: 발표에 각도가 있음",
         "habit_from_sea": "사용하지 않음: 함선·잠수함 발사에는 공통된 경향이 없음",
         "habit_few": "사용하지 않음: 그곳에서 알려진 발사가 너무 적음",
+        "habit_broken": "사용하지 않음: 발표된 방향이 경향과 어긋남",
         "spread_is": "자유도 3의 t분포, {percent} % (같은 발사에 대한 두 공식 발표가 6 % 넘게 다른 "
         "경우가 다섯 번에 한 번)",
         "inside": "요청에 따라 안으로 봄",

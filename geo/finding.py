@@ -171,7 +171,8 @@ class Finding:
             ballistic arc has the numbers.
         spreads: the widths used.
         prior: the habit of earlier launches that was used, or None.
-        prior_note: why it was not used: ``off``, ``degrees``, ``from_sea`` or ``few``; else empty.
+        prior_note: why it was not used: ``off``, ``degrees``, ``from_sea``, ``few`` or ``broken``;
+            else empty.
         given: what the user asked to be taken as true, or None.
         dataset: where the zones come from.
         stderr_target: the standard error aimed at.

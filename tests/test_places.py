@@ -505,6 +505,18 @@ def test_role_decides_between_launch_site_and_landmark() -> None:
         find_place("Okushiri", role="launch_site")
 
 
+def test_a_town_among_the_landmarks_can_be_a_launch_site() -> None:
+    match = find_place("Vladivostok", role="launch_site")
+    assert match.place.name == "Vladivostok"
+    assert not match.fuzzy
+
+
+@pytest.mark.parametrize("name", ["Tanchon", "Yongchon", "Pyonggang", "Taegwon", "Musan", "Kosong"])
+def test_another_town_is_no_slip_of_the_pen(name: str) -> None:
+    with pytest.raises(PlaceError, match="resemble"):
+        find_place(name, role="launch_site")
+
+
 def test_search_lists_exact_hits_first() -> None:
     found = search("Kusong", limit=5)
     assert [match.fuzzy for match in found] == sorted(match.fuzzy for match in found)

@@ -63,8 +63,9 @@ def of(row: Row, options: Options, spreads: Spreads) -> Plain | None:
     known, _ = origin.Habits(options.use_prior, options.backtest).of(
         understood.origin.country,
         given.get("date"),  # type: ignore[arg-type]
-        in_degrees=told is not None and told[1] is None,
+        told=told,
         from_sea=from_sea,
+        spreads=spreads,
     )
     habit = None if known is None else (known.mean_deg, known.sd_deg)
     deg, points, spread = told or (None, None, None)
@@ -73,12 +74,11 @@ def of(row: Row, options: Options, spreads: Spreads) -> Plain | None:
     return Plain(understood, measure, bearings, known, directed, from_sea)
 
 
-_Told = tuple[float, int | None, float | None]
-_UNTOLD: _Told = (-1.0, None, None)
+_UNTOLD: origin.Told = (-1.0, None, None)
 _PLATFORMS = {None, "land", "ship", "submarine"}
 
 
-def _told(direction: object) -> _Told | None:
+def _told(direction: object) -> origin.Told | None:
     """A direction as degrees, points of its rose and spread; `_UNTOLD` if it takes a report."""
     if direction is None:
         return None

@@ -89,8 +89,9 @@ class _Check:
         self.prior, self.prior_note = origin.Habits(options.use_prior, options.backtest).of(
             self.origin.country,
             report.date,
-            in_degrees=self._in_degrees,
+            told=self._told,
             from_sea=report.launch.from_sea,
+            spreads=self.spreads,
         )
         range_, tried = origin.range_tried(report, self.area, self.spreads)
         bearings = origin.bearings(report.direction, self.prior, self.spreads)
@@ -109,6 +110,13 @@ class _Check:
             or self.prior is not None
             or any(item.says.kind == "landmark" for item in self.told)
         )
+
+    @property
+    def _told(self) -> origin.Told | None:
+        direction = self.report.direction
+        if direction is None:
+            return None
+        return direction.deg, direction.points, direction.spread_deg
 
     @property
     def _in_degrees(self) -> bool:

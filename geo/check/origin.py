@@ -11,7 +11,7 @@ from geo.finding import Note, Origin, Value
 from geo.measure import Measure
 from geo.report import Report
 from geo.report.parts import Direction, Launch
-from geo.splash import Weight, bearings_for
+from geo.splash import Weight, bearings_for, direction_spread_deg
 from geo.splash.distributions import Bearings
 from geo.splash.launcharea import Area, Coast, LaunchArea, Point
 from geo.splash.weights import NearLandmark, OnLand, surely_on_land
@@ -22,6 +22,7 @@ _WHOLE_SPREAD = 4.5  # standard deviations that hold all but one in 100,000
 _HOME_KM = 400.0  # a launch farther from every known site has no country to have habits
 _SWAPPED_KM = 300.0
 _STRANGE_KM = 1_000.0
+_BROKEN_SD = 2.5  # standard deviations between a word and a habit that it breaks
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,10 @@ def refuse_swapped(lon: float, lat: float) -> None:
         )
 
 
+Told = tuple[float, int | None, float | None]
+"""A direction in degrees, the points of its rose (None for degrees), and its own spread."""
+
+
 @dataclass(frozen=True)
 class Habits:
     """Whether and how the habit of earlier launches is used.
@@ -131,18 +136,36 @@ class Habits:
         country: str | None,
         date: dt.date | None,
         *,
-        in_degrees: bool,
+        told: Told | None,
         from_sea: bool,
+        spreads: Spreads,
     ) -> tuple[prior.Prior | None, str]:
-        """The habit that applies, and else why none does, as `Finding.prior_note` has it."""
+        """The habit that applies, and else why none does, as `Finding.prior_note` has it.
+
+        A word that lies far from the habit says that the launch broke it, and stands alone: the
+        product of the two would lie where neither is (Evans & Moshonov 2006, doi:10.1214/06-BA129,
+        on conflict between a prior and the data).
+        """
         if not self.use:
             return None, "off"
-        if in_degrees:
+        if told is not None and told[1] is None:
             return None, "degrees"
         if from_sea:
             return None, "from_sea"
         found = prior.of(country, date, before=self.backtest)
-        return found, "" if found else "few"
+        if found is None:
+            return None, "few"
+        return (
+            (None, "broken") if told is not None and _breaks(found, told, spreads) else (found, "")
+        )
+
+
+def _breaks(habit: prior.Prior, told: Told, spreads: Spreads) -> bool:
+    """Whether a compass word lies too far from a habit to be one of its launches."""
+    deg, points, spread_deg = told
+    word_sd = direction_spread_deg(points, spread_deg, spreads)
+    off_deg = abs((deg - habit.mean_deg + 180) % 360 - 180)
+    return off_deg > _BROKEN_SD * float(np.hypot(word_sd, habit.sd_deg))
 
 
 def bearings(direction: Direction | None, known: prior.Prior | None, spreads: Spreads) -> Bearings:

@@ -6,8 +6,12 @@ A name is looked up in steps, each only when the one before it found nothing:
 2. without generic words ("near", "area", "Island", "付近", "近郊", "일대");
 3. the part before the first comma ("Dogo, Oki Islands"), after the last "の", and the last word
    of a Korean or Japanese phrase ("북한 평안북도 의주 일대");
-4. by similarity (rapidfuzz ``ratio`` of at least `FUZZY_FLOOR`, `FUZZY_FLOOR_CJK` for names that
-   are not ASCII, and `FUZZY_LEAD` better than any other record); the match says ``fuzzy=True``.
+4. as a town among the landmarks where a launch site is asked for (nothing is fired from Okushiri,
+   and "Chongjin" must not be read as Chongju);
+5. as a slip of the pen: one letter too many, too few or swapped, not the first, or in names of
+   `SLIP_LENGTH` letters one for another; Tanchon is no slip of Taechon. The rapidfuzz ``ratio`` is
+   at least `FUZZY_FLOOR` (`FUZZY_FLOOR_CJK` for names that are not ASCII) and `FUZZY_LEAD` better
+   than that of any other record. The match says ``fuzzy=True``.
 
 A record's own names (English, Japanese, Korean) go before its aliases. Among equals the lookup
 refuses to guess and lists the candidates. A name that is a launch site *and* a landmark
@@ -22,6 +26,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import product
 from math import asin, cos, dist, radians, sin
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -39,6 +44,7 @@ EARTH_RADIUS_KM = 6371.0088
 FUZZY_FLOOR = 80.0
 FUZZY_FLOOR_CJK = 90.0  # one wrong character of four is another place, not a slip
 FUZZY_LEAD = 4.0
+SLIP_LENGTH = 8  # shorter Korean names differ from another in one letter
 FUZZY_LENGTH = 4  # shorter names have too few letters to tell a slip from another name
 
 Role: TypeAlias = Literal["launch_site", "landmark"]
@@ -244,22 +250,47 @@ def _find(query: str, groups: tuple[str, ...], what: str) -> Match:
                 f"{query!r} fits {len(found)} records: {_describe(found)}. Expected one: use the "
                 "full name, or give coordinates (longitude, latitude)"
             )
+    if groups == ("launch_site",) and (found := _exact(query, "landmark")):
+        towns = [match for match in found if match.place.kind == "city"]
+        if len(towns) == 1:
+            return towns[0]
     near = _similar(query, groups)
     floor = FUZZY_FLOOR if query.isascii() else FUZZY_FLOOR_CJK
     rivals = [match for match in near if match.score > near[0].score - FUZZY_LEAD]
     rivals = [m for m in rivals if getattr(m.place, "role", "") == "launch_site"] or rivals
     if len(_key(query)) >= FUZZY_LENGTH and rivals and rivals[0].score >= floor:
-        if len(rivals) == 1:
+        if len(rivals) == 1 and _is_slip(query, rivals[0].matched_name):
             return rivals[0]
+        several = "several resemble" if len(rivals) > 1 else "only one resembles"
         raise PlaceError(
-            f"{query!r} is no known {what}, and several resemble it: {_describe(rivals)}. Expected "
-            "one of them: use its full name, or give coordinates (longitude, latitude)"
+            f"{query!r} is no known {what}, and {several} it: {_describe(rivals)}. Expected a name "
+            "of the gazetteer: if one of these is meant use its full name, else give coordinates "
+            "(longitude, latitude)"
         )
     raise PlaceError(
         f"{query!r} is no known {what}. Expected a name of the gazetteer; nearest: "
         f"{_describe(near[:3])}. Use one of these, or give coordinates instead: "
         "{lon: 125.75, lat: 39.03, spread_km: 5}"
     )
+
+
+def _is_slip(query: str, name: str) -> bool:
+    """Whether a name is another with a slip of the pen, not the name of another place."""
+    from rapidfuzz.distance import OSA
+
+    for typed, meant in product(*(map(_key, (each, _bare(each))) for each in (query, name))):
+        if _even(typed) == _even(meant):
+            return True
+        one = typed[:1] == meant[:1] and OSA.distance(typed, meant) == 1
+        replaced = len(typed) == len(meant) and sorted(typed) != sorted(meant)
+        if one and (not replaced or len(meant) >= SLIP_LENGTH):
+            return True
+    return False
+
+
+def _even(key: str) -> str:
+    """The letters of a name with English vowels spelled as Korean ones: Hwangjoo is Hwangju."""
+    return key.replace("oo", "u").replace("ee", "i")
 
 
 def _exact(query: str, group: str) -> list[Match]:

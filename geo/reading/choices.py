@@ -59,9 +59,16 @@ def _own_words(
         own = next((fact for fact in told if fact.by == source), None)
         if own is None or own.missile != told[0].missile:
             continue
-        if told[0].by in sources or (told[0].by is None and _is_one_time(own, told[0])):
+        alike = told[0].by is None and _is_one_time(own, told[0])
+        if told[0].by in sources or alike or _are_sites(own, told[0]):
             chosen[field] = own
     return chosen
+
+
+def _are_sites(*facts: Fact) -> bool:
+    """Whether all name a place that says as much as the others."""
+    launches = all(fact.field == "launch" and fact.by is not None for fact in facts)
+    return launches and len({names.rank(*fact.value[:2]) for fact in facts}) == 1
 
 
 def _is_one_time(*facts: Fact) -> bool:

@@ -77,6 +77,7 @@ _ENGLISH = re.compile(
     | (?P<h2>[01]?[0-9])\ ?(?:-|\ )?(?P<ap2>{_AMPM}){_E}
     | (?P<h3>[01]?[0-9])\ (?:o'clock\ )?(?:in\ the\ )(?P<part>morning|afternoon|evening)
     | (?P<hm>[0-2][0-9][0-5][0-9])(?=\ ?(?:gmt|utc|kst|jst|hours|hrs\b|h\b|local\ time|z\b)
+        |\ and\ [0-2][0-9][0-5][0-9]\ (?:hours|hrs\b|h\b|local\ time|gmt|utc|kst|jst)
         |\ (?:mon|tues|wednes|thurs|fri|satur|sun)day,?\ (?:gmt|utc)\b)
     | (?P<whole>\bnoon\b|\bmidnight\b)
     )""",

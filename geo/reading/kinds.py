@@ -221,7 +221,7 @@ def _without_shots(facts: list[Fact]) -> list[Fact]:
 def _numbered(facts: list[Fact], fired: dict[str, Count | None]) -> list[Fact]:
     """The facts of a salvo with a number for each kind, where all its figures are of kinds."""
     figures = [fact for fact in facts if fact.field in {"range", "apogee"}]
-    told = {fact.kind for fact in figures}
+    told = {fact.kind for fact in figures if fact.kind or not fact.missile}
     listed = any(fact.several for fact in figures)
     if listed or not told or not told <= fired.keys():
         return facts

@@ -27,6 +27,7 @@ _PIECES_HEAD = re.compile(
     r"(?:落下物|破片|残骸|낙하물|잔해)(?:[はが은는이])?[、,:]?$"
     r"|(?:分離し|落下物|破片)[^。]{0,40}(?:以下|次)の(?:とおり|通り)"
 )
+_FOLLOWS = re.compile(r"(?:以下|次)の(?:とおり|通り)")
 _CAME_DOWN = frozenset({"clock", "fall", "each"})
 _BLANK_LINE = 2  # paragraphs on
 
@@ -113,11 +114,14 @@ def without_pieces(found: Sequence[Scanned]) -> list[Scanned]:
     As in "落下物は、①9時58分頃、…、②9時59分頃、…", "複数に分離し、…は以下のとおり。①…".
     """
     result: list[Scanned] = []
-    inside = False
+    inside = separated = False
     for each in found:
-        circled = "①" <= each.text[:1] <= "⑳"
-        inside = _PIECES_HEAD.search(each.text) is not None or (inside and circled)
-        if inside and circled:
+        listed = each.sentence.item is not None
+        head = _PIECES_HEAD.search(each.text) is not None
+        head = head or (separated and _FOLLOWS.search(each.text) is not None)
+        separated = "分離し" in each.text
+        inside = head or (inside and listed)
+        if inside and listed:
             kept = tuple(token for token in each.tokens if token.role not in _CAME_DOWN)
             sentence = replace(each.sentence, item=None)
             result.append(each._replace(sentence=sentence, tokens=kept))

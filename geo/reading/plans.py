@@ -16,6 +16,16 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_AT = 70
+_OTHER = re.compile(  # "the launch of a new destroyer", "launched an investigation"
+    r"(?: of)? (?:an? |the |its |their )?(?:(?:new|second|third|large|nuclear|nuclear-powered|joint"
+    r"|military|naval|formal|full|internal|[0-9][0-9,]{0,6}-ton) ){0,3}"
+    r"(?:destroyer|warship|frigate|submarine(?!-)|carrier|investigation|probe|drills?|exercises?"
+    r"|campaign|operation|offensive)\b"
+)
+_AFTER = re.compile(  # "no signs that a launch was imminent"
+    r" (?:was|is|were|are|seemed|seems|looked) (?:imminent|likely|expected|being prepared)\b"
+    r"|[^.;]{0,60} (?:cannot|can't|could not) be ruled out\b"
+)
 # Of a whole sentence: always what was not fired, lest a launch beside it be lost.
 _ENGLISH = re.compile(
     r"\bdenied (?:the )?(?:reports?|claims?|that)\b[^.,;]{0,60}\b(?:fired|launched|conducted)\b"
@@ -33,7 +43,7 @@ _EASTERN = re.compile(
     r"|発射された(?:と|との)想定|ミサイルが[^。、]{0,24}(?:発射|落下|飛来)[^。、]{0,12}を想定し"
     r"|발사\"[^.]{0,10}통보"
     r"|발사(?:했|됐|하였|되었)다는 [^.,]{0,14}(?:사실이 아니|사실무근|오보)"
-    r"|미사일[은을이] 발사(?:하|되)지 않았"
+    r"|미사일[은을이] 발사(?:하|되)지 않았|발사(?:된|한) (?:것|미사일)[은이] 없"
     r"|발사(?:된|됐다는|한) ?(?:것을 )?(?:상황을 )?가정"
 )
 _IN_CASE = re.compile(r"(?:する|した)場合|(?:하|할|한|하는) ?경우|[질진] 경우")  # "prepared for"
@@ -73,4 +83,6 @@ def _is_to_come(token: Token, text: str) -> bool:
     if token.role != "launch":
         return False
     before = _BEFORE.search(text, max(0, token.start - _BEFORE_AT), token.start)
-    return before is not None or text.startswith(" down", token.end)
+    if before is not None or text.startswith(" down", token.end):
+        return True
+    return any(words.match(text, token.end) for words in (_AFTER, _OTHER))

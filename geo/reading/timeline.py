@@ -23,6 +23,7 @@ _TWO = 2
 _RECENT_DAYS = 5  # how old news without a day can be
 _BESIDE = 2  # letters between a weekday and its date
 _LONG_AGO_DAYS = 30
+_MOST_DAYS = {"statement": 10**6, "dateline": 5}  # a week back, a weekday is rather the next day
 _LATER_DAYS = 1  # a statement comes on the day, or on the next
 
 
@@ -129,12 +130,13 @@ def place(
     event = events[-1]
     main, other = set(), set()
     for (token, date), role in zip(dated, roles, strict=True):
-        if role == "statement" and _is_long_before(date, event.date):
-            other.add(token.value)  # what was said of an earlier launch
         if role in {"statement", "dateline"}:
+            told = role == "statement" or scanned.sentence.language == "en"
+            if told and _is_long_before(date, event.date, most=_MOST_DAYS[role]):
+                other.add(token.value)  # what was said of an earlier launch
             continue
         next_morning = _is_next_morning(event, scanned, dated, date)
-        next_morning = next_morning or _is_landing(event, scanned, date)
+        next_morning = next_morning or _is_landing(event, scanned, token, date)
         if next_morning or _is_of(event, scanned, token, date, role):
             main.add(token.value)
         elif role == "past" or token.value.past or date is not None or event.day is not None:
@@ -160,7 +162,7 @@ def _name(events: list[Event], scanned: Scanned, dated: Dated, roles: Sequence[R
         named = role in {"launch", "statement"} and token.value.kind != "vague"
         if events[-1].day is not None and _is_next_morning(events[-1], scanned, dated, date):
             continue
-        if _is_landing(events[-1], scanned, date):
+        if _is_landing(events[-1], scanned, token, date):
             continue
         # "this morning" of an official who is quoted later is no new day
         if named and not (events[-1].day is not None and _is_quoted(scanned, token)):
@@ -173,16 +175,32 @@ def _is_next_morning(event: Event, scanned: Scanned, dated: Dated, date: dt.date
     """As in "at 11:55 p.m. on the 24th and at 12:04 a.m. on the 25th": one night's launches."""
     if date is None or event.date is None or date - event.date != dt.timedelta(days=1):
         return False
+    if _is_told_time(event, scanned):
+        return True
     times = sum(token.role == "clock" for token in scanned.tokens)
-    return times == len(dated) == _TWO and dated[0][1] == event.date
+    dates = {each for _, each in dated}  # "昨日(24日)…及び本日(25日)…" names each twice
+    return times == len(dates) == _TWO and dated[0][1] == event.date
 
 
-def _is_landing(event: Event, scanned: Scanned, date: dt.date | None) -> bool:
+def _is_told_time(event: Event, scanned: Scanned) -> bool:
+    """As in "②本日0時00分頃に発射されたものは", after 23:54 and 0:00: a time of that night."""
+    told = [fact.value.times for fact in event.facts if fact.field == "time"]
+    clocks = [token.value.times for token in scanned.tokens if token.role == "clock"]
+    night = max((times[-1] for times in told), default=None)
+    return len(clocks) == 1 and night is not None and clocks[0] in told and clocks[0][0] < night
+
+
+def _is_landing(event: Event, scanned: Scanned, day: Token, date: dt.date | None) -> bool:
     """As in "昨日23時42分頃…発射された。…本日0時28分頃…落下": the day on which it came down."""
     if date is None or event.date is None or date - event.date != dt.timedelta(days=1):
         return False
-    roles = {token.role for token in scanned.tokens}
-    return "fall" in roles and "clock" in roles and "launch" not in roles
+    if all(token.role != "clock" for token in scanned.tokens):
+        return False
+    verbs = [token for token in scanned.tokens if token.role in {"launch", "fall"}]
+    before = [token.role for token in verbs if token.end <= day.start]
+    after = [token.role for token in verbs if token.start >= day.end]
+    english = scanned.sentence.language == "en"  # whose verbs stand before the day
+    return (before[-1:] or after[:1] if english else after[:1]) == ["fall"]
 
 
 def _is_possible(token: Token, date: dt.date | None, latest: dt.date) -> bool:
@@ -197,8 +215,8 @@ def _is_late(event: Event, date: dt.date | None, published: dt.date | None) -> b
     return any(fact.field in FIGURES for fact in event.facts)
 
 
-def _is_long_before(date: dt.date | None, known: dt.date | None) -> bool:
-    return date is not None and known is not None and (known - date).days > _LATER_DAYS
+def _is_long_before(date: dt.date | None, known: dt.date | None, most: int) -> bool:
+    return date is not None and known is not None and _LATER_DAYS < (known - date).days <= most
 
 
 def _role(event: Event, scanned: Scanned, token: Token, *, known: bool) -> Role:

@@ -137,6 +137,14 @@ class Flight:
         return 4
 
 
+def direction_spread_deg(
+    word_points: int | None, spread_deg: float | None, spreads: Spreads
+) -> float:
+    """The standard deviation of a direction: the reporter's own, else that of its kind of word."""
+    default = {8: spreads.word8_deg, 16: spreads.word16_deg}
+    return spread_deg or default.get(word_points or 0, spreads.bearing_deg)
+
+
 def bearings_for(
     word_deg: float | None,
     word_points: int | None,
@@ -158,10 +166,7 @@ def bearings_for(
     """
     parts: list[tuple[float, float]] = []
     if word_deg is not None:
-        default = {8: spreads.word8_deg, 16: spreads.word16_deg}.get(
-            word_points or 0, spreads.bearing_deg
-        )
-        parts.append((word_deg, spread_deg or default))
+        parts.append((word_deg, direction_spread_deg(word_points, spread_deg, spreads)))
     if prior is not None and (word_deg is None or word_points is not None):
         parts.append(prior)
     return normal_bearings(tuple(parts)) if parts else any_bearing()

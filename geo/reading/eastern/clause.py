@@ -28,6 +28,7 @@ _GUNS_AT = 16  # letters between shells and the verb of firing
 _ITEM_HEAD = 4  # letters before the time of an item
 _NEAR = 40  # letters after "last month"
 _INSIDE_WORD = re.compile("[가-힣]군")
+RESPECTIVELY = frozenset({"それぞれ", "各々", "각각", "각기"})
 _ALL = frozenset({"いずれも", "ともに", "双方とも", "모두"})
 _VERBS = frozenset({"launch", "fly", "fall", "detect", "rise", "said", "arrive", "hist"})
 _PART = re.compile(r"(?:については|[はが]|[은는이])(?!て)")
@@ -39,7 +40,7 @@ _PART_NUMBER = re.compile(
 )
 _SHORT = 80  # letters of such a sentence
 _LISTED = re.compile(
-    r"(?:[△▲▶▷■□◆◇○●・※*-] ?)?"
+    r"(?:[△▲▽▼▶▷■□◆◇○●・※*-] ?)?"
     r"(?:[0-9]{1,2}[:월月日일]|[^ .。]{2,6}(?:상|으로)? ?[0-9]{1,2} ?[発발])(?!.*(?:포병|포탄|砲))"
 )
 _FIRST_SINCE = re.compile(  # "2017年11月以来となるICBMを発射": of the launch at hand
@@ -100,7 +101,7 @@ class Clause(BaseClause):
                 return REST
             if role == "oneof":
                 return singled.index(at) + 1
-            if role == "each":
+            if role == "each" and not (self.timed and self.word(self.tokens[at]) in RESPECTIVELY):
                 return None
         return None
 
@@ -198,7 +199,9 @@ def _is_telegraphic(tokens: Sequence[Token], text: str) -> bool:
     roles = {token.role for token in tokens}
     if roles & _VERBS or len(text) > _SHORT:
         return False
-    placed = any(t.role == "name" and t.value.groups & {"launch_site", "sea"} for t in tokens)
+    placed = any(
+        t.role == "name" and t.value.groups & {"launch_site", "land", "sea"} for t in tokens
+    )
     return placed and ("clock" in roles or "rounds" in roles) and _LISTED.match(text) is not None
 
 

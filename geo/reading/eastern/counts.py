@@ -16,9 +16,10 @@ _LOWER = re.compile(r"(?<![0-9])([0-9]{1,2}) ?[、,~-] ?$")  # "2、3発", "2~3�
 _UNITS = re.compile(
     r"(?:미사일|발사체|로켓|[IS][CL]BM)\)? ?([0-9]{1,3}) ?기(?=[를가는의이 ,.])"
     r"|([0-9]) ?개의 (?:극초음속)?(?:비행체|미사일|발사체)"
+    r"|([0-9]{1,2})기의 [가-힣《》0-9 -]{0,24}(?:미[사싸]일|로케트|탄)"
 )
 _EACH_ONE = re.compile(
-    r"(?:それぞれ|各)(?:1発|一発)|각각 ?(?:1발|한 ?발)(?!씩?과)|(?:1|한) ?발씩|1発ずつ"
+    r"(?:それぞれ|各)(?:1発|一発)|각각? ?(?:1발|한 ?발)(?!씩?과)|(?:1|한) ?발씩|1発ずつ"
 )
 _OF_THEM = re.compile(r"(?<![가-힣])(두|세|네|다섯) (?:단거리 )?(?:탄도)?(?:미사일|발사체)")
 _TOGETHER = re.compile(r"([23두세]) ?[発발] ?(?:とも|모두)")
@@ -40,9 +41,11 @@ _AT_MOST = re.compile(r"(?:最大|최대) ?$")
 _TOPIC = frozenset("은는は")
 _SIDE_BY_SIDE = re.compile(r"[、 ]?[0-9]{1,3} ?[発발](?:及び|と|、|과 |, |와 )[0-9]{1,3} ?[発발]")
 _PIECES = re.compile(r" ?(?:破片|落下物|部品|파편|잔해|재진입체|탄두|再突入体|弾頭)")
-_MODEL = re.compile(
+_MODEL = re.compile(  # as state media name one, and a satellite's launcher
     r"《[^》]{2,14}》형(?!.{0,20}(?:미사일|미싸일|로케트|탄)들)"
-)  # as state media name one
+    r"|(?:은하|천리마|광명성)[- ]?[0-9]?(?:호|형)['\"》]? ?[을를] (?:발사|쏘)"
+    r"|(?:銀河|千里馬|光明星)[- ]?[0-9]?(?:号|型)?[」』]を(?:発射|打ち上げ)"
+)
 _MOST = 1_000
 _SHOTS = ("launch", "detect", "missile", "fly")
 
@@ -131,7 +134,7 @@ def _said(clause: Clause) -> Iterator[tuple[tuple[int, str], int, int]]:
         yield (few(pair[1]), "exact"), *pair.span(1)
     units = _UNITS.search(clause.text)
     if units is not None and not clause.is_past(units.end()):
-        yield (int(units[1] or units[2]), "exact"), *units.span()
+        yield (int(units[1] or units[2] or units[3]), "exact"), *units.span()
 
 
 def _failures(clause: Clause) -> None:

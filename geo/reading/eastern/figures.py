@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.reading.clause import PAST
 from geo.reading.eastern import landmarks, nouns
-from geo.reading.eastern.clause import Clause
+from geo.reading.eastern.clause import RESPECTIVELY, Clause
 from geo.reading.eastern.nouns import Found
 from geo.reading.lexicon import Token
 
@@ -52,7 +52,6 @@ _AGAIN_TOLD = re.compile(  # another source on what the sentence before gave
 _OBJECT_OF = re.compile(r"を、|[을를] ")
 _VERBS_OF = frozenset({"fly", "launch", "fall", "pass", "said"})
 _ORDINALS = tuple(f"ordinal{n}" for n in range(1, 10))
-_RESPECTIVELY = frozenset({"それぞれ", "各々", "각각", "각기"})
 _EACH_OWN = frozenset({"rest", "oneof", "clock", "missile", "rounds"})
 _PAIR = {"alt": "apogee", "distance": "range", "length": "range"}
 _AND = re.compile(r"と|・|および|及び|、|와 |과 |·| 및 |, ")
@@ -83,9 +82,13 @@ def read(clause: Clause) -> None:
             _is_beside_height(clause, groups, found, at) or _is_of_rest(clause, groups, found, at)
         ):
             found[at] = "range", ""
-    fields = [field for field, _ in found]
+    own = [
+        field
+        for group, (field, _) in zip(groups, found, strict=True)
+        if _one_each(clause, group[0])
+    ]
     for group, (field, reason) in zip(groups, found, strict=True):
-        each = len(group) > 1 or (fields.count(field) > 1 and _one_each(clause, group[0]))
+        each = len(group) > 1 or (own.count(field) > 1 and _one_each(clause, group[0]))
         _keep(clause, group, field, reason, several=each)
 
 
@@ -152,7 +155,7 @@ def _one_each(clause: Clause, index: int) -> bool:
     """Whether the figures after "respectively" are those of one missile after another."""
     start = clause.tokens[index].start
     return any(
-        token.role == "each" and token.end <= start and clause.word(token) in _RESPECTIVELY
+        token.role == "each" and token.end <= start and clause.word(token) in RESPECTIVELY
         for token in clause.tokens
     )
 
@@ -172,10 +175,12 @@ def _groups(clause: Clause) -> list[list[int]]:
 
 def _side_by_side(clause: Clause, first: int, second: int) -> bool:
     one, two = clause.tokens[first].value, clause.tokens[second].value
-    if one.kind != "distance" or two.kind != "distance" or two.start - one.end > 3:
+    if one.kind != two.kind or two.start - one.end > 3:
         return False
     if not clause.tongue.listed.fullmatch(clause.text, one.end, two.start):
         return False
+    if one.kind != "distance":  # "각각 7,421s, 7,445s간 비행"
+        return one.kind == "duration" and one.unit == two.unit and _one_each(clause, first)
     if clause.line.item is not None and len(clause.line.figures) > 1 and not clause.has("alt"):
         return False  # "② about 50 km, about 300 km": a height and a range, as in ①
     noun, touching = nouns.before(clause, first)

@@ -30,6 +30,11 @@ _ESTIMATED = re.compile(r"추정 $")
 _GIVEN = re.compile(
     r"인 (?:것|점)으로 (?:보아|봐|미뤄|미루어)"
 )  # "사거리가 200㎞ 이상인 것으로 보아"
+_GREW = re.compile(r"[^.]{0,60}(?:늘어|늘었|길어|증가|향상)")  # than that of an earlier type
+_LOST = re.compile(  # where it was seen last
+    r"[^.。]{0,24}(?:해상|상공)[^.]{0,8}레이더에서 사라"
+    r"|[^。]{0,24}(?:海上|上空)[^。]{0,8}レーダーから消"
+)
 _MOST = re.compile(r"최[대장] ?$")
 _BETWEEN = re.compile(r"[와과]의|까지|사이|에서|との|まで|から|間")
 _INSIDE = re.compile(r" ?(?:안에|이내에|반경|以内|圏内)")
@@ -80,6 +85,8 @@ def field_of(clause: Clause, noun: Token, last: int) -> Found:
         return "range", ""
     if noun.role in {"design", "size"}:
         return None, noun.role
+    if clause.word(noun) in {"고도", "高度"} and _LOST.match(clause.text, clause.tokens[last].end):
+        return None, "place"
     if noun.role == "length":  # a bare "distance" needs a flight
         verb, gap = verb_after(clause, last)
         if _TO_TARGET.search(clause.before(noun.start, 12)) and not clause.has("design", "able"):
@@ -117,7 +124,7 @@ def _flown_after_all(clause: Clause, noun: Token, last: int) -> bool:
     """As in "고도 60㎞에 사거리 430㎞", "사거리는 500여km로 판단된다": no design range."""
     if _MOST.search(clause.before(noun.start, 4)) or clause.has("assumption"):
         return False
-    if clause.word(noun) not in {"사거리", "射程"}:
+    if clause.word(noun) not in {"사거리", "射程"} or _GREW.match(clause.text, noun.end):
         return False
     if _beside_height(clause, noun) or _before_height(clause, last):
         return True

@@ -150,8 +150,8 @@ def _goes_on(clause: Clause, index: int, end: int) -> bool:
         return False  # "평양에서 29일 전한": the place of a story
     if not moves and _IT_WAS.match(clause.text, end):
         return True  # "…を発射したと発表した。新浦付近からだった。"
-    if not moves:  # "①9時6分頃:北朝鮮西岸付近から、最高高度…"
-        return clause.line.item is not None and clause.has("clock")
+    if not moves:  # "①9時6分頃:北朝鮮西岸付近から、最高高度…", "7日 順安から2発"
+        return clause.telegraphic or (clause.line.item is not None and clause.has("clock"))
     if not later:
         return True
     if later[0].role == "compass" and later[0].value[1] == "bare":
@@ -212,7 +212,7 @@ def _firing(clause: Clause) -> str:
 
 
 def _direction(clause: Clause) -> None:
-    if not clause.has("launch", "fly", "detect", "pass"):
+    if not (clause.telegraphic or clause.has("launch", "fly", "detect", "pass")):
         return
     for index, token in clause.present("compass"):
         aimed = token.value[1] == "heading" or clause.tongue.heading.match(

@@ -20,6 +20,7 @@ _TOPIC = re.compile(r"[ルの弾発体]は、?")  # "the missile …" is no plac
 _WORDS = 4  # of a Korean noun phrase
 _LANDING_IS = re.compile(r"(?:した|たの|したの)?のは|は|지점은|한 (?:곳|것)은")
 _JOIN = re.compile(r"[の에 ]{0,2}")
+_BRACKETED = re.compile(r"\([^)]{1,30}\)")  # "EEZ(沿岸から200カイリ)の外"
 _ABOVE = re.compile(
     r"(?:의|の)? ?(?:상공|上空)|(?:으)?로 나가지 않|[가이]? ?아[니닌]"
 )  # flown over, not fallen into
@@ -190,8 +191,10 @@ def _verdict(clause: Clause, index: int, last: int) -> tuple[str, str] | None:
 def _side(clause: Clause, index: int, last: int) -> str | None:
     """The side of a zone that is named; None where nothing is said to have fallen there."""
     tongue, zone = clause.tongue, clause.tokens[last]
-    following = clause.tokens[last + 1] if last + 1 < len(clause.tokens) else None
     end = zone.end + (clause.text[zone.end : zone.end + 1] == ")")
+    bracketed = _BRACKETED.match(clause.text, end)
+    end = end if bracketed is None else bracketed.end()
+    following = next((t for t in clause.tokens[last + 1 :] if t.start >= end), None)
     side = None
     if following is not None and following.role in {"inside", "outside"}:
         side = following.role if _JOIN.fullmatch(clause.text, end, following.start) else None

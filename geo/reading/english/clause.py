@@ -172,6 +172,9 @@ class Clause(BaseClause):
         several = token.value.isdecimal() and int(token.value) > 1
         if not several or not _OF_THEM.match(self.after(token.end, 12)):
             return False
+        before = self.tokens[index - 1] if index else None
+        if before is not None and before.role == "launch" and token.start - before.end == 1:
+            return False  # "launched two of the missiles": all that were
         single = any(t.role == "number" and t.value == "1" for t in self.tokens[index + 1 :])
         return not single  # "two of them flew 200 km and one 150"
 

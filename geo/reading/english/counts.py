@@ -28,7 +28,7 @@ _COUNT_BOUNDS = (
 _DEFINITE = re.compile(
     r"\b(?:the|its|north korea's|the north's|pyongyang's"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)?day's|today's|yesterday's)"
-    r" (?:[a-z-]{1,20} ){0,3}$"
+    r" (?:[a-z0-9-]{1,20} ){0,3}$"
 )
 _HEADLINE = re.compile(r" (?:that|fired|launched|which|was|flew|from)\b")
 _STOPS_COUNT = frozenset({"fly", "fall", "launch", "said", "alt", "clock", "day", "amount", "eez"})
@@ -36,7 +36,7 @@ _BOTH = re.compile(
     r"both (?:of the |of them\b|the )?(?:[a-z-]{2,20} ){0,3}(?:missiles|projectiles)\b",
     re.IGNORECASE,
 )
-_LEFT = re.compile(r"(?:missile|rocket) left\b", re.IGNORECASE)
+_LEFT = re.compile(r"(?:missile|rocket)(?: left| leaves|s leave)\b", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _KEPT = re.compile(  # "The Air Force keeps about 400 of the missiles"
     r"\b(?:keeps?|has|have|maintains?|deploys?|operates?) (?:about |some |around |more than )?$"
@@ -46,6 +46,7 @@ _TALLY = re.compile(
     r"\b(?:within|in) (?:a|the (?:past|last)|two|three) (?:week|month|year)s?\b[^.]*\bin total\b"
     r"|\bsince the (?:start|beginning) of (?:the|this) year\b"
     r"|\b(?:had|has) (?:tested|fired|launched) [^.]{0,60}\b(?:so far )?this year\b"
+    r"|\b(?:had|has|have) not (?:tested|fired|launched|flown|conducted)\b"
 )
 _AT_FIRST = re.compile(r"\b(?:at first|initial(?:ly)?|originally)\b")
 _AND = frozenset({" and ", " and the "})
@@ -53,6 +54,8 @@ _PAIR = 2
 _EITHER = frozenset({" or ", " to ", "-", " - "})
 _FROM_EACH = re.compile(r"(?:missiles?|rockets?|projectiles?) (?:from|at) each\b")
 _ARTICLE = re.compile(r"[Aa]n? ")
+_LAUNCHES_OF = re.compile(r"\b(?:launches|tests|firings|flights) of $")  # "of a new missile"
+_MORE = re.compile(r" more\b(?! than\b)")
 _NUMBERS = {"two": 2, "three": 3}
 _SHOTS = ("launch", "detect", "fly")
 _OF_THEM = re.compile(r" of (?:them|the missiles|the projectiles)\b")
@@ -99,6 +102,8 @@ def _first_said(clause: Clause) -> None:
             found = _launches(clause, index)
         elif token.role == "each" and _BOTH.match(clause.text, token.start):
             found = (2, "exact"), token.start
+        elif token.role == "number" and _MORE.match(clause.text, token.end):
+            found = _more(clause, index)
         elif token.role == "number" and _OF_THEM.match(clause.after(token.end, 20)):
             found = _number(clause, index)
         if found is not None:
@@ -109,6 +114,16 @@ def _first_said(clause: Clause) -> None:
             clause.facts[-1] = clause.facts[-1]._replace(loose=loose)
             if value[1] != "the":
                 return
+
+
+def _more(clause: Clause, index: int) -> tuple[tuple[int, str], int] | None:
+    """As in "On Aug. 6, it launched two more": those of another day."""
+    token = clause.tokens[index]
+    verb = clause.tokens[index - 1] if index else None
+    fired = verb is not None and verb.role == "launch" and token.start - verb.end == 1
+    if not (fired and clause.has("day")):
+        return None
+    return _number(clause, index)
 
 
 def _groups(clause: Clause) -> None:
@@ -179,7 +194,8 @@ def _counted(clause: Clause, index: int) -> tuple[tuple[int, str], int] | None:
                 and clause.tokens[at - 1].role in {"number", "several"}
             ):
                 continue
-            return None if plural else ((1, "exact"), token.start)
+            launches = _LAUNCHES_OF.search(clause.text, max(0, token.start - 16), token.start)
+            return None if plural or launches else ((1, "exact"), token.start)
         if token.role == "number":
             return _or_more(clause, at) or _number(clause, at)
     if plural:

@@ -21,6 +21,7 @@ _AFTER_WAY = re.compile(
     r"|,? (?:were|was) (?:[a-z]{1,20} ){0,3}(?:flown|covered|travell?ed) by\b"
     r"|,? is what [^.;]{0,40}\b(?:flew|covered|travell?ed)\b"
 )
+_DOWNRANGE = re.compile(r" down ?range\b")
 _BURST = re.compile(r"\b(?:set off|went off|going off|detonat|explod|burst)[a-z ]{0,40}$")
 _AFTER_SIZE = re.compile(
     r"[ -](?:wide|long|thick|apart|limit|zone|deep|radius|in diameter|shot|across|inland"
@@ -41,7 +42,7 @@ _HAD_RANGE = re.compile(
 )
 _NO_HIGHER = re.compile(r"\bnot (?:go|fly|rise|climb|get) $")
 _PUT = re.compile(r"\b(?:was|were)(?: later)? (?:put|measured|calculated|given)\b")
-_FLIGHT_OF = re.compile(r"[ -](?:long |of )?(?:flight|journey|trip)\b")
+_FLIGHT_OF = re.compile(r"[ -](?:long[ -]|of )?(?:flight|journey|trip)\b")
 _AS_HIGH = re.compile(r"\bas high as\b|\bhigher than\b", re.IGNORECASE)
 _AWAY = re.compile(
     r" away\b(?! from\b| flew\b)| off(?=[.,;]|$)"
@@ -177,10 +178,11 @@ def _governed(clause: Clause, index: int, amount: Amount) -> tuple[str | None, s
     if high is not None or keeping.AFTER_ALT.match(after):
         return "apogee", "", governor
     crossed = role in {"fly", "alt"} and after.startswith(" across")
+    before = clause.before(clause.tokens[index].start, 20)
+    if _FLIGHT_OF.match(after) or _FLIGHT.search(before):
+        return "range", "", None
     if _AFTER_SIZE.match(after) and not crossed:
         return None, "size", governor
-    if _FLIGHT_OF.match(after) or _FLIGHT.search(clause.before(clause.tokens[index].start, 20)):
-        return "range", "", None
     if governor is not None:
         return *_by_verb(clause, index, governor, end), governor
     return *_alone(clause, index, amount, end), None
@@ -253,6 +255,7 @@ def _by_verb(clause: Clause, index: int, governor: int, end: int) -> tuple[str |
         flown = (away and not seen) or landmarks.is_from_launch(clause, end)
         after = clause.before(clause.tokens[index].start, 7) == " after "
         flown = flown or (after and not clause.is_piece(governor))
+        flown = flown or _DOWNRANGE.match(clause.text, end) is not None
         return ("range", "") if flown else (None, "unclear")
     if role == "reach" and _AWAY.match(clause.text, end) and _TARGET.search(clause.text, 0, end):
         return "range", ""

@@ -26,6 +26,7 @@ _KIND = re.compile(
     r"|is (?:thought|believed|known|said|estimated) to (?:fly|travel|reach|have))\b"
 )
 _NONE = re.compile(r"\b(?:none|neither) of (?:the|its|these|them)\b[^;]{0,200}$", re.IGNORECASE)
+_POSSIBLE = re.compile(r"[^.;]{0,60}\b(?:cannot|can't|could not|couldn't) be ruled out\b")
 _INFINITIVES = frozenset({"fly", "travel", "flies", "travels", "cover"})
 _HALT = frozenset({"amount", "fall", "launch", "said"})
 _FAR = 70
@@ -38,7 +39,8 @@ def unreal(clause: Clause, index: int, governor: int | None) -> str | None:
     first = index if governor is None else governor
     if _NONE.search(clause.text, 0, clause.tokens[first].start):
         return "denied"  # "none of the four missiles … went beyond"
-    reason = _said_before(clause, first)
+    possible = _POSSIBLE.match(clause.text, clause.tokens[index].end) is not None
+    reason = "able" if possible else _said_before(clause, first)
     if reason is not None and not _is_assumed(clause, index, first):
         return reason
     if any(_is_design(clause, at) for at in range(first + 1, index)):

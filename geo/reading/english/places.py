@@ -1,9 +1,9 @@
 """From where and from what a missile was fired: English."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from geo.reading import names
+from geo.reading import kinds, names
 from geo.reading.english.clause import Clause
 from geo.reading.lexicon import Token
 
@@ -18,7 +18,7 @@ _CHAIN = re.compile(
     r"(?:(?!to |into |toward|over |and |off |as |while |when |but )[a-z'-]{1,20},? ){0,7}"
 )
 _TOWARD = re.compile(r"\b(?:into|towards?|to|over)\b")
-_OPENING = ("from", "left", "out of", "site")
+_OPENING = ("from", "left", "leave", "leaves", "out of", "site")
 _OFF = re.compile(r"\boff(?: [a-z']{1,20}){0,2} $")
 _CAPITALISED = r"[A-Z][a-z]{1,20}(?:-[A-Za-z]{1,20})?"
 _UNKNOWN = re.compile(
@@ -49,7 +49,9 @@ _BEFORE = re.compile(  # "…, hours before Kim was due to meet Putin at Vostoch
     r", (?:(?:just )?(?:a few |two |three )?(?:hours|days|weeks|minutes|a day|the day|a week) )?"
     r"(?:before|ahead of)\b(?! (?:dawn|sunrise|noon|midnight|[0-9]))"
 )
+_SEVERAL_SITES = re.compile(r"\b(?:locations|sites|places), (?:including|among them)\b")
 _MANY = 3
+Origin = tuple[int, Token, tuple[str, str]]  # a token by its number, and what its name means
 
 
 def read(clause: Clause) -> None:
@@ -69,12 +71,34 @@ def _launch(clause: Clause) -> None:
     sites = {found for _, _, found in origins if found[0] == "place"}
     if clause.timed and len(sites) > 1:
         _each_its_own(clause, state)
-    elif origins and len(sites) < _MANY:  # of four sites none is that of all
-        at, name, found = max(origins, key=lambda origin: names.rank(*origin[2]))
-        clause.fact("launch", (*found, name.value.written), name.span, _missile(clause, at))
+        return
+    for group in _by_kind(clause, origins) if len(sites) > 1 else [origins]:
+        sites = {found for _, _, found in group if found[0] == "place"}
+        if group and len(sites) < _MANY:  # of four sites none is that of all
+            at, name, found = max(group, key=lambda origin: names.rank(*origin[2]))
+            clause.fact("launch", (*found, name.value.written), name.span, _missile(clause, at))
 
 
-def _named_origins(clause: Clause, state: str) -> Iterator[tuple[int, Token, tuple[str, str]]]:
+def _by_kind(clause: Clause, origins: Sequence[Origin]) -> list[list[Origin]]:
+    """As in "the launch of an ICBM from Sunan at 7:40 and that of two SRBMs from Kaechon at 8:39".
+
+    The origins of each kind of missile, all as one where kinds and places do not take turns.
+    """
+    named = kinds.mentions(clause.text, "en")
+    starts = [name.start for _, name, _ in origins]
+    first, last = min(starts), max(starts)
+    second = [mention for mention in named if first < mention.start < last]
+    before = {mention.kind for mention in named if mention.end <= first}
+    if len(second) != 1 or not before or second[0].kind in before:
+        return [list(origins)]
+    cut = second[0].start
+    return [
+        [origin for origin in origins if origin[1].start < cut],
+        [origin for origin in origins if origin[1].start >= cut],
+    ]
+
+
+def _named_origins(clause: Clause, state: str) -> Iterator[Origin]:
     """The names that say where a launch came from, each with what it means."""
     known = False
     for index, token in enumerate(clause.tokens):
@@ -121,9 +145,8 @@ def _origins(clause: Clause, index: int) -> Iterator[tuple[int, Token]]:
         if _ends_origins(clause, token, verb, open_=open_):
             return
         if token.role == "amount":
-            flown = clause.used.get(at) == "range"
             open_, last = False, token.end
-            if not flown and clause.after(token.end, 6).startswith(" from"):
+            if _is_measured_from(clause, at):
                 return
         if token.role != "name":
             continue
@@ -140,12 +163,21 @@ def _origins(clause: Clause, index: int) -> Iterator[tuple[int, Token]]:
             yield at, token
 
 
+def _is_measured_from(clause: Clause, at: int) -> bool:
+    """As in "landed 300 km from Sunan", not "flew 300 km" or "in less than an hour from Sunan"."""
+    token = clause.tokens[at]
+    away = token.value.kind == "distance" and clause.used.get(at) != "range"
+    return away and clause.after(token.end, 6).startswith(" from")
+
+
 def _ends_origins(clause: Clause, token: Token, verb: Token, *, open_: bool) -> bool:
     """Whether what follows a verb is no longer where the launch came from."""
     if token.role == "launch" and _POINT.match(clause.text, token.end):
         return False  # "from a launch point on the Hodo Peninsula"
     if token.role == "name" and _BEFORE.search(clause.text, verb.end, token.start):
         return True
+    if token.role == "name" and _SEVERAL_SITES.search(clause.text, verb.end, token.start):
+        return True  # "from four locations, including Sunan"
     return token.role in _BEYOND or (token.role == "fly" and open_)
 
 

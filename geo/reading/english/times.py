@@ -29,6 +29,7 @@ _STATED = re.compile(  # when something was told: a release, a briefing, sirens
     r"\bat (?:about |around )?)$",
     re.IGNORECASE,
 )
+_VERSION = re.compile(r"\b(?:earlier|previous) version\b")  # of a story, that it corrects
 _LEFT_AT = re.compile(r"\bleft at\b")
 _AT = re.compile(r"\b(?:at|around|about) $")
 _THAT = re.compile(r"\bthat\b")
@@ -36,6 +37,8 @@ _THAT = re.compile(r"\bthat\b")
 
 def read(clause: Clause) -> None:
     """Keep the times of what a sentence says was fired."""
+    if _VERSION.search(clause.text):
+        return
     for index, token in enumerate(clause.tokens):
         if token.role != "clock" or clause.is_past(token.start):
             continue

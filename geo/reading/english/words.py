@@ -71,7 +71,8 @@ launch: fired; fires; fire; launched; launches; launch; launching; firing; test 
     blasted off; lifted off; liftoff; lift off; test firing; test-launches; firings; came from;
     test flight; launch site; test; tests; flew out of; took off; arced out of; streaked out of;
     roared out of; taking off; takes off; rocket left; missile left; they left; it left;
-    both left; rockets left; missiles left; projectiles left
+    both left; rockets left; missiles left; projectiles left;
+    missiles leave; missile leaves; rockets leave; rocket leaves
 occur: happened; took place; taken place; takes place; occurred
 detect: detected; tracked; followed the missile; followed it; followed the projectile; detects;
     detecting; spotted; identified; identifies; observed; monitored; picked up; registered;
@@ -80,7 +81,8 @@ missile: missile; missiles; projectile; projectiles; rocket; rockets; ICBM; ICBM
     IRBM; IRBMs; MRBM; MRBMs; SLBM; SLBMs; weapon; weapons; rounds; shells; missile launch;
     missile launches; missile test
 launcher: rocket launcher; rocket launchers; rocket system; rocket launch system; launcher;
-    launchers; missile defense; missile defence; missile warning; missile tests
+    launchers; missile defense; missile defence; missile warning; missile tests;
+    rocket engine; rocket engines; rocket motor; rocket motors
 each: each; both; all three; all four; all of them; both missiles; all
 respectively: respectively
 ordinal1: first; the former; 1st
@@ -92,26 +94,27 @@ ordinal6: sixth
 ordinal7: seventh
 ordinal8: eighth
 ordinal9: ninth
-plain: take cover; took cover; taking cover; 1st LD; 2nd LD; 3rd LD; North America;
-    North American; North Atlantic; North Carolina; North Dakota; Up North; first time;
-    first launch; first since; first ballistic; first test; for the first; first such; first ever;
-    first of its kind; second launch; second test; second time; third time; third launch;
-    third test; fourth launch; fifth launch; second stage; first stage; third stage; second such;
-    third such; first missile test; second missile test; nuclear test; nuclear tests;
-    fourth nuclear test; third nuclear test; engine test; rocket engine test; test site;
-    missile tests; second peak; second in; one after the other; one after another; first half;
-    the firing range; a second peak; first in; first successful; over a period; over the period;
-    over a span; over the span; over the course; over a course; second in as many; fourth test;
-    fifth test; fourth time; fifth time; first round; second round; third round; fourth round;
-    fifth round; second straight; third straight; second consecutive; third consecutive;
-    third such; fourth such; fifth such; third in; fourth in; fifth in; sixth in; seventh in;
-    sixth test; seventh test; sixth time; seventh time; sixth launch; seventh launch;
-    eighth launch; ninth launch; sixth such; seventh such; sixth round; seventh round;
-    sixth straight; sixth nuclear test; fifth nuclear test; eighth time; ninth time; second day;
-    third day; second weapons; third weapons; fourth weapons; second month; first peak;
-    second this; first this; third this; one of the; one-minute; fly-by; in total; no longer;
-    no damage; no injuries; no casualties; no danger; no threat; more than; no more than;
-    not more than; no less than; not less than; not only; no change
+plain: take cover; took cover; taking cover; 1st LD; 2nd LD; 3rd LD; North America; North American;
+    North Atlantic; North Carolina; North Dakota; Up North; first time; first launch; first since;
+    first ballistic; first test; for the first; first such; first ever; first of its kind;
+    second launch; second test; second time; third time; third launch; third test; fourth launch;
+    fifth launch; second stage; first stage; third stage; second such; third such;
+    first missile test; second missile test; nuclear test; nuclear tests; fourth nuclear test;
+    third nuclear test; engine test; rocket engine test; ground jet test; ground test; static test;
+    engine tested; such test; static fire test; ground ejection test; test site; missile tests;
+    second peak; second in; one after the other; one after another; first half; the firing range;
+    a second peak; first in; first successful; over a period; over the period; over a span;
+    over the span; over the course; over a course; second in as many; fourth test; fifth test;
+    fourth time; fifth time; first round; second round; third round; fourth round; fifth round;
+    second straight; third straight; second consecutive; third consecutive; third such; fourth such;
+    fifth such; third in; fourth in; fifth in; sixth in; seventh in; sixth test; seventh test;
+    sixth time; seventh time; sixth launch; seventh launch; eighth launch; ninth launch; sixth such;
+    seventh such; sixth round; seventh round; sixth straight; sixth nuclear test;
+    fifth nuclear test; eighth time; ninth time; second day; third day; second weapons;
+    third weapons; fourth weapons; second month; first peak; second this; first this; third this;
+    one of the; one-minute; fly-by; in total; no longer; no damage; no injuries; no casualties;
+    no danger; no threat; more than; no more than; not more than; no less than; not less than;
+    not only; no change
 rest: the other; the other one; other one; the remaining; the rest; another; two more; three more;
     one more; two other; another two
 craft: warplane; warplanes; aircraft; plane; planes; jet; jets; fighter; fighters; bomber;

@@ -36,6 +36,10 @@ _UNREAL = re.compile(  # "it vanished before flying over", "fears that it would 
 )
 _ITS_ZONE = re.compile(r"'s? (?:EEZ|exclusive|economic|zone)")
 _MAYBE_AT = 20  # letters between "may have" and a verb
+_EARLIER_WORD = re.compile(  # "…, correcting its earlier announcement that they came down outside"
+    r"\b(?:correct|revis|revers|withdr|retract|contradict)[a-z]{0,6} (?:an |its |their |the )?"
+    r"(?:earlier|initial|previous|first|original) (?:[a-z]{1,14} )?(?:that|of|saying)\b[^;.]*$"
+)
 _TAKEN_BACK = re.compile(r"\b(?:corrected|withdrew|retracted|cancell?ed)\b")
 _FAR = 45
 _OWN_ZONE_SPEAKERS = {"JPN", "RUS", "CHN", "TWN", "PHL"}
@@ -182,6 +186,8 @@ def _none_reached(clause: Clause, index: int) -> bool:
 def _certainty(clause: Clause, index: int) -> str:
     before = clause.tokens[:index]
     roles = {token.role for token in before}
+    if _EARLIER_WORD.search(clause.text, 0, clause.tokens[index].start):
+        return "initial"
     turned = [t for t in clause.tokens if t.role == "corrected"]
     first = next((t for t in before if t.role == "initial"), None)
     if first is not None and not any(
