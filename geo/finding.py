@@ -138,6 +138,7 @@ class Nominal:
         lon, lat: in degrees.
         bearing_deg, range_km: how it is reached from the middle of the launch area.
         margin_km: distance to the limit of the waters asked about, positive inside.
+        on_land: whether it is on land, where that distance says nothing.
     """
 
     lon: float
@@ -145,6 +146,7 @@ class Nominal:
     bearing_deg: float
     range_km: float
     margin_km: float
+    on_land: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -41,6 +41,7 @@ def of(finding: Finding, lang: Lang = "en") -> dict[str, Any]:
             "bearing_deg": round(point.bearing_deg, DEGREE_DIGITS),
             "range_km": round(point.range_km, KM_DIGITS),
             "margin_km": round(point.margin_km, KM_DIGITS),
+            "on_land": point.on_land,
         },
         "zones": [
             {

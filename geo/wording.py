@@ -68,6 +68,7 @@ _TEXT: Mapping[str, Mapping[str, str]] = {
         "windows_none": "{km} km lies inside on no bearing",
         "windows_all": "{km} km lies inside on every bearing",
         "slivers": "and {n} narrower than half a degree",
+        "nominal_on_land": "The middle of the splash, {km} km on bearing {deg}°, is on land",
         "nominal": "The middle of the splash, {km} km on bearing {deg}°, is {margin} km {side} "
         "the limit",
         "in": "inside",
@@ -109,6 +110,7 @@ _TEXT: Mapping[str, Mapping[str, str]] = {
         "windows_none": "{km}kmではどの方位でもEEZ外",
         "windows_all": "{km}kmではどの方位でもEEZ内",
         "slivers": "ほか0.5度未満が{n}か所",
+        "nominal_on_land": "落下域の中心（方位{deg}°・{km}km）は陸上",
         "nominal": "落下域の中心（方位{deg}°・{km}km）は境界線の{side}側{margin}km",
         "in": "内",
         "out": "外",
@@ -149,6 +151,7 @@ _TEXT: Mapping[str, Mapping[str, str]] = {
         "windows_none": "{km} km에서는 어느 방위로도 EEZ 밖",
         "windows_all": "{km} km에서는 어느 방위로도 EEZ 안",
         "slivers": "그 밖에 0.5도 미만 {n}곳",
+        "nominal_on_land": "낙하 구역의 중심(방위 {deg}°, {km} km)은 육지",
         "nominal": "낙하 구역의 중심(방위 {deg}°, {km} km)은 경계선 {side}쪽 {margin} km",
         "in": "안",
         "out": "바깥",
@@ -290,7 +293,7 @@ def nominal(finding: Finding, lang: Lang = "en") -> str | None:
     if point is None:
         return None
     words = text(lang)
-    return words["nominal"].format(
+    return words["nominal_on_land" if point.on_land else "nominal"].format(
         km=f"{point.range_km:,.0f}",
         deg=f"{point.bearing_deg:.0f}",
         margin=f"{abs(point.margin_km):,.0f}",

@@ -8,7 +8,7 @@ import pytest
 import shapely
 from pyproj import Geod
 
-from geo import notewords, places, prior, report
+from geo import notewords, places, prior, report, wording
 from geo.check import Options, check
 from geo.errors import ContradictionError, ReportError, ZoneError
 from geo.finding import Finding, Statement
@@ -50,6 +50,22 @@ def statement_chance(finding: Finding, kind: str) -> float:
     share = statement(finding, kind).chance
     assert share is not None
     return share.value
+
+
+# --- the middle of the splash --------------------------------------------------------------------
+
+
+def test_the_middle_on_land_is_said_to_be_on_land(zones: Zones) -> None:
+    ashore = found(zones, launch="Pyongyang", range="about 1100 km", direction=105)
+    assert ashore.nominal is not None
+    assert ashore.nominal.on_land
+    assert wording.nominal(ashore) == (
+        "The middle of the splash, 1,100 km on bearing 105°, is on land"
+    )
+    afloat = found(zones, launch="Pyongyang", range="about 1000 km", direction=78)
+    assert afloat.nominal is not None
+    assert not afloat.nominal.on_land
+    assert "the limit" in str(wording.nominal(afloat))
 
 
 # --- statements ----------------------------------------------------------------------------------

@@ -290,7 +290,7 @@ BAD_OPTIONS: dict[str, tuple[tuple[object, ...], tuple[str, ...]]] = {
     ),
     "swapped beyond the pole": (
         ("check", "--launch", "125.75,39.03", "--range", "1100"),
-        ("swapped", "lon: 125.75, lat: 39.03"),
+        ("swapped", "write 39.03,125.75"),
     ),
     "swapped far from any site": (
         ("check", "--launch", "52.53,29.61", "--range", "1100"),
@@ -553,6 +553,26 @@ def test_an_export_is_not_written_over_its_report(tmp_path: Path) -> None:
     path.write_text(GOOD)
     geo("check", path, "--export", path).refused("is the report itself", "choose another name")
     assert path.read_text() == GOOD
+
+
+def test_nothing_is_written_over_what_is_read(tmp_path: Path) -> None:
+    text, table, meanings = (tmp_path / name for name in ("a.txt", "t.csv", "c.yaml"))
+    text.write_text("Fired from Wonsan, it flew 450 km to the east.", encoding="utf-8")
+    table.write_text("date,place,range\n2022-11-18,Sunan,1000 km\n", encoding="utf-8")
+    meanings.write_text("range: range\n", encoding="utf-8")
+    kept = {path: path.read_bytes() for path in (text, table, meanings)}
+    geo("read", text, "--html", text).refused("is the text itself")
+    geo("backtest", table, "--out", table).refused("is the table itself")
+    asked = ("batch", table, "--columns", meanings)
+    geo(*asked, "--out", meanings).refused("is what --columns names")
+    geo(*asked, "--out", tmp_path / "o.csv", "--map", meanings).refused("is what --columns names")
+    assert {path: path.read_bytes() for path in kept} == kept
+
+
+def test_of_several_reports_the_wrong_one_is_named(tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text("launch: Atlantis\nrange: 500 km\n", encoding="utf-8")
+    geo("check", EXAMPLE, wrong).refused("wrong.yaml: 'Atlantis' is no known place")
 
 
 def test_a_map_is_not_written_over_its_report(tmp_path: Path) -> None:

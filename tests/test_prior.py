@@ -117,6 +117,8 @@ def test_a_backtest_knows_nothing_of_later_launches() -> None:
             "from_sea",
         ),
         (Options(), {"launch": "Semnan"}, "few"),
+        (Options(), {"direction": "south-west"}, "broken"),
+        (Options(), {"direction": "north"}, "broken"),
     ],
 )
 def test_a_habit_that_is_not_used_says_why(
@@ -125,3 +127,19 @@ def test_a_habit_that_is_not_used_says_why(
     found = finding(options, **given)
     assert found.prior is None
     assert found.prior_note == why
+
+
+@pytest.mark.parametrize(("word", "deg"), [("south-west", 225), ("west", 270), ("south", 180)])
+def test_a_word_that_breaks_the_habit_stands_alone(word: str, deg: float) -> None:
+    """The product of the two lies where neither is: 123° of south-west."""
+    alone = finding(Options(use_prior=False), direction=word)
+    both = finding(Options(), direction=word)
+    assert both.nominal is not None
+    assert alone.nominal is not None
+    assert both.nominal.bearing_deg == pytest.approx(deg)
+    assert both.chance == alone.chance
+
+
+@pytest.mark.parametrize("word", ["north-east", "east", "ENE", "ESE"])
+def test_a_word_beside_the_habit_goes_with_it(word: str) -> None:
+    assert finding(Options(), direction=word).prior is not None

@@ -112,6 +112,17 @@ def test_a_ring_reaches_what_lies_within(ring: Reach) -> None:
     assert sum(state.cities for state in ring.states) == len(ring.cities)
 
 
+def test_a_state_whose_cities_are_only_possibly_in_reach_is_told_apart(zones: Zones) -> None:
+    starts = [PYONGYANG, Start("Wonsan", 127.48, 39.17)]
+    band = reach.of_range(starts, 500, 600, zones)
+    extents = {state.code: state.extent for state in band.states}
+    assert extents == {"CHN": "within", "KOR": "within", "PRK": "within", "RUS": "possible"}
+    told = dict(reachwords.rows(band, zones))
+    assert told["States and territories with listed cities only possibly in reach (1)"] == "Russia"
+    sure = next(text for head, text in told.items() if head.endswith("listed cities in reach (3)"))
+    assert "Russia" not in sure
+
+
 def test_waters_in_reach_against_every_vertex(ring: Reach, zones: Zones) -> None:
     touched = {each.row: each for each in ring.waters}
     for row, shape in enumerate(zones.geometry):

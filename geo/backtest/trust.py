@@ -64,7 +64,7 @@ def markdown(page: Page, figure: str | None) -> str:
         parts += _disagreements(outcome)
     for outcome in page.outcomes:
         parts += _salvo(outcome)
-    parts += [*_tuned(), *_rows(page), *_without(page)]
+    parts += [*_tuned(page), *_rows(page), *_without(page)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -176,7 +176,7 @@ def _exactly(salvo: Salvo) -> float:
     return counts[salvo.inside]
 
 
-def _tuned() -> Iterator[str]:
+def _tuned(page: Page) -> Iterator[str]:
     yield "## What was tuned on what"
     yield (
         "The spreads (`geo/spreads.py`) were set by reasons and by what sources say of one "
@@ -186,8 +186,13 @@ def _tuned() -> Iterator[str]:
         "Japan's own claim because the ministry judges by it; that choice was made knowing that "
         "two verdicts (2017-05-29, 2019-10-02) contradict the usual dataset. The habit of launches "
         f"is the mean and spread of bearings to {LAST_DAY:%Y}. That a word times a habit is used "
-        "at all was chosen on 94 official verdicts, 64 of them later than that, of which the rows "
-        "here are a part: the scores with words are not quite blind."
+        "at all was chosen on 94 official verdicts, 64 of them later than that"
+        + (
+            ", of which the rows here are a part: the scores with words are not quite blind."
+            if page.table is None
+            else "."
+        )
+        + " That a word 2.5 standard deviations away from the habit stands alone was not tuned."
     )
     yield (
         "The rows are few, and those of one date are not independent. Differences within the "

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from geo import assess, geodesy, notewords, wording
+from geo import assess, geodesy, land, notewords, wording
 from geo.check import origin, statements
 from geo.check.statements import Told
 from geo.errors import ContradictionError, ReportError, ZoneError
@@ -279,7 +279,11 @@ class _Check:
             mean = np.arctan2((weight * np.sin(angle)).sum(), (weight * np.cos(angle)).sum())
             bearing_deg = float(np.degrees(mean)) % 360
         lon, lat = (float(x) for x in geodesy.direct(*self.area.centre, bearing_deg, km))
-        return Nominal(lon, lat, bearing_deg, km, assess.margin_km(waters, lon, lat))
+        x, y = np.array([lon]), np.array([lat])
+        nowhere = assess.locate(self.zones, x, y)[0] == assess.NOWHERE
+        ashore = bool(nowhere and land.holds(x, y)[0])
+        margin_km = assess.margin_km(waters, lon, lat)
+        return Nominal(lon, lat, bearing_deg, km, margin_km, on_land=ashore)
 
     def _zone_chances(self, drawn: Drawn) -> tuple[ZoneChance, ...]:
         shares = assess.share_of_rows(drawn.splash, drawn.seen, len(self.zones.kind))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from geo.cli import tools
+from geo.cli import tools, write
 from geo.cli.tools import (
     Dataset,
     Given,
@@ -101,8 +101,11 @@ def batch(
     reading = Reading(mapped, direction, source.defaults)
     plan = batching.Plan(reading, options, lang, chance_only)
     run = runs.Run(table, source, out, plan, loaded.provenance, chunk_rows)
+    inputs = _inputs(table, columns, facilities)
+    write.keep("--out", out, inputs, "choose another name")
     if map_ is not None:
         _check_map(map_, table, out, chance_only=chance_only)
+        write.keep("--map", map_, inputs, "name it .html")
     run.check(resume=resume)
     entries = None if map_ is None else Entries(plan)
     seen = None if entries is None else entries.add
@@ -152,7 +155,10 @@ def backtest(
     from geo.backtest import reliability, trust
 
     if out is not None:
-        files.check_target(out)
+        inputs = _inputs(table, columns)
+        for path in (out, out.with_suffix(".svg")):
+            files.check_target(path)
+            write.keep("--out", path, inputs, "choose another name")
     options = check.Options(
         zone=zone.upper(),
         view=view,
@@ -180,6 +186,18 @@ def backtest(
     files.write_text(out, trust.markdown(page, figure=figure.name))
     for line in trust.headlines(outcomes):
         typer.echo(line)
+
+
+def _inputs(
+    table: Path | None, columns: Path | None, facilities: Path | None = None
+) -> dict[Path, str]:
+    """The files that are read, each with what it is."""
+    given = {
+        table: "the table itself",
+        columns: "what --columns names",
+        facilities: "what --facilities names",
+    }
+    return {path: what for path, what in given.items() if path is not None}
 
 
 def _headline(table: Path) -> str:

@@ -20,7 +20,7 @@ from geo.cli.tools import (
     View,
     Zone,
 )
-from geo.errors import ReportError
+from geo.errors import ReportError, SplashlineError
 from geo.text import printable
 
 if TYPE_CHECKING:
@@ -101,7 +101,14 @@ def check(
         spreads=tools.settings(spreads or []),
     )
     loaded = zones.load(dataset, treaties=treaties)
-    findings = [checking.check(report, loaded, options) for report in asked]
+    findings = []
+    for where, report in asked:
+        try:
+            findings.append(checking.check(report, loaded, options))
+        except SplashlineError as error:
+            if len(asked) > 1:  # which of them it was
+                error.args = (f"{printable(where)}: {error}",)
+            raise
     written = write.all_of(outputs, findings, reports or [], loaded, lang)
     if as_json:
         from geo import summary
@@ -135,6 +142,7 @@ def read(
 
     if html is not None:
         files.check_target(html)
+        write.keep("--html", html, {Path(text): "the text itself"}, "choose another name")
     source = intake.source_of(text)
     found = reading.understand(source.text, published or source.published)
     if html is not None:
@@ -147,8 +155,8 @@ def read(
 
 def _asked(
     files: list[Path], typed: dict[str, object], published: str | None, lang: Language
-) -> "list[Report]":
-    """The reports to check: those in files, or the one that options describe."""
+) -> "list[tuple[str, Report]]":
+    """The reports to check, each with its file: those in files, or the one of the options."""
     from geo import report
 
     typed = {name: value for name, value in typed.items() if value not in (None, "")}
@@ -170,22 +178,24 @@ def _asked(
         origin["spread_km"] = typed.pop("spread")
     if "sea" in typed:
         typed["landing"] = {"sea": typed.pop("sea")}
-    return [report.parse({"launch": origin, **typed}, "options")]
+    return [("options", report.parse({"launch": origin, **typed}, "options"))]
 
 
-def _taken_in(files: list[Path], published: str | None, lang: Language) -> "list[Report]":
+def _taken_in(
+    files: list[Path], published: str | None, lang: Language
+) -> "list[tuple[str, Report]]":
     """The reports in files; says how each was read where one is not written as a report."""
     from geo import reportfile
 
     if all(path.suffix.lower() in {".yaml", ".yml", ".json"} for path in files):
-        return [found for path in files for found in reportfile.load(path)]
+        return [(str(path), found) for path in files for found in reportfile.load(path)]
     from geo import intake
 
     found = [(path, intake.load(path, published, lang)) for path in files]
     for path, taken in found:
         for line in taken.said or (f"{path}: read as {taken.how}",):
             typer.echo(f"geo: {printable(line)}", err=True)
-    return [report for _, taken in found for report in taken.reports]
+    return [(str(path), report) for path, taken in found for report in taken.reports]
 
 
 def _print(finding: "Finding", lang: Language) -> None:

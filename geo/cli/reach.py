@@ -11,13 +11,14 @@ from geo.cli.tools import (
     Dataset,
     Figure,
     Lang,
+    Language,
     Map,
 )
 from geo.errors import ReportError
 from geo.text import printable
 
 if TYPE_CHECKING:
-    from geo.reach import Reach
+    from geo.reach import Reach, Start
     from geo.zones import Zones
 
 
@@ -49,7 +50,8 @@ def reach(
     if map_ is not None:
         write.check_map(map_, [from_report] if from_report else [])
     loaded = zones.load(dataset)
-    found = _reach(place or [], launch or [], range_, from_report, loaded)
+    starts = [_named(name, lang) for name in place or []] + [_at(text) for text in launch or []]
+    found = _reach(starts, range_, from_report, loaded)
     if figure is not None:
         write.reach_figure(figure, found, loaded, lang)
     if map_ is not None:
@@ -71,14 +73,38 @@ def reach(
             typer.echo(f"{name}: {printable(str(path))}")
 
 
+def _named(name: str, lang: Language) -> "Start":
+    """A place of the gazetteer; says so where its name was not found letter for letter."""
+    from geo import places
+    from geo.reach import Start
+
+    match = places.find_place(name, role="launch_site")
+    found = match.place
+    assert isinstance(found, places.Place)  # noqa: S101 - what find_place finds
+    if match.fuzzy:
+        typer.echo(f"geo: {printable(name)} was read as {found.name}", err=True)
+    return Start(places.label(found, lang), found.lon, found.lat)
+
+
+def _at(text: str) -> "Start":
+    """A place at coordinates."""
+    from geo import geodesy
+    from geo.check import origin
+    from geo.reach import Start
+
+    given = tools.coordinates(text)
+    lon, lat = float(str(given["lon"])), float(str(given["lat"]))
+    geodesy.check_position(lon, lat)
+    return Start(origin.coordinates(lon, lat), lon, lat)
+
+
 def _reach(
-    places_: list[str], launches: list[str], range_: str | None, file: Path | None, loaded: "Zones"
+    starts: "list[Start]", range_: str | None, file: Path | None, loaded: "Zones"
 ) -> "Reach":
     """The reach that options describe."""
     from geo import check as checking
-    from geo import geodesy, measure, places, reportfile
+    from geo import measure, reportfile
     from geo import reach as reaching
-    from geo.check import origin
 
     if (range_ is None) == (file is None):
         raise ReportError(
@@ -87,22 +113,12 @@ def _reach(
         )
     if file is not None:
         reports = reportfile.load(file)
-        if places_ or launches or len(reports) != 1:
+        if starts or len(reports) != 1:
             raise ReportError(
                 f"--from-report {file}: expected a file with one report, which says where it was "
                 "fired from: leave --place and --launch out"
             )
         rough = checking.Options(stderr=0.02)  # no chance is asked for
         return reaching.of_finding(checking.check(reports[0], loaded, rough), loaded)
-    starts = []
-    for name in places_:
-        found = places.find_place(name, role="launch_site").place
-        assert isinstance(found, places.Place)  # noqa: S101 - what find_place finds
-        starts.append(reaching.Start(found.name, found.lon, found.lat))
-    for text in launches:
-        at = tools.coordinates(text)
-        lon, lat = float(str(at["lon"])), float(str(at["lat"]))
-        geodesy.check_position(lon, lat)
-        starts.append(reaching.Start(origin.coordinates(lon, lat), lon, lat))
     ends_km = measure.parse_distance(range_).ends_km
     return reaching.of_range(starts, ends_km[0], ends_km[-1], loaded)

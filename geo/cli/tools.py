@@ -24,6 +24,8 @@ Figure = Annotated[
     typer.Option(help="Write a figure to this PNG, SVG or PDF file; needs the extra `figure`."),
 ]
 
+_POLE_DEG, _ROUND_DEG = 90.0, 180.0
+
 
 def settings(pairs: list[str]) -> dict[str, float]:
     """Spreads given as name=value.
@@ -66,4 +68,9 @@ def coordinates(text: str) -> dict[str, object]:
         raise ReportError(
             f"--launch {text!r}: expected LAT,LON in degrees, such as 39.05,125.95"
         ) from None
+    if _POLE_DEG < abs(lat) <= _ROUND_DEG and abs(lon) <= _POLE_DEG:
+        raise ReportError(
+            f"--launch {text!r}: latitude {lat:g} lies beyond the pole; expected LAT,LON in "
+            f"degrees: launch.lat is at most 90; write {lon:g},{lat:g} if the two were swapped"
+        )
     return {"lon": lon, "lat": lat}

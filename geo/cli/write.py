@@ -1,7 +1,7 @@
 """The files that the command line writes beside what it prints."""
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -142,10 +142,24 @@ def _extra() -> Iterator[None]:
         ) from error
 
 
-def _keep_reports(option: str, path: Path, reports: list[Path], remedy: str) -> None:
+def _keep_reports(option: str, path: Path, reports: Sequence[Path], remedy: str) -> None:
     """Refuse a file that would be written over a report."""
-    for report in reports:
-        if path.exists() and report.exists() and path.samefile(report):
-            raise OutputError(
-                f"{option} {path} is the report itself; expected another file: {remedy}"
-            )
+    keep(option, path, dict.fromkeys(reports, "the report itself"), remedy)
+
+
+def keep(option: str, path: Path, inputs: Mapping[Path, str], remedy: str) -> None:
+    """Refuse a file that would be written over what is read.
+
+    Args:
+        option: that named the file.
+        path: the file.
+        inputs: what is read, each with what it is.
+        remedy: what to do instead.
+
+    Raises:
+        OutputError: it is one of the inputs.
+    """
+    for given, what in inputs.items():
+        with contextlib.suppress(OSError):  # not there, or a text that is too long for a name
+            if path.samefile(given):
+                raise OutputError(f"{option} {path} is {what}; expected another file: {remedy}")

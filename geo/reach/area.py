@@ -63,12 +63,14 @@ class StateReached:
         name: in English.
         capital: how its capital is reached; None where it is not, or is not listed.
         cities: how many listed cities are within or possible.
+        extent: ``within`` where one of them is.
     """
 
     code: str
     name: str
     capital: Extent | None
     cities: int
+    extent: Extent
 
 
 @dataclass(frozen=True)
@@ -233,6 +235,7 @@ def _states(found: Sequence[CityReached]) -> tuple[StateReached, ...]:
             group[0].city.country_name,
             next((each.extent for each in group if each.city.capital), None),
             len(group),
+            "within" if any(each.extent == "within" for each in group) else "possible",
         )
         for code, group in by_code.items()
     ]

@@ -22,6 +22,7 @@ _TEXT: Mapping[Lang, Mapping[str, str]] = {
         "cities": "Cities in reach",
         "cities_possible": "Cities possibly in reach",
         "states": "States and territories with listed cities in reach",
+        "states_possible": "States and territories with listed cities only possibly in reach",
         "waters": "Exclusive economic zones in reach, of those in: {dataset}",
         "count": "{n} of {all} listed",
         "none": "none",
@@ -43,6 +44,7 @@ _TEXT: Mapping[Lang, Mapping[str, str]] = {
         "cities": "届く都市",
         "cities_possible": "届く可能性のある都市",
         "states": "届く都市のある国・地域",
+        "states_possible": "届く可能性のある都市だけがある国・地域",
         "waters": "届く排他的経済水域（データ：{dataset}）",
         "count": "一覧の{all}のうち{n}",
         "none": "なし",
@@ -64,6 +66,7 @@ _TEXT: Mapping[Lang, Mapping[str, str]] = {
         "cities": "닿는 도시",
         "cities_possible": "닿을 수도 있는 도시",
         "states": "닿는 도시가 있는 나라·지역",
+        "states_possible": "닿을 수도 있는 도시만 있는 나라·지역",
         "waters": "닿는 배타적 경제수역 (자료: {dataset})",
         "count": "목록 {all}곳 가운데 {n}곳",
         "none": "없음",
@@ -113,8 +116,14 @@ def rows(reach: Reach, zones: Zones, lang: Lang = "en") -> list[tuple[str, str]]
             ]
             count = words["count"].format(n=len(group), all=f"{whole:,}")
             found.append((f"{words[heading]} ({count}; km)", _listed(listed, _MOST_CITIES, lang)))
-    names = [state_name(state.code, state.name, lang) for state in reach.states]
-    found.append((f"{words['states']} ({len(names)})", _listed(names, _MOST_STATES, lang)))
+    for heading, extent in (("states", "within"), ("states_possible", "possible")):
+        names = [
+            state_name(state.code, state.name, lang)
+            for state in reach.states
+            if state.extent == extent
+        ]
+        if names or extent == "within":
+            found.append((f"{words[heading]} ({len(names)})", _listed(names, _MOST_STATES, lang)))
     source = zones.provenance
     heading = words["waters"].format(dataset=source.title)
     found.append((heading, _listed(_waters(reach, zones, lang), _MOST_WATERS, lang)))
@@ -178,6 +187,7 @@ def to_dict(reach: Reach, zones: Zones, lang: Lang = "en") -> dict[str, Any]:
                 "name": state_name(state.code, state.name, lang),
                 "capital": state.capital,
                 "cities": state.cities,
+                "reach": state.extent,
             }
             for state in reach.states
         ],

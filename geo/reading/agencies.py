@@ -108,6 +108,7 @@ Japanese government | -1 | JPN: 我が国; わが国
 Japan Ministry of Defense | 0 | JPN: Defense Ministry; Defence Ministry; Defense Minister;
     Defence Minister; Ministry of Defense; Ministry of Defence; the ministry; Minister of Defense;
     Minister of Defence; 同省
+Japanese government | 0 | JPN: Prime Minister
 South Korea Joint Chiefs of Staff | 2 | KOR: joint chiefs
 Korean Central News Agency | 0 | PRK: 中央通信; 同通信; 통신은
 """

@@ -11,6 +11,7 @@ from geo import places
 from geo.errors import PlaceError, ReportError
 from geo.measure import HALF_MERIDIAN_KM, Duration, Measure
 from geo.reading import days, events, names, values
+from geo.reading.agencies import Agency
 from geo.reading.clocks import ABROAD, GREENWICH
 from geo.reading.events import Draft
 from geo.reading.facts import MEASURES, Fact, Near
@@ -30,6 +31,7 @@ _KOREA = re.compile(
 )
 _COUNTS = frozenset({"group", "of_kind"})
 _NOBODY = "the text"
+_OFFICIAL = 2
 _JUST_BEFORE = 16  # letters before a time in which its own day stands
 _BESIDE = 120  # letters between a time and the day that it is counted with
 _FAR = 1 << 59
@@ -329,12 +331,22 @@ class _Reader:
 
     # --- verdicts ------------------------------------------------------------------------------
 
+    def _teller(self, zone: str) -> Agency | None:
+        """Who said what a text says of a zone without naming anybody.
+
+        Its source, unless officials of several states speak and it is not the zone's own.
+        """
+        by = self.draft.by
+        officials = {voice.state for voice in self.draft.event.voices if voice.rank == _OFFICIAL}
+        alone = by is None or by.state == zone or officials <= {by.state}
+        return by if alone else None
+
     def _claims(self) -> None:
         claims = []
         for fact in self.draft.claims:
             if fact.missile not in {None, self.draft.share.missile}:
                 continue
-            by = fact.by or self.draft.by
+            by = fact.by or self._teller(fact.value.zone)
             claims.append(
                 {
                     "by": by.name if by is not None else _NOBODY,

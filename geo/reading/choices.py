@@ -96,6 +96,8 @@ def _weight(fact: Fact, missile: int | None) -> tuple[bool, int]:
         return other, 4 - names.rank(*fact.value[:2])
     if fact.field == "time":
         return other, 2 * int(fact.value.band) + int(fact.value.times in _ROUND)
+    if fact.field == "direction":  # an official's word before that of a headline
+        return other, int(fact.by is None)
     aimed = fact.field == "sea" and not fact.value[1]
     undirected = fact.field == "near" and fact.value.word is None
     return other, int(aimed or undirected)

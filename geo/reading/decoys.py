@@ -77,6 +77,11 @@ REASONS: Mapping[str, Mapping[Lang, str]] = {
         "ja": "発表日がないと決まらない日：--published を指定",
         "ko": "발표일이 있어야 정해지는 날: --published 지정",
     },
+    "ahead": {
+        "en": "a day after the date of publication",
+        "ja": "発表日より後の日",
+        "ko": "발표일보다 나중인 날",
+    },
     "far": {
         "en": "more than half the Earth’s circumference",
         "ja": "地球半周を超える",

@@ -159,4 +159,5 @@ def _groups(
     told = sum(groups.get(number, 1) for number in numbers)
     failed = len({f.missile for f in facts if f.field == "failed"}.difference(numbers, {None}))
     fits = total is None or (total[0] == told + failed and total[1] in {"exact", "at_least"})
-    return groups if fits else {}
+    some = total is not None and total[1] != "exact" and total[0] > told + failed
+    return groups if fits or some else {}

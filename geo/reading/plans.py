@@ -20,7 +20,8 @@ _OTHER = re.compile(  # "the launch of a new destroyer", "launched an investigat
     r"(?: of)? (?:an? |the |its |their )?(?:(?:new|second|third|large|nuclear|nuclear-powered|joint"
     r"|military|naval|formal|full|internal|[0-9][0-9,]{0,6}-ton) ){0,3}"
     r"(?:destroyer|warship|frigate|submarine(?!-)|carrier|investigation|probe|drills?|exercises?"
-    r"|campaign|operation|offensive)\b"
+    r"|campaign|operation|offensive"
+    r"|(?:ground|static|engine|ejection) (?:jet |fire |firing )?tests?)\b"
 )
 _AFTER = re.compile(  # "no signs that a launch was imminent"
     r" (?:was|is|were|are|seemed|seems|looked) (?:imminent|likely|expected|being prepared)\b"

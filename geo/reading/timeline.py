@@ -1,7 +1,7 @@
 """Which day of a text is that of the launch, and which are those of statements and the past."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from geo.reading import dayroles, days
@@ -88,12 +88,20 @@ def _is_same(weekday: Token, following: Token) -> bool:
     return following.value.full and 0 < following.start - weekday.end <= _BESIDE
 
 
-def published(text: str, tokens: Sequence[Token]) -> dt.date | None:
-    """The day of publication, where a sentence gives it with its year."""
+def published(text: str, tokens: Sequence[Token], *, dateline_only: bool = False) -> dt.date | None:
+    """The day of publication, where a sentence gives it with its year.
+
+    Args:
+        text: a sentence.
+        tokens: of it.
+        dateline_only: only as in "TOKYO, March 6, 2031 —", not beside "published" or on its own.
+    """
     for token in tokens:
         if token.role != "day" or not token.value.full:
             continue
         dateline = token.start <= HEAD and DATELINE.match(text, token.end)
+        if dateline_only and not (dateline and token.start):
+            continue
         alone = token.start == 0 and token.end >= len(text) - 1
         if PUBLISHED.search(text, max(0, token.start - 14), token.start) or dateline or alone:
             return days.resolve(token.value, None)
@@ -128,7 +136,7 @@ def place(
     if any(token.role in _EVENTFUL for token in scanned.tokens):
         _name(events, scanned, dated, roles)
     event = events[-1]
-    main, other = set(), set()
+    main, other = set[Day](), set[Day]()
     for (token, date), role in zip(dated, roles, strict=True):
         if role in {"statement", "dateline"}:
             told = role == "statement" or scanned.sentence.language == "en"
@@ -137,7 +145,8 @@ def place(
             continue
         next_morning = _is_next_morning(event, scanned, dated, date)
         next_morning = next_morning or _is_landing(event, scanned, token, date)
-        if next_morning or _is_of(event, scanned, token, date, role):
+        again = date is None and _is_told_again(scanned, token, main)
+        if next_morning or again or _is_of(event, scanned, token, date, role):
             main.add(token.value)
         elif role == "past" or token.value.past or date is not None or event.day is not None:
             other.add(token.value)
@@ -232,6 +241,15 @@ def _is_of(event: Event, scanned: Scanned, token: Token, date: dt.date | None, r
         return True
     unknown = date is None and day.kind in {"relative", "same"} and role != "past"
     return unknown or (date is not None and date == event.date)
+
+
+def _is_told_again(scanned: Scanned, day: Token, main: Collection[Day]) -> bool:
+    """As in "today (Nov. 18)", "本日(11月18日)", where neither can be dated."""
+    return any(
+        token.value in main and scanned.text[token.end : day.start] in {"(", " ("}
+        for token in scanned.tokens
+        if token.role == "day"
+    )
 
 
 def _is_quoted(scanned: Scanned, token: Token) -> bool:

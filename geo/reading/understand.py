@@ -4,7 +4,6 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from geo.reading import eastern, english, kinds, layout, sentences, timeline, tokens
@@ -42,6 +41,8 @@ _ZONE = re.compile("EEZ|経済水域|economic zone|economic exclusion zone")
 _CONFERENCE = "会見"
 _HELD = re.compile(r"[ 、,]?[^の)]{0,12}\)")  # "会見(7月28日午前)", not "会見(11日の発射事案)"
 _QUOTED_DAYS = 14
+_ANOTHER_TIME = dt.timedelta(days=60)  # a page shows an old story, or one date is given for many
+_SOON = dt.timedelta(days=1)  # "tomorrow", east of the publisher
 _AT_HAND = re.compile(r"分析中|分析を(?:続け|進め)|분석 ?중")  # what is not known yet is new
 _SAME_WATERS = frozenset({"同水域", "the zone"})
 _OF_ALL = re.compile(
@@ -92,15 +93,20 @@ def understand(raw: str, published: dt.date | None = None) -> Understood:
     """What a text says, sentence by sentence."""
     text = plain(raw)
     scanned = _scanned(text.text)
-    published = published or next(
-        (
-            found
-            for each in islice(scanned, _HEAD_SENTENCES)
-            if (found := timeline.published(each.text, each.tokens))
-        ),
-        None,
+    return _Reader(text, _published(scanned, published)).read(scanned)
+
+
+def _published(scanned: Sequence[Scanned], given: dt.date | None) -> dt.date | None:
+    """The day of publication: that given, unless the text has a dateline of quite another time."""
+    heads = (
+        timeline.published(each.text, each.tokens, dateline_only=given is not None)
+        for each in scanned[:_HEAD_SENTENCES]
+        if given is None or each.sentence.language == "en"
     )
-    return _Reader(text, published).read(scanned)
+    own = next(filter(None, heads), None)
+    if given is None or own is None:
+        return given or own
+    return own if abs(own - given) > _ANOTHER_TIME else given
 
 
 def _scanned(text: str) -> list[Scanned]:
@@ -231,6 +237,8 @@ class _Reader:
             self.anchor = date or self.anchor
             if date is None and self.published is None and token.value.kind in _UNDATED:
                 self.refused.append(Refused(offset + token.start, offset + token.end, "undated"))
+            if date and self.published and token.value.full and date > self.published + _SOON:
+                self.refused.append(Refused(offset + token.start, offset + token.end, "ahead"))
         self.days += timeline.beside(scanned, dated)
         if number < _HEAD_SENTENCES:
             self.datelines += timeline.datelines(scanned, dated)

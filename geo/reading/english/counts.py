@@ -17,7 +17,9 @@ _MODEL = re.compile(  # "a Minuteman 3 missile"
 )
 _OTHERS = re.compile(  # "a missile system" is no missile, "five missiles of its own" an answer
     r" of (?:its|their) own\b"
-    r"| (?:systems?|defen[cs]es?|program(?:me)?s?|technology|units?|forces?|bases?)\b"
+    r"| (?:systems?|defen[cs]es?|program(?:me)?s?|technology|units?|forces?|bases?"
+    r"|administration|(?:general )?bureau)\b",
+    re.IGNORECASE,
 )
 _COUNT_BOUNDS = (
     ("at least", "at_least"), ("no less than", "at_least"), ("more than", "over"), ("over", "over"),

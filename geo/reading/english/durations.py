@@ -27,7 +27,10 @@ _FLIGHT_AFTER = re.compile(
     r"[ -](?:long )?(?:flight|journey)\b"
     r"|[^,.;]{0,12}\b(?:in flight|of flight|in the air|aloft|airborne)\b|, the flight was\b"
 )
-_FOR = re.compile(r"(?:^|[ ,])(?:for|lasting|lasted|in)(?: about| around| some| just| only)? $")
+_FOR = re.compile(
+    r"(?:^|[ ,])(?:for|lasting|lasted|in)"
+    r"(?: about| around| some| just| only| a record| a total of| a full)? $"
+)
 _MINUTES_LATER = re.compile(r" later\b")
 _PHASES = frozenset({"launch", "clock", "fall", "fly", "over", "passed", "debris", "fail"})
 _AHEAD = ("could ", "would ", "will ", "may ", "might ", "to ")  # of a landing to come

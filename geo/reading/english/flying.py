@@ -16,7 +16,7 @@ _COURSE = re.compile(r" (?:launch|course|path|trajectory|flight|heading|azimuth)
 _IN = re.compile(r"\bin (?:the |an? )?$")
 _SEA_AFTER_FALL = re.compile(
     r"^ ?: (?:the )?$|^ the $|\b(?:in|into|to|onto)(?: the)?(?: [a-z-]{2,12}){0,3} ?(?:the |\()?$"
-    r"|waters of (?:the )?$|\bover (?:the )?$"
+    r"|waters (?:of|off) (?:the )?$|\bover (?:the )?$"
 )
 _SEA_AFTER_LAUNCH = re.compile(
     r"\b(?:into|towards?|in the direction of)(?: the)?"
