@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _MOST_REASONS = 5
 _MOST_NOTES = 12
+_FEWEST_LETTERS = 3
 
 Table = Annotated[Path, typer.Argument(help="CSV, Excel, JSON, JSON lines, Parquet or GeoPackage.")]
 Columns = Annotated[
@@ -203,7 +204,7 @@ def _inputs(
 def _headline(table: Path) -> str:
     """What to call a catalogue: by its file, as a headline is written."""
     name = table.stem.replace("_", " ").strip()
-    return name[:1].upper() + name[1:]
+    return name[:1].upper() + name[1:] if len(name) >= _FEWEST_LETTERS else table.name
 
 
 def _check_map(path: Path, table: Path, out: Path, *, chance_only: bool) -> None:

@@ -34,6 +34,7 @@ _MOST_WINDOWS = 6
 _SLIVER_DEG = 0.5
 _OFF_POINT_PX = 9.0
 _MOST_AVOIDED = 200  # points that names keep off
+_ROUND_DEG = 3.0  # kept round the farthest splash, so that it stands off the edge
 _LIKELY_SHARE = 0.9  # of the launches are in the first view, lest one far shot shrink the rest
 
 
@@ -224,7 +225,8 @@ def _frame(entries: Sequence[Entry]) -> Frame:
     _, km = geodesy.inverse(*origins.T, *middles.T)
     near = km <= np.quantile(km, _LIKELY_SHARE)
     shown = points(np.concatenate([origins[near], middles[near]]))
-    return frame.of(lon0, shown, points(np.concatenate([origins, middles])))
+    whole = points(np.concatenate([origins, middles]))
+    return frame.of(lon0, shown, [point.buffer(_ROUND_DEG) for point in whole])
 
 
 def _entry(entry: Entry, chart: Chart) -> dict[str, Any]:

@@ -362,7 +362,7 @@ class _Figure:
             "top": shapely.LineString([(x0, y1), (x1, y1)]),
             "left": shapely.LineString([(x0, y0), (x0, y1)]),
         }
-        kind, found = self.type(5.8, colour="ink-soft"), []
+        kind, found, named = self.type(5.8, colour="ink-soft"), list[Box](), list[Box]()
         wide_pt = 72 * self.wide
         for name, line in self.ground.graticule:
             side = "left" if name[-1] in "NS" else "top"
@@ -373,6 +373,12 @@ class _Figure:
                 if not 0.03 < (y if side == "left" else x) < 0.97:
                     continue
                 dx, dy = (3, 0) if side == "left" else (0, -2.5)
+                at = (x * wide_pt + dx, y * wide_pt / _ASPECT + dy)
+                taken = Box(at[0] - 9, at[1] - 5, at[0] + 9, at[1] + 4)
+                if any(taken.meets(other) for other in named):
+                    continue  # where meridians crowd, every other one has a name
+                named.append(taken)
+                found.append(Box(at[0] - 9, at[1] - 5, at[0] + 15, at[1] + 4))
                 axes.annotate(
                     name,
                     (x, y),
@@ -385,8 +391,6 @@ class _Figure:
                     va="center" if side == "left" else "top",
                     zorder=31,
                 )
-                at = (x * wide_pt + dx, y * wide_pt / _ASPECT + dy)
-                found.append(Box(at[0] - 9, at[1] - 5, at[0] + 15, at[1] + 4))
         return found
 
     def _globe(self, axes: Any, world: globe.Globe) -> Box:

@@ -97,6 +97,8 @@ Russia Ministry of Defence | 2 | RUS: Russian Defense Ministry; Russian defence 
     Russian Ministry of Defense; ロシア国防省; 露国防省; 러시아 국방부
 India Ministry of Defence | 2 | IND: Indian Defence Ministry; Indian Ministry of Defence; DRDO;
     India Defence Ministry; インド国防省; 인도 국방부
+Pakistan Inter-Services Public Relations | 2 | PAK: Inter Services Public Relations;
+    Inter-Services Public Relations; ISPR
 Yonhap | 1 | : Yonhap; Yonhap News Agency; 聯合ニュース; 연합뉴스
 NHK | 1 | : NHK; NHK World; NHK放送; 일본 공영방송 NHK
 Kyodo | 1 | : Kyodo; Kyodo News; 共同通信; 교도통신; 교도
@@ -146,6 +148,8 @@ def _spoken() -> list[tuple[str, str, Agency]]:
         agency = Agency(name, 0, state)
         for who in called:
             found += [(f"{who} {verb}", "agency", agency) for verb in _SAYING]
+            if " " not in who:  # "The Joint Chiefs of Staff of South Korea also said"
+                found += [(f"{who} also {verb}", "agency", agency) for verb in _SAYING]
     for name, state, written in _EASTERN_STATES:
         found += [(each.strip(), "agency", Agency(name, 0, state)) for each in written.split(";")]
     return found

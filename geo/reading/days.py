@@ -34,6 +34,7 @@ _ENGLISH = re.compile(
         (?P<y3>{_YEAR})(?P<sep>[-/.])(?P<m3>[01]?[0-9])(?P=sep)(?P<d3>[0-3]?[0-9])(?![0-9]))
     | (?P<month>
         (?:in\ |last\ |since\ (?:last\ )?|from\ )(?P<m4>{_MONTH})(?:\ {_YEAR})?(?!\ [0-9]))
+    | (?P<of_month>(?:its|the|a)\ (?:{_MONTH})\ {_YEAR}(?=\ (?:test|launch|flight|firing)))
     | (?P<year>
         (?:in|since|during|from|of)\ (?:late\ |early\ |mid-?\ ?)?{_YEAR}(?!,?[0-9]))
     | (?P<weekday>(?P<last>last\ )?(?P<name>mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?day

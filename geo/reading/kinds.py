@@ -14,11 +14,12 @@ from geo.reading.tallies import Count
 
 _FEWEST = 2
 _KINDS = re.compile(
-    r"(?=[ILMSCB大長準中短巡弾대장준중단순탄])(?:"  # to look at a letter first is quicker
+    r"(?=[ILMSCBU大長準中短巡弾대장준중단순탄미])(?:"  # to look at a letter first is quicker
     r"(?P<long>\b(?:ICBMs?(?![A-Za-z])|intercontinental|long(?:er)?[- ]range(?! artillery))"
     r"|(?<![A-Za-z])ICBM|大陸間|長距離|대륙 ?간|장거리)"
     r"|(?P<middle>\b(?:[IM]RBMs?(?![A-Za-z])|(?:intermediate|medium)[- ]range)|準?中距離|준?중거리)"
     r"|(?P<short>\b(?:SRBMs?(?![A-Za-z])|short(?:er)?[- ]range)|(?<![A-Za-z])SRBM|短距離|단거리)"
+    r"|(?P<unknown>\bunidentified (?:ballistic )?missile|미상의? ?(?:탄도 ?)?미사일)"
     r"|(?P<cruise>\bcruise (?:missile|rocket)|巡航|순항)"
     r"|(?P<ballistic>\bballistic missile|弾道(?=ミサイル|弾)|탄도(?= ?미사일|탄)))",
     re.IGNORECASE,
@@ -88,6 +89,8 @@ def mentions(words: str, language: Language) -> tuple[Mention, ...]:
         first = match.start() if number is None else min(match.start(), number.start("n"))
         last = end if number is None else max(end, number.end())
         found.append(Mention(str(match.lastgroup), first, last, n))
+    if {mention.kind for mention in found} == {"unknown"}:
+        return ()  # a word for any, but beside another kind: "an SRBM and an unidentified missile"
     return tuple(found)
 
 

@@ -92,7 +92,7 @@ def _shares(
         timed={f.by for f in facts if f.missile and f.field == "time"} | {None},
         failed={f.missile for f in facts if f.field == "failed"},
     )
-    counts = _counts(facts, numbers, total)
+    counts = _counts(facts, numbers, total, listed=times is not None)
     return [
         Share(list(apart.of(facts, number)), number, counts.get(number), total)
         for number in numbers
@@ -133,11 +133,16 @@ class _Apart(NamedTuple):
 
 
 def _counts(
-    facts: Sequence[Fact], numbers: Sequence[int], total: Count | None
+    facts: Sequence[Fact], numbers: Sequence[int], total: Count | None, *, listed: bool
 ) -> dict[int, Count | None]:
-    """How many missiles each number stands for; nothing where nobody says how many each time."""
-    said = [fact.value for fact in facts if fact.field == "count"]
-    vague = bool(said) and all(bound == "several" for _, bound in said)
+    """How many missiles each number stands for; nothing where nobody says how many each time.
+
+    Who speaks of several and lists them by their times may mean several each time.
+    """
+    said = [fact for fact in facts if fact.field == "count"]
+    vague = bool(said) and all(fact.value[1] == "several" for fact in said)
+    tellers = {fact.by for fact in facts if fact.missile}
+    vague = vague and (listed or bool(tellers & {fact.by for fact in said}))
     if vague or (total is None and not any(fact.missile for fact in facts)):
         return {}
     groups = _groups(facts, numbers, total)

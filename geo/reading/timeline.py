@@ -24,6 +24,7 @@ _RECENT_DAYS = 5  # how old news without a day can be
 _BESIDE = 2  # letters between a weekday and its date
 _LONG_AGO_DAYS = 30
 _MOST_DAYS = {"statement": 10**6, "dateline": 5}  # a week back, a weekday is rather the next day
+_TOLD_WITHIN = 14
 _LATER_DAYS = 1  # a statement comes on the day, or on the next
 
 
@@ -322,7 +323,9 @@ def _date(
         # "米軍は4日、…日本時間5日に発射された": said on the day before, on another clock
         first = 0 if sentence.language == "en" else -_LATER_DAYS
         known = None if event.date is None or date is None else (event.date - date).days
-        if known is None or first <= known <= _LATER_DAYS:
+        # "官房長官は9日の会見で、6日に発射した…": said on a later day, in one sentence
+        most = _TOLD_WITHIN if event.day[1] >= sentence.start else _LATER_DAYS
+        if known is None or first <= known <= most:
             event.date, event.day, event.named_by = date, named, role
     elif role == "launch" and date is not None and event.date is not None and date > event.date:
         events.append(Event(date, named, "launch"))

@@ -26,6 +26,7 @@ _NEAR_JAPAN = re.compile(
     r"Japan|Tokyo|North Korea|DPRK|日本|防衛|我が国|わが国|同省|北朝鮮|일본|도쿄|방위|북한",
     re.IGNORECASE,
 )
+_KOREAN_PARTIES = re.compile(r"Korea|Seoul|ROK|DPRK|Pyongyang|[韓朝北한북]")
 _FOREIGN = re.compile(
     r"\b(?!Japan|North)[A-Z][a-z]+(?:'s|ian|ish|ese|ani|can|eli) (?:new |vice |government )?$"
 )
@@ -114,6 +115,7 @@ def _scanned(text: str) -> list[Scanned]:
     known: dict[tuple[str, str, int], tuple[Token, ...]] = {}
     found = []
     near = _NEAR_JAPAN.search(text) is not None
+    korean = _OTHERS.search(text) is None or _KOREAN_PARTIES.search(text) is not None
     theirs = _OTHERS.search(text) is None or _NORTH.search(text) is not None
     zoned = False
     flown = _HEIGHT_LABEL.search(text) is not None  # a list of what was measured, not of a type
@@ -128,7 +130,11 @@ def _scanned(text: str) -> list[Scanned]:
             known[key] = tuple(
                 _with_state(words, token, foreign)
                 for token in seen
-                if token.role != "agency" or _is_heard(words, token, near=near, theirs=theirs)
+                if token.role != "agency"
+                or (
+                    _is_heard(words, token, near=near, theirs=theirs)
+                    and (korean or not _is_staff(token))
+                )
             )
         zoned = zoned or _ZONE.search(words) is not None
         seen = known[key]
@@ -140,6 +146,11 @@ def _scanned(text: str) -> list[Scanned]:
         times = (token.value.times[-1] for token in reversed(seen) if token.role == "clock")
         hour = next(times, (hour,))[0]
     return layout.without_pieces(layout.without_stamps(found))
+
+
+def _is_staff(token: Token) -> bool:
+    """Whether a name is that of the Joint Chiefs of Staff, which other states have, too."""
+    return bool(token.value.state == "KOR" and "Joint Chiefs" in token.value.name)
 
 
 def _is_heard(words: str, token: Token, *, near: bool, theirs: bool) -> bool:

@@ -37,6 +37,16 @@ splashline.start = (map) => {
   };
   card.node.addEventListener("shown", current);
 
+  /* A launch of the list with its site, never closer than the map is; its end at the least. */
+  const look = (mark) => {
+    const [lon, lat] = mark.entry.origin;
+    const flight = L.latLngBounds([mark.end, [lat, lon]]);
+    const room = { paddingTopLeft: [24, 24], paddingBottomRight: [64, low() + 44], animate: false };
+    if (!map.getBounds().contains(flight)) {
+      map.fitBounds(flight, { ...room, maxZoom: map.getZoom() });
+    }
+    map.panInside(mark.end, room);
+  };
   const write = () => {
     const { words, text } = speech;
     count.textContent = fill(words.shown, { n: marks.length, all: data.entries.length });
@@ -51,7 +61,7 @@ splashline.start = (map) => {
       button.dataset.row = mark.row;
       button.addEventListener("click", () => {
         card.show(mark);
-        map.panInside(mark.end, { paddingTopLeft: [24, 24], paddingBottomRight: [24, low() + 44] });
+        look(mark);
       });
       return element("li", "", null, [button]);
     });

@@ -46,6 +46,9 @@ _LISTED = re.compile(
 _FIRST_SINCE = re.compile(  # "2017年11月以来となるICBMを発射": of the launch at hand
     r"(?:以来|以降)(?:となる|、?初|の)| ?(?:이후|이래) (?:처음|첫|[0-9]{1,3}(?:년|개월|일)여? ?만)"
 )
+_TOLD_EARLIER = re.compile(  # what a release takes back: "第2報では「…」とお知らせしましたが"
+    r"第[0-9一二三四五]報(?:では|においては|で)[^。]{0,200}(?:と|旨)(?:の?)お知らせ(?:を)?し"
+)
 _EVER_SINCE = re.compile(r"以来|以降|以後|に次|に続")
 _POINT = re.compile(r"정?([北東南西]{1,3}|[북동남서]{1,3})")  # 정동쪽 is due east
 
@@ -117,8 +120,9 @@ class Clause(BaseClause):
         )
 
     def find_past(self) -> list[tuple[int, int]]:
-        """From "last month" or another day to where today comes back."""
-        return [
+        """From "last month" or another day to where today comes back; what was told before."""
+        told = [found.span() for found in _TOLD_EARLIER.finditer(self.text)]
+        return told + [
             (self._since(token), self._than(token.end) or self.today_after(token.end))
             for token in self.tokens
             if (token.role == "hist" or self.is_other_day(token))
@@ -127,7 +131,7 @@ class Clause(BaseClause):
 
     def _since(self, day: Token) -> int:
         """Where what is said of another day begins: "…は、|8発を撃った6月5日以来"."""
-        if day.role != "day" or not self.text.endswith("た", 0, day.start):
+        if day.role != "day" or not self.text.endswith(("た", "だ"), 0, day.start):
             return day.start
         if not _EVER_SINCE.match(self.text, day.end):
             return day.start

@@ -40,6 +40,8 @@ _AT_MOMENT = re.compile(
 )
 _ENDS = frozenset({"fall", "pass", "launch", "fly", "said"})
 _AWAY = re.compile(r"離れた| ?떨어진")
+_WHOLE = re.compile(r"분리되지 (?:않|못)|分離(?:せず|しない|できず|されず)")  # it fell in one piece
+_FROM_COAST = re.compile(r"(?:해안|연안|육지|海岸|沿岸)(?:에서|から) ?(?:約|약 )?$")
 _ARRIVED = re.compile(
     r"(?:ほど)?(?:離れた|先の)[^。、]{2,40}(?:に|へ)[^。、]{0,12}(?:到達|届い|命中)"
     r"| ?떨어진 [^.,]{2,40}에 (?:도달|명중|도착)"
@@ -177,9 +179,10 @@ def _side_by_side(clause: Clause, first: int, second: int) -> bool:
     one, two = clause.tokens[first].value, clause.tokens[second].value
     if one.kind != two.kind or two.start - one.end > 3:
         return False
-    if not clause.tongue.listed.fullmatch(clause.text, one.end, two.start):
+    lasting = int(one.kind == "duration" and clause.text[one.end : one.end + 1] in "間간")
+    if not clause.tongue.listed.fullmatch(clause.text, one.end + lasting, two.start):
         return False
-    if one.kind != "distance":  # "각각 7,421s, 7,445s간 비행"
+    if one.kind != "distance":  # "각각 7,421s, 7,445s간 비행", "それぞれ7421秒間、7445秒間"
         return one.kind == "duration" and one.unit == two.unit and _one_each(clause, first)
     if clause.line.item is not None and len(clause.line.figures) > 1 and not clause.has("alt"):
         return False  # "② about 50 km, about 300 km": a height and a range, as in ①
@@ -310,7 +313,10 @@ def _is_way(clause: Clause, last: int) -> bool:
     told = [t for t in clause.tokens[:last] if t.role == "fall"]
     fell = fell or (bool(told) and clause.text.startswith("のは", told[-1].end + 1))
     named = any(t.role in {"name", "compass"} for t in clause.tokens[max(0, last - 2) : last])
-    return fell and not named and _AWAY.match(clause.text, end) is not None
+    ashore = _FROM_COAST.search(clause.text, 0, clause.tokens[last].start) is not None
+    piece = clause.has("debris") and _WHOLE.search(clause.text) is None
+    landed = fell and not (named or ashore or piece)
+    return landed and _AWAY.match(clause.text, end) is not None
 
 
 def _is_object_of_flight(clause: Clause, last: int) -> bool:

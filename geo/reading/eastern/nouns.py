@@ -35,6 +35,7 @@ _LOST = re.compile(  # where it was seen last
     r"[^.。]{0,24}(?:해상|상공)[^.]{0,8}레이더에서 사라"
     r"|[^。]{0,24}(?:海上|上空)[^。]{0,8}レーダーから消"
 )
+_PASSING = re.compile(r"로 ?(?:통과|지나)|で(?:上空を)?通過")  # how high it was over a place
 _MOST = re.compile(r"최[대장] ?$")
 _BETWEEN = re.compile(r"[와과]의|까지|사이|에서|との|まで|から|間")
 _INSIDE = re.compile(r" ?(?:안에|이내에|반경|以内|圏内)")
@@ -85,7 +86,9 @@ def field_of(clause: Clause, noun: Token, last: int) -> Found:
         return "range", ""
     if noun.role in {"design", "size"}:
         return None, noun.role
-    if clause.word(noun) in {"고도", "高度"} and _LOST.match(clause.text, clause.tokens[last].end):
+    end = clause.tokens[last].end
+    passing = _LOST.match(clause.text, end) or _PASSING.match(clause.text, end)
+    if clause.word(noun) in {"고도", "高度"} and passing:
         return None, "place"
     if noun.role == "length":  # a bare "distance" needs a flight
         verb, gap = verb_after(clause, last)

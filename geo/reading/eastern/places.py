@@ -27,6 +27,9 @@ _CARRIED_OUT = re.compile(r"行われ|行った|行い|実施され|実施した
 _IT_WAS = re.compile(r"(?:だった|でした|であった)")
 _FALL = re.compile(r"(?:落下|着弾|낙하) ?$")
 _TELL_THEIR_OWN = frozenset({"CHN", "RUS", "IND"})
+_AFLOAT = re.compile(r"해상|앞바다|해역|바다|海上|海域|沖")
+_AZIMUTH = re.compile(r"방위각|方位角")
+_LABEL = re.compile(r"(?:[・●○※-] ?)?(?:飛翔|発射|발사|비행)? ?(?:方向|방향) ?:")
 _MANY = 3
 _SITE_FAR = 24  # letters between "the launch site was" and its name
 _SAID_FROM = 5
@@ -93,7 +96,10 @@ def _origin(clause: Clause, index: int, state: str) -> tuple[str, str] | None:
         return names.launch(name.written, state)
     if name.generic and state not in {"", "PRK"}:
         return None
-    return names.launch(name.written, state)
+    afloat = after is not None and _AFLOAT.search(after.group()) is not None
+    off = "沖" if clause.line.language == "ja" else " 앞바다"
+    at_sea = names.launch(f"{name.written}{off}", state) if afloat else None
+    return at_sea or names.launch(name.written, state)
 
 
 def _is_bearing_point(clause: Clause, index: int) -> bool:
@@ -212,7 +218,8 @@ def _firing(clause: Clause) -> str:
 
 
 def _direction(clause: Clause) -> None:
-    if not (clause.telegraphic or clause.has("launch", "fly", "detect", "pass")):
+    given = _AZIMUTH.search(clause.text) or _LABEL.match(clause.text)
+    if not (given or clause.telegraphic or clause.has("launch", "fly", "detect", "pass")):
         return
     for index, token in clause.present("compass"):
         aimed = token.value[1] == "heading" or clause.tongue.heading.match(

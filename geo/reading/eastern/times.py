@@ -14,6 +14,10 @@ _STAMP = re.compile(r"[^時刻日:] ?[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日 ?$") 
 _POSTED = re.compile(r" ?(?:現在|時点|현재|配信|更新|公開|掲載|投稿|송고|입력)")
 _QUOTE = re.compile(r"(?:께|쯤|경| ?무렵|頃|ごろ)?에?(?: 다시)?[ 、,]{0,2}[\"「]")
 _CORRECTED = re.compile(r"\"(?:이?라고|고|며) (?:다시 )?(?:정정|수정|번복)|」と(?:訂正|修正)")
+_BY_OURS = re.compile(r" ?\((?:日本時間|韓国時間|(?:한국|일본) ?시[간각])(?:の|으로)? ?[同동]? ?$")
+_PYONGYANG_BEHIND_MIN = 30  # from August 2015 to May 2018
+_AT_HEAD = re.compile(r"会見(?:録|要旨)?\([^)]{0,24}$")  # "会見(令和7年11月7日 13時05分)"
+_ALERT = re.compile(r"[ 　]{0,3}「ミサイル(?:発射|通過|落下)")  # lines of what was broadcast
 _INFORMED = re.compile(  # when it was heard of, or on the air
     r"(?:頃|ごろ)?、?[^。]{0,60}(?:情報を受け|連絡を受け|通報を受け)"
     r"|(?:から|に)?「[^」]{1,14}」を(?:放送|報道)"
@@ -48,6 +52,7 @@ _SUBJECT = frozenset({"が", "は", "は「", "는 ", "은 "})
 _VERBS = frozenset({"launch", "fall", "pass", "detect"})
 _HEAD = 4  # letters before the time of an item of a list
 _BROADCAST = re.compile(r"[^가-힣]{0,2}(?:특별)?중대보도")  # when it was on the air
+_IMPORTANT = re.compile(r"\)? ?(?:\([^)]{0,16}\))?の「?(?:特別)?重大(?:報道|放送)")
 _ON_AIR = re.compile(r" ?(?:특별)?중대보도|[를을의]? ?(?:보도|방송)[를을]? 통해|の(?:重大)?放送で")
 _OTHER_CLOCK_AT = 24  # letters between a time and the same on another clock
 _SAID_AT = 5  # letters between a time and "announced"
@@ -66,7 +71,15 @@ def read(clause: Clause) -> None:
 
 
 def _is_told_again(clause: Clause, clock: Token) -> bool:
-    """As in "하와이 현지시간 오후 10시40분(한국시간 오전 5시40분)": the one nearer home counts."""
+    """As in "하와이 현지시간 오후 10시40분(한국시간 오전 5시40분)": the one nearer home counts.
+
+    Likewise "午前2時48分(日本時間同3時18分)", where Pyongyang kept a clock of its own.
+    """
+    for t in clause.tokens:
+        if t.role == "clock" and 0 < t.start - clock.end <= _OTHER_CLOCK_AT:
+            behind = t.value.minutes[0] - clock.value.minutes[0] == _PYONGYANG_BEHIND_MIN
+            if behind and _BY_OURS.match(clause.text[: t.start], clock.end):
+                return True
     if clock.value.zone not in ABROAD:
         return False
     others = [t for t in clause.tokens if t.role == "clock" and t.value.zone not in ABROAD]
@@ -82,30 +95,32 @@ def _told_to_be(clause: Clause, clock: Token) -> bool:
 
 def _announced(clause: Clause, index: int) -> bool:
     """As in "방위성은 9시 3분, 18일 오전 8시 24분쯤 …", "알린 것은 17일 오후 10시40분쯤"."""
-    start = clause.tokens[index].start
-    if _TOLD_AT.search(clause.text, max(0, start - 20), start):
-        return True
-    stamped = _STAMP.search(clause.text, max(0, start - 20), start) is not None
-    rest = clause.text[clause.tokens[index].end : clause.end].strip()
-    if stamped and (not rest or rest.startswith("【")):
-        return True
-    end = clause.tokens[index].end
-    if _INFORMED.match(clause.text, end):
-        return True
-    if _POSTED.match(clause.text, end) or _is_of_meeting(clause, index):
+    if _is_written_so(clause, clause.tokens[index]) or _is_of_meeting(clause, index):
         return True
     if _is_before_quote(clause, index):
         return True
-    if _is_of_statement(clause, index) or _PLANNED.search(clause.text, clause.tokens[index].end):
+    end = clause.tokens[index].end
+    if _is_of_statement(clause, index) or _PLANNED.search(clause.text, end):
         return True
-    clock = clause.tokens[index].value
-    if clock.is_span and _CONFERENCE.search(clause.text, clause.tokens[index].end):
+    if clause.tokens[index].value.is_span and _CONFERENCE.search(clause.text, end):
         return True
     following = clause.tokens[index + 1 : index + 3]
     if [token.role for token in following] != ["day", "clock"]:
         return False
     spoken = any(token.role == "agency" for token in clause.tokens[:index])
-    return spoken and following[0].start - clause.tokens[index].end <= 2
+    return spoken and following[0].start - end <= 2
+
+
+def _is_written_so(clause: Clause, clock: Token) -> bool:
+    """Whether the words round a time alone tell that it is one of telling."""
+    text, near = clause.text, max(0, clock.start - 20)
+    if _TOLD_AT.search(text, near, clock.start) or _AT_HEAD.search(text, 0, clock.start):
+        return True
+    rest = text[clock.end : clause.end].strip()
+    if _STAMP.search(text, near, clock.start) and (not rest or rest.startswith("【")):
+        return True
+    after = (_INFORMED, _ALERT, _IMPORTANT, _POSTED)
+    return any(form.match(text, clock.end) for form in after)
 
 
 def _is_of_meeting(clause: Clause, index: int) -> bool:

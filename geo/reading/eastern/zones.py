@@ -13,7 +13,7 @@ _NO_AREA = re.compile(
 )
 _VERBAL = re.compile(r"(?:[해한후뒤를을가며고여쯤께경에]|으로|에서|은|는)$")
 _HAD_SAID = re.compile(  # "EEZの外としていたこれまでの説明を改め"
-    r"[^。、]{0,30}?と(?:し|説明し|推定し|発表し)ていた|[^.,]{0,30}?(?:했다가|했던|다던)"
+    r"[^。、]{0,30}?と(?:し|説明し|推定し|発表し|お知らせし|公表し)てい(?:た|ました)|[^.,]{0,30}?(?:했다가|했던|다던)"
 )
 _FAR = 20  # letters between "above" and "passed"
 _TOPIC = re.compile(r"[ルの弾発体]は、?")  # "the missile …" is no place
@@ -22,7 +22,7 @@ _LANDING_IS = re.compile(r"(?:した|たの|したの)?のは|は|지점은|한 
 _JOIN = re.compile(r"[の에 ]{0,2}")
 _BRACKETED = re.compile(r"\([^)]{1,30}\)")  # "EEZ(沿岸から200カイリ)の外"
 _ABOVE = re.compile(
-    r"(?:의|の)? ?(?:상공|上空)|(?:으)?로 나가지 않|[가이]? ?아[니닌]"
+    r"작전|사령부|함대|軍|艦隊|司令|(?:의|の)? ?(?:상공|上空)|(?:으)?로 나가지 않|[가이]? ?아[니닌]"
 )  # flown over, not fallen into
 _ALL_PIECES = re.compile(r"いずれも|[23]つとも|すべて|全て|모두")
 _AIM = 28  # letters after a sea in which the verb of firing stands
@@ -32,7 +32,8 @@ _RUMOUR = re.compile(  # "EEZ内に落下したとの報道を否定し"
     r"|[^.,]{0,16}다는 [^.,]{0,8}(?:사실이 아니|부인)"
 )
 _AREAS = re.compile(  # that ships were warned to stay out of
-    r"(?:危険|警戒|航行禁止|落下(?:予想|予定|見込み))(?:区域|水域|海域)"
+    r"(?:危険|警戒|航行禁止|落下(?:予想|予定|見込み)|落下が(?:予想|予定|見込ま)(?:さ)?れる)"
+    r"(?:区域|水域|海域)"
     r"|(?:위험|낙하 ?예상|낙하 ?예정|항행 ?금지) ?(?:구역|해역|수역|지역)"
 )
 _SOME_AREAS = re.compile(

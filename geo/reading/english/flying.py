@@ -5,6 +5,7 @@ import re
 from geo.reading import names
 from geo.reading.english.clause import Clause
 
+_HEADED = re.compile(r"\b(?:headed|heading|heads) (?:to the )?$")
 _NOT_HEADING = re.compile(
     r" (?:of|coast|sea|side|coastal|port|city|town|part|region|province|waters|area|korea|pyongan"
     r"|hamgyong|hwanghae)|-?central",
@@ -25,7 +26,8 @@ _SEA_AFTER_LAUNCH = re.compile(
 )
 _TRACKED_OVER = re.compile(r"^ (?:it |them )?over (?:the )?$")
 _FLOWN_TO = re.compile(
-    r"(?:\babove|\bacross|\b(?:km|kilomet(?:er|re)s|miles)\)? (?:in)?to(?:wards?)?) (?:the )?$"
+    r"^ (?:towards?|into) (?:the )?$"
+    r"|(?:\babove|\bacross|\b(?:km|kilomet(?:er|re)s|miles)\)? (?:in)?to(?:wards?)?) (?:the )?$"
 )
 _AND_SEA = re.compile(r" ?(?:\([^)]{1,30}\))?,? and (?:into |towards? )?(?:the )?")
 _AREA = re.compile(r" (?:down )?((?:in|into|near|off|on|close to|to)\b [^.,;:()]{3,80})")
@@ -70,7 +72,7 @@ def _aimed(clause: Clause, index: int) -> bool:
     if previous is not None and previous.role == "amount" and close:
         flown = "range" in {clause.used.get(index - 1), clause.used.get(index - 2)}
         return use in {"bare", "ward"} and flown
-    if use == "ward":
+    if use == "ward" or _HEADED.search(clause.before(token.start, 16)):
         return True
     if _SEA_TO.search(clause.text, max(0, token.start - 20), token.start):
         return False

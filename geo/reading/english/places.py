@@ -49,6 +49,7 @@ _BEFORE = re.compile(  # "…, hours before Kim was due to meet Putin at Vostoch
     r", (?:(?:just )?(?:a few |two |three )?(?:hours|days|weeks|minutes|a day|the day|a week) )?"
     r"(?:before|ahead of)\b(?! (?:dawn|sunrise|noon|midnight|[0-9]))"
 )
+_WATERS = re.compile(r"\bwaters (?:[a-z]{4,10} of|off) (?:the )?(?:[a-z]+ ){0,4}$")
 _SEVERAL_SITES = re.compile(r"\b(?:locations|sites|places), (?:including|among them)\b")
 _MANY = 3
 Origin = tuple[int, Token, tuple[str, str]]  # a token by its number, and what its name means
@@ -220,7 +221,9 @@ def _origin(clause: Clause, token: Token, state: str, verb: str) -> tuple[str, s
         direct = _DIRECT.search(clause.before(token.start, 20))
         if direct is None or clause.after(token.end, 2) == "'s" or verb == "fly":
             return None
-    return names.launch(name.written, state)
+    at_sea = _WATERS.search(clause.text, max(0, token.start - 60), token.start)
+    sea = names.launch(f"waters off {name.written}", state) if at_sea else None
+    return sea or names.launch(name.written, state)
 
 
 def _unknown(clause: Clause, verb: Token) -> None:

@@ -40,7 +40,8 @@ hist: last month; last year; last week; earlier this year; earlier this month; e
     the month before; the year before; the week before
 since: since; days after; weeks after; months after; a day after; a week after; a month after;
     year after; hours after the; day after; came after; comes after; follows; followed its;
-    followed a; followed the; followed North; following a; following its; following North;
+    followed a; followed the; followed North; follow the; follow a; follow its; following a;
+    following its; following North;
     similar to the one; similar to those; similar to that
 neg: unlikely; denied; denies; denying; not; no; nothing; never; none; neither; nor; without;
     didn't; doesn't; wasn't; weren't; hadn't; couldn't; hasn't; don't; isn't
