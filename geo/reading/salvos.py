@@ -1,6 +1,7 @@
 """Facts of one day → salvos: what was fired at one time from one place."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from geo.reading import choices, kinds, numbering
@@ -44,25 +45,59 @@ def _by_state(facts: list[Fact]) -> list[list[Fact]]:
     return [own, answers] if own and told else [own or answers]
 
 
+@dataclass
+class _Salvo:
+    """What is fired at one time, while it is told.
+
+    Attributes:
+        facts: its facts.
+        clock: when it was fired, as said last.
+        numbered: whether it is told missile by missile.
+    """
+
+    facts: list[Fact] = field(default_factory=list)
+    clock: Clock | None = None
+    numbered: bool = False
+
+    def add(self, group: list[Fact], times: list[Fact]) -> None:
+        """Add the facts of a sentence, of which some are times."""
+        self.facts += group
+        self.clock = times[-1].value if times else self.clock
+        self.numbered = self.numbered or any(
+            f.missile is not None for f in group if f.field in {"time", "range"}
+        )
+
+
 def _salvos(facts: Sequence[Fact]) -> list[list[Fact]]:
     """Facts of one day, cut where something else is fired."""
-    salvos: list[list[Fact]] = []
-    clock: Clock | None = None  # when the salvo at hand was fired
-    numbered = False  # whether it is told missile by missile
+    salvos: list[_Salvo] = []
+    now = _Salvo()
     for _, sentence in groupby(facts, key=lambda fact: fact.sentence):
         group = list(sentence)
         times = [f for f in group if f.field == "time" and not f.value.band]
         own = any(f.missile is not None for f in times)
-        whole = not numbered or _is_whole(group)
-        if not salvos or (whole and not own and _fires_another(clock, times, group)):
-            salvos.append([])
-            numbered = False
-        salvos[-1] += group
-        clock = times[-1].value if times else clock
-        numbered = numbered or any(
-            f.missile is not None for f in group if f.field in {"time", "range"}
-        )
-    return salvos
+        whole = not now.numbered or _is_whole(group)
+        again = None if now.numbered else _told_before(salvos, now, times)
+        if again is not None:
+            now = again
+        elif not salvos or (whole and not own and _fires_another(now.clock, times, group)):
+            now = _Salvo()
+            salvos.append(now)
+        now.add(group, times)
+    return [salvo.facts for salvo in salvos]
+
+
+def _told_before(salvos: list[_Salvo], now: _Salvo, times: list[Fact]) -> _Salvo | None:
+    """An earlier salvo of the time that another source gives, after a later one was told.
+
+    As in "at 7:40 one …; at 8:39 two …. The ministry said the first was fired at 7:39".
+    """
+    if any(fact.missile not in {None, 1} for fact in times):
+        return None
+    if not times or now.clock is None or _apart_min(now.clock, times) <= choices.SAME_TIME_MIN:
+        return None
+    near = [s for s in salvos if s.clock and _apart_min(s.clock, times) <= choices.SAME_TIME_MIN]
+    return near[0] if near else None
 
 
 def _of_day(salvos: list[list[Fact]]) -> list[list[Fact]]:
@@ -94,10 +129,13 @@ def _fires_another(clock: Clock | None, times: list[Fact], group: list[Fact]) ->
     """Whether a sentence fires something else than what was fired at a time before."""
     if clock is None or not times:
         return False
-    apart_min = min(abs(a - b) for a in times[0].value.minutes for b in clock.minutes)
     fields = {fact.field for fact in group}
     return (
-        apart_min > choices.SAME_TIME_MIN
+        _apart_min(clock, times) > choices.SAME_TIME_MIN
         and "shot" in fields
         and bool(fields & {"count", "launch", "platform"})
     )
+
+
+def _apart_min(clock: Clock, times: list[Fact]) -> int:
+    return min(abs(a - b) for a in times[0].value.minutes for b in clock.minutes)
