@@ -10,7 +10,7 @@ from geo.reading.english import parts
 from geo.reading.facts import REST, Line
 from geo.reading.lexicon import Token
 
-_BREAK = re.compile(r"[,;:]|\b(?:which|that|when|while|but|as|than|since|after)\b")
+_BREAK = re.compile(r"[;:]|,(?![0-9])|\b(?:which|that|when|while|but|as|than|since|after)\b")
 _LIKE = re.compile(r"\b(?:similar to|resembl(?:ed|ing|es?)) (?:the )?(?:ones?|those)\b")
 _OWN_FLIGHT = re.compile(
     r" (?:an? )?[0-9][0-9,.]{0,8}[ -]"
