@@ -23,7 +23,8 @@ class Fact(NamedTuple):
             for), ``of_kind`` (how many are of the kind that a number stands for), ``sea``,
             ``near``, ``area``, ``claim``, ``platform``, ``assumption``, ``shot``, ``answer`` (a
             shot of South Korea's own), ``kind`` (of missile, that was fired), ``unknown``,
-            ``failed``.
+            ``failed``,
+            ``same_place`` (fired from where the salvo before it was).
         value: what is said; its type goes with the field.
         start, end: where the words stand: in their sentence as a grammar finds them, in the plain
             text once they belong to an event.

@@ -197,7 +197,7 @@ def counted_on(facts: list[Fact], total: Count | None) -> list[Fact]:
         else:
             result.append(fact)
         ahead[fact.field] = max(ahead.get(fact.field, 0), result[-1].missile or 0)
-    return _first_of_two(result)
+    return _before_another(_first_of_two(result), total)
 
 
 def _rest_by_time(facts: list[Fact]) -> list[Fact]:
@@ -240,6 +240,19 @@ def _first_of_two(facts: list[Fact]) -> list[Fact]:
         fact._replace(missile=1)
         if any(fact is first for first in firsts)
         or (fact.field == "apogee" and fact.sentence in flown and fact.missile is None)
+        else fact
+        for fact in facts
+    ]
+
+
+def _before_another(facts: list[Fact], total: Count | None) -> list[Fact]:
+    """As in "A missile flew 800 km. Another was fired at 6:17": the 800 km are of the first."""
+    later = [f.sentence for f in facts if f.field == "time" and f.missile and f.missile > 1]
+    if total != ONE or not later:
+        return facts
+    return [
+        fact._replace(missile=1)
+        if fact.field in FIGURES and fact.missile is None and fact.sentence < min(later)
         else fact
         for fact in facts
     ]

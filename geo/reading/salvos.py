@@ -16,7 +16,7 @@ def cut(facts: list[Fact]) -> list[list[Fact]]:
     return [
         salvo
         for told in _by_state(facts)
-        for salvo in kinds.allotted(_of_day(_salvos(numbering.told_apart(told))))
+        for salvo in kinds.allotted(_of_day(_placed(_salvos(numbering.told_apart(told)))))
     ]
 
 
@@ -98,6 +98,21 @@ def _told_before(salvos: list[_Salvo], now: _Salvo, times: list[Fact]) -> _Salvo
         return None
     near = [s for s in salvos if s.clock and _apart_min(s.clock, times) <= choices.SAME_TIME_MIN]
     return near[0] if near else None
+
+
+def _placed(salvos: list[list[Fact]]) -> list[list[Fact]]:
+    """As in "Another was fired from the same place at 6:17": the place of the salvo before it."""
+    place: Fact | None = None
+    placed: list[list[Fact]] = []
+    for facts in salvos:
+        found = next((f for f in facts if f.field == "launch"), None)
+        again = next((f for f in facts if f.field == "same_place"), None)
+        kept = [f for f in facts if f.field != "same_place"]
+        if found is None and again is not None and place is not None:
+            kept.append(place._replace(missile=None))
+        place = found or place
+        placed.append(kept)
+    return placed
 
 
 def _of_day(salvos: list[list[Fact]]) -> list[list[Fact]]:

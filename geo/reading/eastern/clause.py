@@ -49,6 +49,7 @@ _FIRST_SINCE = re.compile(  # "2017年11月以来となるICBMを発射": of the
 _TOLD_EARLIER = re.compile(  # what a release takes back: "第2報では「…」とお知らせしましたが"
     r"第[0-9一二三四五]報(?:では|においては|で)[^。]{0,200}(?:と|旨)(?:の?)お知らせ(?:を)?し"
 )
+_FIRED_TOO = re.compile(r"(?:もう[1一]発|또 한 ?발)(?:を|も|の弾道|[을를도] | ?발사| ?쏘)")
 _EVER_SINCE = re.compile(r"以来|以降|以後|に次|に続")
 _POINT = re.compile(r"정?([北東南西]{1,3}|[북동남서]{1,3})")  # 정동쪽 is due east
 
@@ -74,7 +75,8 @@ class Clause(BaseClause):
         self.tongue = TONGUES[line.language]
         self.used: dict[int, str] = {}  # amount token → the field that it went to
         tokens = _risen(_at_word_starts(line.tokens, line.text), line.text)
-        super().__init__(line, _once(_voices(tokens, line.text), line.text))
+        tokens = _once(_voices(tokens, line.text), line.text)
+        super().__init__(line, _shot_again(tokens, line.text))
         self.timed = _timed(self.tokens)
         self.parts = _parts(self.tokens, line.text)
         self.telegraphic = _is_telegraphic(self.tokens, line.text)
@@ -245,6 +247,20 @@ def _voices(tokens: list[Token], text: str) -> list[Token]:
         if _is_north(token) and token.end < last and subject.match(text, token.end)
         else token
         for token in tokens
+    ]
+
+
+def _shot_again(tokens: list[Token], text: str) -> list[Token]:
+    """As in "さらに6時17分にもう1発を発射", "이어 6시 17분에 또 한 발을 쐈다": a launch again."""
+    roles = [token.role for token in tokens]
+    if "clock" not in roles or "launch" not in roles or "oneof" in roles:
+        return tokens
+    first = roles.index("clock")
+    return [
+        token._replace(role="another")
+        if token.role == "rest" and at > first and _FIRED_TOO.match(text, token.start)
+        else token
+        for at, token in enumerate(tokens)
     ]
 
 

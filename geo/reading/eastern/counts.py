@@ -111,7 +111,7 @@ def _first_said(clause: Clause) -> None:
 
 def _said(clause: Clause) -> Iterator[tuple[tuple[int, str], int, int]]:
     """The numbers of missiles, each with its bound and place."""
-    for index, token in clause.present("several", "each", "rounds", "oneof"):
+    for index, token in clause.present("several", "each", "rounds", "oneof", "another"):
         found = None
         if token.role == "several":
             pieces = _PIECES.match(clause.text, token.end) is not None
@@ -122,10 +122,11 @@ def _said(clause: Clause) -> Iterator[tuple[tuple[int, str], int, int]]:
             together = _TOGETHER.match(clause.text, token.start)
             if together is not None:
                 found = (few(together[1]), "exact"), *together.span()
-        elif token.role == "oneof":
-            if _alone(clause, index, token.start):
-                found = (1, "exact"), token.start, token.end
-        else:
+        elif token.role == "another" or (
+            token.role == "oneof" and _alone(clause, index, token.start)
+        ):
+            found = (1, "exact"), token.start, token.end
+        elif token.role == "rounds":
             found = _rounds(clause, index)
         if found is not None:
             yield found

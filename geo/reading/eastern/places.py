@@ -28,6 +28,10 @@ _IT_WAS = re.compile(r"(?:だった|でした|であった)")
 _FALL = re.compile(r"(?:落下|着弾|낙하) ?$")
 _TELL_THEIR_OWN = frozenset({"CHN", "RUS", "IND"})
 _AFLOAT = re.compile(r"해상|앞바다|해역|바다|海上|海域|沖")
+_SAME_PLACE = re.compile(
+    r"(?:同じ(?:場所|地点|発射場|所|地域|付近)|同所|同地)(?:付近)?から"
+    r"|같은 ?(?:곳|장소|지역|지점|발사장)(?: ?일대)?에서"
+)
 _AZIMUTH = re.compile(r"방위각|方位角")
 _LABEL = re.compile(r"(?:[・●○※-] ?)?(?:飛翔|発射|발사|비행)? ?(?:方向|방향) ?:")
 _MANY = 3
@@ -55,6 +59,9 @@ def _launch(clause: Clause) -> None:
             _keep(clause, [each for each in origins if clause.missile(each[0]) == missile])
     else:
         _keep(clause, origins)
+    same = _SAME_PLACE.search(clause.text)
+    if shot is not None and not origins and same is not None:
+        clause.fact("same_place", None, same.span())
     for _, token in clause.present("sub", "ship"):
         if shot is not None:
             platform = "ship" if token.role == "ship" else "submarine"

@@ -49,6 +49,10 @@ _BEFORE = re.compile(  # "…, hours before Kim was due to meet Putin at Vostoch
     r", (?:(?:just )?(?:a few |two |three )?(?:hours|days|weeks|minutes|a day|the day|a week) )?"
     r"(?:before|ahead of)\b(?! (?:dawn|sunrise|noon|midnight|[0-9]))"
 )
+_SAME_PLACE = re.compile(
+    r"\b(?:from|at) (?:the |about the |roughly the )?same "
+    r"(?:place|site|location|area|spot|vicinity|region|base|launch (?:site|area|pad))\b"
+)
 _WATERS = re.compile(r"\bwaters (?:[a-z]{4,10} of|off) (?:the )?(?:[a-z]+ ){0,4}$")
 _SEVERAL_SITES = re.compile(r"\b(?:locations|sites|places), (?:including|among them)\b")
 _MANY = 3
@@ -69,6 +73,9 @@ def _launch(clause: Clause) -> None:
     if shots:
         clause.fact("shot", state, shots[0].span)
     origins = list(_named_origins(clause, state))
+    same = _SAME_PLACE.search(clause.text)
+    if shots and not origins and same is not None:
+        clause.fact("same_place", None, same.span())
     sites = {found for _, _, found in origins if found[0] == "place"}
     if clause.timed and len(sites) > 1:
         _each_its_own(clause, state)
