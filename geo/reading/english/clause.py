@@ -11,6 +11,7 @@ from geo.reading.facts import REST, Line
 from geo.reading.lexicon import Token
 
 _BREAK = re.compile(r"[;:]|,(?![0-9])|\b(?:which|that|when|while|but|as|than|since|after)\b")
+_PIECE = re.compile(r"\b(?:parts|pieces|sections|objects|stages),? (?:and )?(?:the )?$")
 _LIKE = re.compile(r"\b(?:similar to|resembl(?:ed|ing|es?)) (?:the )?(?:ones?|those)\b")
 _OWN_FLIGHT = re.compile(
     r" (?:an? )?[0-9][0-9,.]{0,8}[ -]"
@@ -73,7 +74,8 @@ class Clause(BaseClause):
         # "the first peak at 99.8 km and the second at 42.5 km" are of one missile
         self.peaks = any(_PEAK.match(line.text, t.start) for t in line.tokens if t.role == "plain")
         told = _sided(_labelled(_voices(line.tokens, line.text), line.text), line.text)
-        super().__init__(line, _verbless(_without_plans(told, line.text)))
+        told = _without_pieces(_without_plans(told, line.text), line.text)
+        super().__init__(line, _verbless(told))
         self.timed = _timed(self.tokens)  # clock token → that of how many were fired
         self.parts = parts.of(self.tokens, self.text)
 
@@ -273,6 +275,16 @@ def _without_plans(tokens: list[Token], text: str) -> list[Token]:
         return tokens
     plan = next((t for t in tokens if t.role == "launch" and t.start == notice.end()), None)
     return tokens if plan is None else [t for t in tokens if t.end <= plan.start]
+
+
+def _without_pieces(tokens: list[Token], text: str) -> list[Token]:
+    """As in "it separated into two parts, the second of which fell …": no second missile."""
+    if "of which" not in text:
+        return tokens
+    return [
+        token for token in tokens
+        if not (token.role.startswith("ordinal") and _PIECE.search(text, 0, token.start))
+    ]  # fmt: skip
 
 
 def _verbless(tokens: list[Token]) -> list[Token]:
