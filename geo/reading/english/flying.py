@@ -21,7 +21,7 @@ _SEA_AFTER_FALL = re.compile(
 )
 _SEA_AFTER_LAUNCH = re.compile(
     r"\b(?:into|towards?|in the direction of)(?: the)?"
-    r"(?: [a-z-]{2,12}){0,3} ?$"
+    r"(?: [a-z-]{2,12}){0,4} ?$"
     r"|\bat (?:[a-z]{3,9} )?(?:targets?|ships?) in (?:the )?$"
 )
 _TRACKED_OVER = re.compile(r"^ (?:it |them )?over (?:the )?$")
