@@ -153,4 +153,4 @@ def _fires_another(clock: Clock | None, times: list[Fact], group: list[Fact]) ->
 
 
 def _apart_min(clock: Clock, times: list[Fact]) -> int:
-    return min(abs(a - b) for a in times[0].value.minutes for b in clock.minutes)
+    return int(min(abs(a - b) for a in times[0].value.minutes for b in clock.minutes))

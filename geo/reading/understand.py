@@ -26,6 +26,7 @@ _NEAR_JAPAN = re.compile(
     r"Japan|Tokyo|North Korea|DPRK|日本|防衛|我が国|わが国|同省|北朝鮮|일본|도쿄|방위|북한",
     re.IGNORECASE,
 )
+_FIRST_WORDS = re.compile(r"(?:In [A-Z][a-z]{2,12}, )?(?:[Tt]he )?")  # before who speaks
 _KOREAN_PARTIES = re.compile(r"Korea|Seoul|ROK|DPRK|Pyongyang|[韓朝北한북]")
 _FOREIGN = re.compile(
     r"\b(?!Japan|North)[A-Z][a-z]+(?:'s|ian|ish|ese|ani|can|eli) (?:new |vice |government )?$"
@@ -329,7 +330,9 @@ class _Reader:
             event.voices.setdefault(token.value, []).append(span)
         # "Japan's ministry gave more details. It said …"
         heard = [
-            t.value for t in spoken or voices if t.value.rank >= 0 and (telling or not t.start)
+            t.value
+            for t in spoken or voices
+            if t.value.rank >= 0 and (telling or _FIRST_WORDS.fullmatch(words, 0, t.start))
         ]
         if _PICTURE.search(words):
             return  # a caption: its publisher does not speak, and the story goes on after it

@@ -51,14 +51,16 @@ function panelBody(panel, words, speech, hatch, tools) {
   const parts = [];
   if (panel.chance) parts.push(chanceBar(panel.chance));
   else if (panel.ring) parts.push(ringBar(panel.ring, words));
-  parts.push(
-    element(
-      "div",
-      "summary",
-      null,
-      panel.summary.map((line) => element("p", "", line)),
-    ),
-  );
+  if (panel.summary.length) {
+    parts.push(
+      element(
+        "div",
+        "summary",
+        null,
+        panel.summary.map((line) => element("p", "", line)),
+      ),
+    );
+  }
   if (speech.text.copy) parts.push(splashline.actions(speech));
   if (panel.statements.length) {
     parts.push(
