@@ -50,6 +50,16 @@ def test_a_table_becomes_chances_and_counts(table: Path, tmp_path: Path) -> None
     ]
 
 
+def test_names_that_were_guessed_are_told_with_the_counts(tmp_path: Path) -> None:
+    table = tmp_path / "launches.csv"
+    table.write_text("place,range\nSunnan,500 km\nSunnan,600 km\nSunan,700 km\n", encoding="utf-8")
+    done = geo("batch", table, "--out", tmp_path / "o.csv", "--stderr", "0.02")
+    assert done.code == 0, done.err
+    told = done.out.partition("Noted of rows with a result:\n")[2].splitlines()
+    assert len(told) == 1
+    assert told[0].startswith("  2 × 'Sunnan' was read as Sunan (Pyongyang International Airport)")
+
+
 def test_each_row_is_what_check_prints(table: Path, tmp_path: Path) -> None:
     out = tmp_path / "o.jsonl"
     assert geo("batch", table, "--out", out, "--stderr", "0.01").code == 0

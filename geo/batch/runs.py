@@ -28,7 +28,7 @@ from geo.zones import Provenance
 _MANIFEST = "run.json"
 _POINTS = ("nominal_lon", "nominal_lat")
 _MOST_REASONS, _OTHER = 1_000, "other reasons"  # lest a table full of errors fill the memory
-_CHANCE, _ERROR = list(RESULTS).index("chance_inside"), list(RESULTS).index("error")
+_CHANCE, _NOTES, _ERROR = map(list(RESULTS).index, ("chance_inside", "check_notes", "error"))
 
 Progress = Callable[[str, float], None]
 Work = Callable[[Rows], list[Result]]
@@ -65,6 +65,7 @@ class Counts:
         undirected: rows whose direction is unknown.
         errors: reasons why rows could not be used, with how many rows each; beyond a thousand
             reasons, the rest together.
+        notes: what rows with a result were read as and rest on, with how many rows each; likewise.
         renamed: columns of results under another name, as the table has one of theirs.
     """
 
@@ -72,19 +73,26 @@ class Counts:
     chances: int = 0
     undirected: int = 0
     errors: Counter[str] = field(default_factory=Counter)
+    notes: Counter[str] = field(default_factory=Counter)
     renamed: dict[str, str] = field(default_factory=dict)
 
     def add(self, result: Result) -> None:
         """Count a row."""
         self.rows += 1
         if result[_ERROR]:
-            reason = str(result[_ERROR])
-            full = len(self.errors) >= _MOST_REASONS and reason not in self.errors
-            self.errors[_OTHER if full else reason] += 1
-        elif result[_CHANCE] is None:
+            _tally(self.errors, str(result[_ERROR]))
+            return
+        for note in filter(None, str(result[_NOTES] or "").split("; ")):
+            _tally(self.notes, note)
+        if result[_CHANCE] is None:
             self.undirected += 1
         else:
             self.chances += 1
+
+
+def _tally(reasons: Counter[str], reason: str) -> None:
+    full = len(reasons) >= _MOST_REASONS and reason not in reasons
+    reasons[_OTHER if full else reason] += 1
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,8 @@ from geo.errors import ReportError
 from geo.text import printable
 
 if TYPE_CHECKING:
+    from collections import Counter
+
     from geo.batch.runs import Counts
     from geo.tables import Source
     from geo.tables.columns import Mapped
@@ -269,7 +271,15 @@ def _say_counts(counts: "Counts", source: "Source", out: Path) -> None:
         f"{counts.rows:,} rows: {counts.chances:,} with a chance, {counts.undirected:,} with the "
         f"direction unknown, {failed:,} with an error; {printable(str(out))}"
     )
-    for reason, count in counts.errors.most_common(_MOST_REASONS):
+    _say_most(counts.errors, "reasons, in column error")
+    if counts.notes:
+        typer.echo("Noted of rows with a result:")
+        _say_most(counts.notes, "notes, in column check_notes")
+
+
+def _say_most(reasons: "Counter[str]", others: str) -> None:
+    """What was said most often, and how much else there is."""
+    for reason, count in reasons.most_common(_MOST_REASONS):
         typer.echo(f"  {count:,} × {printable(reason)}")
-    if len(counts.errors) > _MOST_REASONS:
-        typer.echo(f"  and {len(counts.errors) - _MOST_REASONS} other reasons, in column error")
+    if len(reasons) > _MOST_REASONS:
+        typer.echo(f"  and {len(reasons) - _MOST_REASONS} other {others}")

@@ -265,12 +265,12 @@ def _misshapen(letters: str) -> str:
 
 def _decimal(text: str, kind: Kind, written: str) -> Decimal:
     if _AMBIGUOUS.fullmatch(written):
-        whole = written.replace(".", "")
+        whole, small = written.replace(".", ""), f"{float(written):g}"
         _refuse(
             text,
             kind,
-            f"{written} may mean {float(written):g} or, with a point between thousands, {whole}: "
-            f"write {written}0 or {whole}",
+            f"{written} may mean {small} or, with a point between thousands, {whole}: "
+            f"write {written + '0' if _AMBIGUOUS.fullmatch(small) else small} or {whole}",
         )
     if not (_PLAIN.fullmatch(written) or _GROUPED.fullmatch(written)):
         _refuse(
