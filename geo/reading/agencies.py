@@ -97,6 +97,10 @@ Russia Ministry of Defence | 2 | RUS: Russian Defense Ministry; Russian defence 
     Russian Ministry of Defense; ロシア国防省; 露国防省; 러시아 국방부
 India Ministry of Defence | 2 | IND: Indian Defence Ministry; Indian Ministry of Defence; DRDO;
     India Defence Ministry; インド国防省; 인도 국방부
+Iran Ministry of Defence | 2 | IRN: Iranian Defense Ministry; Iranian Defence Ministry;
+    Iran Defense Ministry; イラン国防省; 이란 국방부
+Iran Revolutionary Guards | 2 | IRN: Islamic Revolutionary Guard Corps; IRGC;
+    Revolutionary Guards; イラン革命防衛隊; 革命防衛隊; 이란 혁명수비대; 혁명수비대
 Pakistan Inter-Services Public Relations | 2 | PAK: Inter Services Public Relations;
     Inter-Services Public Relations; ISPR
 Yonhap | 1 | : Yonhap; Yonhap News Agency; 聯合ニュース; 연합뉴스

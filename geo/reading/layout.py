@@ -17,7 +17,7 @@ _TELLING = frozenset(
     {"launch", "fly", "fall", "rise", "alt", "distance", "rounds", "missile", "detect", "reach"}
 )
 _HEADED = re.compile(r" ?[:—–-]| (?!께|쯤|경|즈음|무렵)| ?発表|　")
-_DAY_HEADED = re.compile(r" ?[:—–=-]|,? [0-9]{1,2}[:時시]")
+_DAY_HEADED = re.compile(r" ?[:—–=-]|,? (?:(?:오전|오후|새벽|午前|午後) ?)?[0-9]{1,2}[:時시]")
 _WRONG = re.compile(r"[(【\[]誤[)】\]]|誤[:：]")
 _RIGHT = re.compile(r"[(【\[]正[)】\]]|正[:：]")
 _QUESTION = re.compile(
@@ -115,12 +115,16 @@ def without_pieces(found: Sequence[Scanned]) -> list[Scanned]:
     """
     result: list[Scanned] = []
     inside = separated = False
+    pieces = any(
+        _is_of_piece(each) for each in found
+    )  # "①9時37分頃、一つ目が…落下。③…上空を通過。"
     for each in found:
         listed = each.sentence.item is not None
         head = _PIECES_HEAD.search(each.text) is not None
         head = head or (separated and _FOLLOWS.search(each.text) is not None)
         separated = "分離し" in each.text
-        inside = head or (inside and listed)
+        bare = pieces and all(token.role != "launch" for token in each.tokens)
+        inside = head or (listed and (inside or bare))
         if inside and listed:
             kept = tuple(token for token in each.tokens if token.role not in _CAME_DOWN)
             sentence = replace(each.sentence, item=None)
@@ -128,6 +132,13 @@ def without_pieces(found: Sequence[Scanned]) -> list[Scanned]:
         else:
             result.append(each)
     return result
+
+
+def _is_of_piece(each: Scanned) -> bool:
+    """Whether an item of a list is about a part that came down."""
+    roles = {token.role for token in each.tokens}
+    item = each.sentence.item is not None and each.sentence.language == "ja"
+    return item and {"debris", "fall"} <= roles and "launch" not in roles
 
 
 def struck(found: Sequence[Scanned]) -> frozenset[int]:

@@ -16,6 +16,8 @@ _LOWER = re.compile(r"(?<![0-9])([0-9]{1,2}) ?[、,~-] ?$")  # "2、3発", "2~3�
 _UNITS = re.compile(
     r"(?:미사일|발사체|로켓|[IS][CL]BM)\)? ?([0-9]{1,3}) ?기(?=[를가는의이 ,.])"
     r"|([0-9]) ?개의 (?:극초음속)?(?:비행체|미사일|발사체)"
+    r"|([0-9]{1,2})(?:기|基)"
+    r"(?:를|の極超音速|の(?:弾道)?ミサイル|を(?:打ち上げ|発射)| ?(?:발사|을 쏘))"
     r"|([0-9]{1,2})기의 [가-힣《》0-9 -]{0,24}(?:미[사싸]일|로케트|탄)"
 )
 _EACH_ONE = re.compile(
@@ -135,7 +137,7 @@ def _said(clause: Clause) -> Iterator[tuple[tuple[int, str], int, int]]:
         yield (few(pair[1]), "exact"), *pair.span(1)
     units = _UNITS.search(clause.text)
     if units is not None and not clause.is_past(units.end()):
-        yield (int(units[1] or units[2] or units[3]), "exact"), *units.span()
+        yield (int(next(filter(None, units.groups()))), "exact"), *units.span()
 
 
 def _failures(clause: Clause) -> None:

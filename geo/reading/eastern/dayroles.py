@@ -19,6 +19,7 @@ _TOLD = re.compile(
     r"(?:전했|보도했|말했|밝혔|알렸|伝えた|報じた|語った)"
 )
 _ACCORDING = re.compile(r"(?:에 따르면|によると|によれば|の発表によ)[^。.]{0,24}(?:전날|前日)")
+_TELLS = re.compile(r"[은는は][^。]{0,200}(?:했다|밝혔|전했|주장|보도|した|伝えた|報じた)")
 _NUCLEAR = re.compile(r"[^。.]{0,60}(?:核実験|핵실험)")
 _FIRED = re.compile(r"発射|発(?=を)|발사|쏘|쐈")
 _EARLIER = re.compile(r"앞서|これに先立|それ以前")
@@ -62,7 +63,8 @@ def role(text: str, tokens: Sequence[Token], day: Token) -> roles.Role:
         return "past"
     if not _is_statement(text, tokens, before, day):
         return "launch"
-    media = any(token.role == "agency" and token.value.state == "PRK" for token in before[-2:])
+    voices = [*before[-2:], *filter(None, [_voice_after(text, tokens, day)])]
+    media = any(token.role == "agency" and token.value.state == "PRK" for token in voices)
     return "dateline" if media else "statement"
 
 
@@ -119,12 +121,22 @@ def _is_statement(text: str, tokens: Sequence[Token], before: Sequence[Token], d
     after = next((token for token in tokens if token.start >= day.end), None)
     if after is not None and after.role == "agency" and _ACCORDING.match(text, after.end):
         return True  # "22일 방위성에 따르면 북한은 전날 …"
+    if _voice_after(text, tokens, day) is not None:
+        return True
     if after is not None and after.role != "agency":
         after = None
     # "けさの労働新聞は…", "… 쏘았다고 31일 NHK방송이 전했다"
     if after and (text[day.end : after.start] == "の" or _TOLD.match(text, after.end)):
         return True
     return bool(_SAID.match(text, day.end) or _CONFERENCE.match(text, day.end))
+
+
+def _voice_after(text: str, tokens: Sequence[Token], day: Token) -> Token | None:
+    """Who speaks right after a day: "19일 조선중앙통신은 … 주장했다"."""
+    after = next((token for token in tokens if token.start >= day.end), None)
+    if after is None or after.role != "agency" or text[day.end : after.start] not in {" ", "、"}:
+        return None
+    return after if _TELLS.match(text, after.end) else None
 
 
 def _is_quoted_later(text: str, before: Sequence[Token], day: Token) -> bool:

@@ -16,7 +16,10 @@ _FORCES = re.compile(
 _IF_FIRED = re.compile(
     r"[^。.,、]{0,6}(?:쏘았다면|쐈다면|발사했다면|쏜다면|撃てば|撃った場合|発射すれば)"
 )
-_ALONE = re.compile(r" ?(?:일대|인근|부근|지역|一帯|付近|近郊|周辺)?(?:[,.、。:]|$)")
+_ALONE = re.compile(
+    r" ?(?:일대|인근|부근|지역|一帯|付近|近郊|周辺)?"
+    r"(?:(?:から|より)(?:[0-9]{1,2}発)?|서(?= ))?(?:[,.、。:]|$|(?<=서) )"
+)
 _DIRECTION_IS = re.compile(r"方向(?:は|:)「?$|방향[은:] ?$")
 _TO_SEA = re.compile(r"の(?:日本海|東海|太平洋|黄海)(?:上)?(?:に向け|へ|に(?:向けて)?)発射")
 _LINE = re.compile(r"(?:NLL|한계선|분계선)(?:\(NLL\))? $|약간 $")  # "NLL 남쪽으로": over a line
@@ -33,7 +36,10 @@ _SAME_PLACE = re.compile(
     r"|같은 ?(?:곳|장소|지역|지점|발사장)(?: ?일대)?에서"
 )
 _AZIMUTH = re.compile(r"방위각|方位角")
-_LABEL = re.compile(r"(?:[・●○※-] ?)?(?:飛翔|発射|발사|비행)? ?(?:方向|방향) ?:")
+_LABEL = re.compile(
+    r"(?:[・●○※-] ?)?(?:飛翔|発射|발사|비행)? ?(?:方向|방향) ?(?::|は|은 )"
+    r"|[北東南西]{1,3}(?:方向|向き)。?$"
+)
 _MANY = 3
 _SITE_FAR = 24  # letters between "the launch site was" and its name
 _SAID_FROM = 5

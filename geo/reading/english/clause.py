@@ -12,6 +12,10 @@ from geo.reading.lexicon import Token
 
 _BREAK = re.compile(r"[;:]|,(?![0-9])|\b(?:which|that|when|while|but|as|than|since|after)\b")
 _PIECE = re.compile(r"\b(?:parts|pieces|sections|objects|stages),? (?:and )?(?:the )?$")
+_EVENT = re.compile(  # where it was shown, not fired
+    r"\b(?:at|in|during) (?:an?|the|its) (?:[a-z]{4,12} )?"
+    r"(?:parade|ceremony|exhibition|rally|congress|fair)\b"
+)
 _LIKE = re.compile(r"\b(?:similar to|resembl(?:ed|ing|es?)) (?:the )?(?:ones?|those)\b")
 _OWN_FLIGHT = re.compile(
     r" (?:an? )?[0-9][0-9,.]{0,8}[ -]"
@@ -211,6 +215,7 @@ class Clause(BaseClause):
                 found.append((token.start, self.today_after(token.end)))
             elif token.role == "hist" or self.is_other_day(token):
                 breaks = [at.end() for at in _BREAK.finditer(self.text, 0, token.start)]
+                breaks += [at.start() for at in _EVENT.finditer(self.text, 0, token.start)]
                 breaks += [at.start() for at in _LIKE.finditer(self.text, 0, token.start)]
                 found.append((max(breaks, default=0), self.today_after(token.end)))
         return found

@@ -33,6 +33,8 @@ _UNTIL = re.compile(r"\b(?:until|till) $")
 _THEN_SAID = re.compile(
     r" (?:reported|said|announced|claimed|confirmed|wrote|praised|hailed|celebrated|boasted)"
     r" (?:that|it|its|the|in|a|of)\b"
+    r"| (?:changed|revised|corrected|raised|lowered) its\b"
+    r"| (?:condemned|denounced|criticized|criticised|slammed|blasted) "
 )
 _IN_A_MESSAGE = re.compile(
     r" in (?:a|an|its|the) [a-z ]{0,24}(?:message|statement|notice|release|briefing|report)"

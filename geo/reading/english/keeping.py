@@ -49,8 +49,9 @@ def unreal(clause: Clause, index: int, governor: int | None) -> str | None:
         return "place"
     if _KIND.match(clause.text) or _is_habit(clause, first, index):
         return "design"  # "A Scud flies 500 km", "A Rodong is thought to fly 1,300"
-    if not clause.has("if"):
-        return None
+    ifs = [t for t in clause.tokens if t.role == "if"]
+    if all(t.start > clause.tokens[index].end and clause.word(t) == "depending on" for t in ifs):
+        return None  # "it flew 900 km, and could reach 14,000 depending on its payload"
     assumed = _ASSUMPTION.search(clause.text, 0, clause.end)
     if assumed is None:
         return "if"

@@ -53,7 +53,7 @@ _SAME_PLACE = re.compile(
     r"\b(?:from|at) (?:the |about the |roughly the )?same "
     r"(?:place|site|location|area|spot|vicinity|region|base|launch (?:site|area|pad))\b"
 )
-_WATERS = re.compile(r"\bwaters (?:[a-z]{4,10} of|off) (?:the )?(?:[a-z]+ ){0,4}$")
+_WATERS = re.compile(r"\bwaters (?:[a-z]{4,10} of|off) (?:the )?(?:[a-z]{2,14} ){0,4}$")
 _SEVERAL_SITES = re.compile(r"\b(?:locations|sites|places), (?:including|among them)\b")
 _MANY = 3
 Origin = tuple[int, Token, tuple[str, str]]  # a token by its number, and what its name means

@@ -232,6 +232,8 @@ def _overflight(clause: Clause, index: int) -> None:
         return
     if _NOT_OVER.search(clause.text, near.end) or _TAKEN_BACK.search(clause.text, 0, verb.start):
         return  # said at first, then taken back
+    if any(t.role == "initial" for t in clause.tokens[:index]):
+        return  # "it was initially announced that the missile had passed over Japan"
     unreal = any(
         t.role in {"able", "neg", "if", "future"} and 0 <= verb.start - t.end <= 30
         for t in clause.tokens[:index]
