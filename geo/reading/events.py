@@ -195,6 +195,9 @@ def _sources(salvo: _Salvo, share: missiles.Share) -> Iterable[Draft]:
     if share.missile is not None:  # who gives one span of time speaks of all missiles
         spans = {f.by for f in share.facts if f.field == "time" and f.value.is_span}
         sources = [source for source in sources if source not in spans] or sources
+    timed = choices.timed_apart(share.facts, share.missile) if disputed and not apart else ()
+    if timed and set(sources) <= set(timed):
+        disputed = {*disputed, "time"}  # "at 9:40", and of who gives other figures "at 9:39"
     for source in sources or [None]:
         chosen = choices.chosen(ranked, source, sources, disputed)
         if disputed and not apart and not any(name in chosen for name in MEASURES):

@@ -175,7 +175,10 @@ def _name(events: list[Event], scanned: Scanned, dated: Dated, roles: Sequence[R
         if _is_landing(events[-1], scanned, token, date):
             continue
         # "this morning" of an official who is quoted later is no new day
-        if named and not (events[-1].day is not None and _is_quoted(scanned, token)):
+        quoted = events[-1].day is not None and _is_quoted(scanned, token)
+        if quoted and role == "launch" and date is not None and date == events[-1].date:
+            events[-1].named_by = role  # "on the 19th it said that one was fired today"
+        elif named and not quoted:
             _date(events, token, date, role, scanned.sentence)
         if events[-1].day is None and role == "launch":
             break

@@ -35,7 +35,10 @@ _LOST = re.compile(  # where it was seen last
     r"[^.。]{0,24}(?:해상|상공)[^.]{0,8}레이더에서 사라"
     r"|[^。]{0,24}(?:海上|上空)[^。]{0,8}レーダーから消"
 )
-_PASSING = re.compile(r"로 ?(?:통과|지나)|で(?:上空を)?通過")  # how high it was over a place
+_ORBIT = re.compile(r"(?:근지점|원지점|近地点|遠地点)(?:の)? ?$")
+_PASSING = re.compile(  # how high it was over a place, or its orbit is
+    r"로 ?(?:통과|지나)|の軌道|(?:의|인) ?극?궤도|で(?:上空を)?通過"
+)
 _MOST = re.compile(r"최[대장] ?$")
 _BETWEEN = re.compile(r"[와과]의|까지|사이|에서|との|まで|から|間")
 _INSIDE = re.compile(r" ?(?:안에|이내에|반경|以内|圏内)")
@@ -88,6 +91,8 @@ def field_of(clause: Clause, noun: Token, last: int) -> Found:
         return None, noun.role
     end = clause.tokens[last].end
     passing = _LOST.match(clause.text, end) or _PASSING.match(clause.text, end)
+    if noun.role == "alt" and _ORBIT.search(clause.text, 0, noun.start):
+        return None, "place"  # "근지점고도 499.7km": of an orbit
     if clause.word(noun) in {"고도", "高度"} and passing:
         return None, "place"
     if noun.role == "length":  # a bare "distance" needs a flight

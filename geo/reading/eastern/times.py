@@ -16,6 +16,7 @@ _QUOTE = re.compile(r"(?:께|쯤|경| ?무렵|頃|ごろ)?에?(?: 다시)?[ 、,
 _CORRECTED = re.compile(r"\"(?:이?라고|고|며) (?:다시 )?(?:정정|수정|번복)|」と(?:訂正|修正)")
 _BY_OURS = re.compile(r" ?\((?:日本時間|韓国時間|(?:한국|일본) ?시[간각])(?:の|으로)? ?[同동]? ?$")
 _PYONGYANG_BEHIND_MIN = 30  # from August 2015 to May 2018
+_AND_NEXT = re.compile(r"(?:頃|ごろ)?(?:で|でした|だった|です)?(?:[、。]|$)")
 _AT_HEAD = re.compile(r"会見(?:録|要旨)?\([^)]{0,24}$")  # "会見(令和7年11月7日 13時05分)"
 _ALERT = re.compile(r"[ 　]{0,3}「ミサイル(?:発射|通過|落下)")  # lines of what was broadcast
 _INFORMED = re.compile(  # when it was heard of, or on the air
@@ -63,7 +64,10 @@ def read(clause: Clause) -> None:
     for index, token in clause.present("clock"):
         if _announced(clause, index) or _is_told_again(clause, token):
             continue
-        listed = clause.line.item is not None and token.start <= _HEAD
+        before = clause.tokens[index - 1] if index else token
+        head = before.start if before.role == "day" else token.start  # "(1)昨日22時38分頃、…"
+        listed = clause.line.item is not None and head <= _HEAD
+        listed = listed or _is_of_ordinal(clause, index)
         listed = listed or clause.telegraphic
         if listed or _told_to_be(clause, token) or _happened(clause, index) in _STARTS:
             missile = _ordinal_after(clause, index) or clause.missile(index)
@@ -86,6 +90,17 @@ def _is_told_again(clause: Clause, clock: Token) -> bool:
     return any(
         0 <= max(t.start - clock.end, clock.start - t.end) <= _OTHER_CLOCK_AT for t in others
     )
+
+
+def _is_of_ordinal(clause: Clause, index: int) -> bool:
+    """As in "1発目は1時47分頃、2発目は1時53分頃で、いずれも…": when each was fired."""
+    if index == 0 or clause.has("launch") or not clause.has("alt", "distance", "fly"):
+        return False
+    before, clock = clause.tokens[index - 1], clause.tokens[index]
+    if any(token.role in {"fall", "pass"} for token in clause.tokens[index + 1 : index + 2]):
+        return False
+    beside = before.role.startswith("ordinal") and clause.text[before.end : clock.start] == "は"
+    return beside and _AND_NEXT.match(clause.text, clock.end) is not None
 
 
 def _told_to_be(clause: Clause, clock: Token) -> bool:

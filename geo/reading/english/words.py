@@ -127,7 +127,8 @@ from: from
 to: toward; towards; to; toward the; towards the; to the
 at: at; near; off; in the vicinity of; around; from near
 of: of
-initial: initially; said before; thought before; first thought; at first; earlier said;
+initial: initially; said before;
+    thought before; first thought; at first; earlier said;
     earlier announced; originally; first said; had earlier; earlier reported; earlier estimated;
     earlier predicted; earlier predict; earlier version; previous version; initial account;
     initial report; initial estimate; earlier assessment; earlier estimate; initial figure;
