@@ -17,6 +17,7 @@ OWN = frozenset({*MEASURES, "time", "near", "claim", "launch", "sea"})
 _TOLD_APART = frozenset({*OWN, "direction", "area"})
 _FEWEST = 2
 _MOST_TIMES = 40  # in one salvo; more are a list of something else
+_ONE_LAUNCH_MIN = 3  # by which sources date one missile apart
 _NIGHT_H = 12  # by how much a time after midnight is earlier than the one before it
 _MOST = 1_000
 _COUNTED_ON = frozenset({*MEASURES, "time", "near", "claim", "sea", "area", "launch", "group"})
@@ -154,7 +155,7 @@ def by_listed_times(facts: list[Fact], listed: Fact | None) -> list[Fact]:
     As in "fired at 6:00, 6:37 and 6:42", and elsewhere "the first at 5:59 …, the second at 6:42 …".
     """
     if listed is None:
-        return facts
+        return _by_more_times(facts)
     minutes = listed.value.minutes
     at: dict[tuple[Agency | None, int], int] = {}
     for fact in facts:
@@ -166,6 +167,32 @@ def by_listed_times(facts: list[Fact], listed: Fact | None) -> list[Fact]:
     return [
         fact._replace(missile=at.get((fact.by, fact.missile), fact.missile))
         if fact.missile
+        else fact
+        for fact in facts
+    ]
+
+
+def _by_more_times(facts: list[Fact]) -> list[Fact]:
+    """As in "one at 6:00, a second at 6:37, a third at 6:42", of which another saw two."""
+    told: dict[Agency | None, dict[int, int]] = {}
+    for fact in facts:
+        if fact.field == "time" and fact.missile and fact.missile > 0 and not fact.value.is_span:
+            told.setdefault(fact.by, {}).setdefault(fact.missile, fact.value.minutes[0])
+    most = max(told.values(), key=len, default={})
+    at: dict[tuple[Agency | None, int], int] = {}
+    for by, times in told.items():
+        if len(times) >= len(most) or len(times) < _FEWEST:
+            continue
+        nearest = {
+            missile: min(most, key=lambda other: abs(most[other] - minute))
+            for missile, minute in times.items()
+        }
+        close = all(abs(most[at] - times[n]) <= _ONE_LAUNCH_MIN for n, at in nearest.items())
+        if close and len(set(nearest.values())) == len(nearest):
+            at |= {(by, missile): other for missile, other in nearest.items()}
+    return [
+        fact._replace(missile=at[fact.by, fact.missile])
+        if fact.missile and (fact.by, fact.missile) in at
         else fact
         for fact in facts
     ]

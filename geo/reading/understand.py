@@ -26,7 +26,9 @@ _NEAR_JAPAN = re.compile(
     r"Japan|Tokyo|North Korea|DPRK|日本|防衛|我が国|わが国|同省|北朝鮮|일본|도쿄|방위|북한",
     re.IGNORECASE,
 )
-_FIRST_WORDS = re.compile(r"(?:In [A-Z][a-z]{2,12}, )?(?:[Tt]he )?")  # before who speaks
+_FIRST_WORDS = re.compile(  # before who speaks
+    r"(?:In [A-Z][a-z]{2,12}, )?(?:[Tt]he )?|(?:一方|他方|これに対し)(?:で|て)?、?|(?:한편|반면) "
+)
 _KOREAN_PARTIES = re.compile(r"Korea|Seoul|ROK|DPRK|Pyongyang|[韓朝北한북]")
 _FOREIGN = re.compile(
     r"\b(?!Japan|North)[A-Z][a-z]+(?:'s|ian|ish|ese|ani|can|eli) (?:new |vice |government )?$"

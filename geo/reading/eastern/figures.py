@@ -46,6 +46,7 @@ _ARRIVED = re.compile(
     r"(?:ほど)?(?:離れた|先の)[^。、]{2,40}(?:に|へ)[^。、]{0,12}(?:到達|届い|命中)"
     r"| ?떨어진 [^.,]{2,40}에 (?:도달|명중|도착)"
 )
+_ROUNDS_BEFORE = re.compile(r"[0-9] ?[発발] ?\((?:모두 |각각? |いずれも|各)?$")
 _AGAIN = re.compile(r"(?:再び|다시 )$")
 _AGAIN_TOLD = re.compile(  # another source on what the sentence before gave
     r"(?:だった|であった|で)?と(?:分析|推定|みて|みら|発表|説明|した|して|の分析|の見方)"
@@ -288,12 +289,22 @@ def _settled(clause: Clause, ends: tuple[int, int], found: Found, *, lasting: bo
         field = "flight" if duration and field == "range" and lasting else None
     if field is None and reason in {"unclear", "place"} and _is_way(clause, ends[1]):
         return "range", ""
+    alone = not duration and clause.telegraphic and reason == "unclear"
+    if field is None and alone and _is_bracketed(clause, ends):
+        return "range", ""
     told = _AGAIN_TOLD.match(clause.text, clause.tokens[ends[1]].end)
     listed = clause.line.item is not None  # "② about 50 km, about 300 km": as in ①
     if field is None and reason == "unclear" and (told or listed) and not duration:
         again = clause.again(ends[0])
         return (again, "") if again is not None else (None, reason)
     return field, reason
+
+
+def _is_bracketed(clause: Clause, ends: tuple[int, int]) -> bool:
+    """As in "2시50분께 평양서 SRBM 1발(400여㎞)", in a list of launches."""
+    first, last = clause.tokens[ends[0]], clause.tokens[ends[1]]
+    shut = clause.text[last.end : last.end + 1] == ")"
+    return shut and _ROUNDS_BEFORE.search(clause.text, 0, first.start) is not None
 
 
 def _is_of_piece(clause: Clause, first: int) -> bool:

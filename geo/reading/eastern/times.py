@@ -16,6 +16,7 @@ _QUOTE = re.compile(r"(?:께|쯤|경| ?무렵|頃|ごろ)?에?(?: 다시)?[ 、,
 _CORRECTED = re.compile(r"\"(?:이?라고|고|며) (?:다시 )?(?:정정|수정|번복)|」と(?:訂正|修正)")
 _BY_OURS = re.compile(r" ?\((?:日本時間|韓国時間|(?:한국|일본) ?시[간각])(?:の|으로)? ?[同동]? ?$")
 _PYONGYANG_BEHIND_MIN = 30  # from August 2015 to May 2018
+_ONE_OF = re.compile(r"(?:頃|ごろ)?の[1一]発は")
 _AND_NEXT = re.compile(r"(?:頃|ごろ)?(?:で|でした|だった|です)?(?:[、。]|$)")
 _AT_HEAD = re.compile(r"会見(?:録|要旨)?\([^)]{0,24}$")  # "会見(令和7年11月7日 13時05分)"
 _ALERT = re.compile(r"[ 　]{0,3}「ミサイル(?:発射|通過|落下)")  # lines of what was broadcast
@@ -94,6 +95,8 @@ def _is_told_again(clause: Clause, clock: Token) -> bool:
 
 def _is_of_ordinal(clause: Clause, index: int) -> bool:
     """As in "1発目は1時47分頃、2発目は1時53分頃で、いずれも…": when each was fired."""
+    if index in clause.timed and _ONE_OF.match(clause.text, clause.tokens[index].end):
+        return True  # "5時59分ごろの1発は最高高度約550キロで約300キロ、…"
     if index == 0 or clause.has("launch") or not clause.has("alt", "distance", "fly"):
         return False
     before, clock = clause.tokens[index - 1], clause.tokens[index]
