@@ -169,3 +169,153 @@ def test_it_is_in_the_sea_that_it_was_fired_into() -> None:
         "kilometres."
     )
     assert values["landing"]["sea"] == "East Sea"
+
+
+# --- what is no launch, and no figure of one ------------------------------------------------------
+
+
+def test_parts_that_came_down_in_a_list_are_one_launch() -> None:
+    (values,) = _readings(
+        "本日9時31分頃、北朝鮮西岸の東倉里付近から1発が南方向に発射されました。\n"
+        "①9時37分頃、一つ目が朝鮮半島の西約150kmの黄海に落下。\n"
+        "②9時39分頃、二つ目が朝鮮半島の南西約250kmの東シナ海に落下。\n"
+        "③9時41分頃、沖縄県の上空を通過。\n"
+    )
+    assert _times([values]) == ["09:31"]
+    assert {claim["verdict"] for claim in values["claims"]} == {"overflew"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "おわび 8日午後6時55分ごろ、「北朝鮮ミサイル発射の模様」とお伝えしましたが、これは誤り"
+            "でした。"
+        ),
+        (
+            "The broadcaster has apologised after mistakenly telling the public on Thursday at "
+            "18:55 that "
+            "North Korea had fired a missile."
+        ),
+        (
+            "NHK가 8일 0시22분쯤 “북한 미사일이 에리모미사키 동쪽 약 2000㎞ 해상에 떨어진 것으로 추"
+            "정된다”는 "
+            "속보를 올렸다가 23분 만에 거둬들였다."
+        ),
+        "海上保安庁は8日、落下が見込まれるのは黄海の2カ所で、いずれも日本のEEZの外にあたるとした。",
+        "The military detected preparations for the launch of a satellite on Thursday.",
+    ],
+)
+def test_a_false_alarm_or_a_notice_is_no_launch(text: str) -> None:
+    for values in _readings(text):
+        assert values.keys().isdisjoint({"time", "launch", "range", "claims", "landing"})
+
+
+def test_an_orbit_is_no_apogee() -> None:
+    (values,) = _readings(
+        "8일 9시 49분 46초에 운반로케트 《은하-3》이 서해위성발사장에서 발사되였다. 위성은 근지"
+        "점고도 "
+        "499.7km, 원지점고도 584.18km인 극궤도를 돌고있다."
+    )
+    assert "apogee" not in values
+
+
+def test_what_a_parade_showed_is_not_what_was_fired() -> None:
+    (values,) = _readings(
+        "The missiles North Korea launched on Wednesday probably carried the vehicle shown at a "
+        "parade in Pyongyang on April 10, a source said.\n\nThey were fired at around 8:10 "
+        "a.m. and "
+        "flew about 350 km to the northeast."
+    )
+    assert str(values["date"]) == "2031-05-07"
+    assert "350" in str(values["range"])
+
+
+def test_an_alarm_that_was_taken_back_is_no_flight_over_japan() -> None:
+    (values,) = _readings(
+        "Today, North Korea launched a ballistic missile eastward at approximately 7:39. It is "
+        "estimated to have fallen in the Sea of Japan, outside of Japan's EEZ. It was initially "
+        "announced via J-Alert that the missile had passed over Japan at around 7:48."
+    )
+    assert [claim["verdict"] for claim in values["claims"]] == ["outside"]
+
+
+# --- days ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            (
+                "합참은 7일 오전 10시15분쯤 순안에서 쏜 미사일 1발이 약 1000㎞를 날았다고 했다. 8일"
+                " 조선중앙통신은 "
+                "거리 999.2㎞라며 동해 공해상에 탄착했다고 주장했다."
+            ),
+            7,
+        ),
+        (
+            (
+                "국방부는 8일 “북한이 오늘 오후 동해안에서 1발을 북동쪽으로 발사했으며 120여㎞를 날"
+                "아간 것으로 "
+                "본다”고 밝혔다. 전날에는 같은 곳에서 모두 3발을 같은 방향으로 쐈다."
+            ),
+            8,
+        ),
+        (
+            (
+                "South Korea's military on Thursday changed its assessment of the two missiles "
+                "North Korea "
+                "had fired a day earlier, concluding that each of them flew about 600 kilometers."
+            ),
+            7,
+        ),
+    ],
+)
+def test_the_day_of_a_statement_is_not_that_of_the_launch(text: str, day: int) -> None:
+    assert {str(values["date"]) for values in _readings(text)} == {f"2031-05-{day:02}"}
+
+
+# --- whose missile is whose ----------------------------------------------------------------------
+
+
+def test_one_who_saw_fewer_missiles_means_those_of_the_same_times() -> None:
+    readings = _readings(
+        "韓国軍合同参謀本部は8日、北朝鮮が平壌の順安一帯から日本海へ弾道ミサイル3発を相次いで撃"
+        "ったと発表した。"
+        "午前6時の1発目は飛距離約360キロ。同37分の2発目は高度約20キロで消失した。同42分の3発目"
+        "は約760キロを"
+        "飛んだ。\n一方、防衛省が確認したのは2発。5時59分ごろの1発は最高高度約550キロで約300キ"
+        "ロ、6時42分ごろの"
+        "1発は最高高度約50キロで約750キロ飛翔した。"
+    )
+    told = {(str(v["time"])[:5], v["range"]["km"] if "range" in v else 0) for v in readings}
+    assert told == {
+        ("06:00", 360),
+        ("06:37", 0),
+        ("06:42", 760),
+        ("05:59", 300),
+        ("06:42", 750),
+    }
+
+
+def test_numbered_times_without_a_verb() -> None:
+    readings = _readings(
+        "北朝鮮は本日未明、東岸の文川付近から弾道ミサイルを2発、東に向けて発射しました。1発目は"
+        "1時47分頃、"
+        "2発目は1時53分頃で、両弾とも最高高度は約100km程度、飛翔距離は約350km程度とみています。"
+    )
+    assert _times(readings) == ["01:47", "01:53"]
+    assert all("350" in str(values["range"]) for values in readings)
+
+
+def test_a_list_of_launches_by_day() -> None:
+    readings = _readings(
+        "[일지] 2031년 북한 탄도미사일 발사\n"
+        "▲ 1월 1일 오전 2시50분께 평양서 SRBM 1발(400여㎞)\n"
+        "▲ 2월 18일 오후 5시22분께 순안에서 ICBM 1발(비행거리 900여㎞·고도 5천700여㎞)\n"
+        "▲ 3월 19일 오전 11시5분께 동창리서 SRBM 1발(800여㎞)\n"
+    )
+    assert [str(values["date"])[5:] for values in readings] == ["01-01", "02-18", "03-19"]
+    assert _times(readings) == ["02:50", "17:22", "11:05"]
+    assert ["400" in str(readings[0]["range"]), "800" in str(readings[2]["range"])] == [True, True]
