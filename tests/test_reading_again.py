@@ -299,6 +299,31 @@ def test_one_who_saw_fewer_missiles_means_those_of_the_same_times() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        (
+            (
+                "韓国軍によれば、北朝鮮は8日午前1時20分ごろにまず1発、10分後にもう1発を撃ち、それぞ"
+                "れ約500キロ飛んだ。"
+            ),
+            ["01:20", "01:30"],
+        ),
+        (
+            (
+                "합참은 8일 장연에서 오후 11시 55분쯤 단거리 탄도미사일 1발, 10분 뒤 탄도미사일 1발"
+                "이 각각 발사됐다고 밝혔다."
+            ),
+            ["23:55", "00:05"],
+        ),
+    ],
+)
+def test_minutes_after_another(text: str, times: list[str]) -> None:
+    readings = _readings(text)
+    assert _times(readings) == times
+    assert [values["count"] for values in readings] == [1, 1]
+
+
 def test_numbered_times_without_a_verb() -> None:
     readings = _readings(
         "北朝鮮は本日未明、東岸の文川付近から弾道ミサイルを2発、東に向けて発射しました。1発目は"

@@ -605,6 +605,8 @@ def test_other_ministries_are_not_japans() -> None:
         [only] = reading.read(f"{who} {said}")
         assert only.values["reported_by"] == "South Korea Ministry of National Defense"
     [only] = reading.read(f"Iran's {said}")
+    assert only.values["reported_by"] == "Iran Ministry of Defence"
+    [only] = reading.read(f"Israel's {said}")
     assert "reported_by" not in only.values
 
 

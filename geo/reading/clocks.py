@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from geo.reading.amounts import Amount
 from geo.reading.days import Day
 from geo.reading.normalise import small
 
@@ -70,6 +71,7 @@ _ZONE_BEFORE = re.compile(
 _NIGHT = frozenset({"夜", "晩", "밤"})
 _HOURS = frozenset({"hours", "hrs", "h"})
 _NOON, _DAWN = 12, 5
+_DAY_MIN = 24 * 60
 _OF_DAY = frozenset("今昨젯")
 _AMPM = r"[ap]\.?[ ]?m(?:\.|\b)"
 _ENGLISH = re.compile(
@@ -161,6 +163,16 @@ class Clock:
     def minutes(self) -> list[int]:
         """The times as minutes of the day."""
         return [60 * hour + minute for hour, minute in self.times]
+
+
+def later(clock: Clock, span: Amount) -> Clock | None:
+    """The time so many minutes after another; None where one of the two is not exact."""
+    minutes = span.numbers[0] if span.unit == "min" and len(span.numbers) == 1 else ""
+    exact = minutes.isdecimal() and span.bound is None and not span.more
+    if not exact or len(clock.times) > 1 or clock.band:
+        return None
+    days, minute = divmod(clock.minutes[0] + int(minutes), _DAY_MIN)
+    return replace(clock, times=(divmod(minute, 60),), next_day=days == 1)
 
 
 def scan(text: str, hour: int = -1) -> list[Clock]:

@@ -2,7 +2,8 @@
 
 import re
 
-from geo.reading.clocks import ABROAD
+from geo.reading import clocks
+from geo.reading.clocks import ABROAD, Clock
 from geo.reading.eastern.clause import Clause
 from geo.reading.lexicon import Token
 
@@ -16,6 +17,10 @@ _QUOTE = re.compile(r"(?:께|쯤|경| ?무렵|頃|ごろ)?에?(?: 다시)?[ 、,
 _CORRECTED = re.compile(r"\"(?:이?라고|고|며) (?:다시 )?(?:정정|수정|번복)|」と(?:訂正|修正)")
 _BY_OURS = re.compile(r" ?\((?:日本時間|韓国時間|(?:한국|일본) ?시[간각])(?:の|으로)? ?[同동]? ?$")
 _PYONGYANG_BEHIND_MIN = 30  # from August 2015 to May 2018
+_MINUTES_LATER = re.compile(r" ?(?:後|뒤|후)(?:に|에)?(?:は|는)?")
+_LATER_AT = 9  # tokens from the first time to the number of the second
+_COUNTED = frozenset({"rounds", "rest", "another"})
+_OF_FIRST = _COUNTED | {"missile", "kind", "name", "near", "from", "plain", "neg"}
 _ONE_OF = re.compile(r"(?:頃|ごろ)?の[1一]発は")
 _AND_NEXT = re.compile(r"(?:頃|ごろ)?(?:で|でした|だった|です)?(?:[、。]|$)")
 _AT_HEAD = re.compile(r"会見(?:録|要旨)?\([^)]{0,24}$")  # "会見(令和7年11月7日 13時05分)"
@@ -72,7 +77,25 @@ def read(clause: Clause) -> None:
         listed = listed or clause.telegraphic
         if listed or _told_to_be(clause, token) or _happened(clause, index) in _STARTS:
             missile = _ordinal_after(clause, index) or clause.missile(index)
-            clause.fact("time", token.value, token.span, missile)
+            second = None if missile else _later(clause, index)
+            clause.fact("time", token.value, token.span, 1 if second else missile)
+            if second is not None:
+                clause.fact("time", *second, 2)
+
+
+def _later(clause: Clause, index: int) -> tuple[Clock, tuple[int, int]] | None:
+    """As in "午前1時20分ごろに1発、10分後にもう1発": when the second was fired, with its words."""
+    following = clause.tokens[index + 1 : index + 1 + _LATER_AT]
+    at = next((n for n, t in enumerate(following) if t.role == "amount"), None)
+    if at is None or any(t.role not in _OF_FIRST for t in following[:at]):
+        return None
+    span = following[at]
+    words = _MINUTES_LATER.match(clause.text, span.end)
+    moved = clocks.later(clause.tokens[index].value, span.value)
+    counted = next((t for t in following[at + 1 :] if t.role not in _OF_FIRST - _COUNTED), None)
+    if words is None or moved is None or counted is None or counted.role not in _COUNTED:
+        return None
+    return (moved, (span.start, words.end())) if clause.has("launch") else None
 
 
 def _is_told_again(clause: Clause, clock: Token) -> bool:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from geo.reading import clocks
 from geo.reading.clocks import FOREIGN, Clock
 from geo.reading.english.clause import Clause
 from geo.reading.lexicon import Token
@@ -14,7 +15,6 @@ _FIRED = frozenset({"launch", "detect", "fly", "occur"})
 _LATER = re.compile(r" (?:later|afterwards?|after)\b")
 _PAIR = 2
 _SECOND = 2
-_DAY_MIN = 24 * 60
 _DAY_AT = 5  # letters between a time and its day
 _BESIDE = 3  # letters between a time and the same on another clock
 _SAID_AT = 16  # letters between "said" and a time
@@ -57,15 +57,9 @@ def _later(clause: Clause, index: int) -> None:
     if [t.role for t in following] not in (["ordinal2", "amount"], ["rest", "amount"]):
         return
     span = following[1].value
-    minutes = span.numbers[0] if span.unit == "min" and len(span.numbers) == 1 else ""
-    exact = minutes.isdecimal() and span.bound is None and not span.more
-    later = _LATER.match(clause.text, span.end)
-    if not exact or len(clock.times) > 1 or later is None:
-        return
-    ((hour, minute),) = clock.times
-    days, minute = divmod(60 * hour + minute + int(minutes), _DAY_MIN)
-    moved = replace(clock, times=(divmod(minute, 60),), next_day=days == 1)
-    clause.fact("time", moved, (span.start, later.end()), _SECOND)
+    later, moved = _LATER.match(clause.text, span.end), clocks.later(clock, span)
+    if later is not None and moved is not None:
+        clause.fact("time", moved, (span.start, later.end()), _SECOND)
 
 
 def _dated(clause: Clause, clock: Token) -> Clock:
