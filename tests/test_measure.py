@@ -123,8 +123,9 @@ def test_distances_as_people_type_them(typed: Any, km: Any, bound: str, step_km:
 
 # as typed, parts of the message
 BAD_DISTANCES = [
-    ("1.100 km", ["1.100 may mean 1.1 or", "1100", "write 1.1000 or 1100"]),
+    ("1.100 km", ["1.100 may mean 1.1 or", "1100", "write 1.1 or 1100"]),
     ("100.000", ["may mean 100 or", "100000"]),
+    ("1.125 km", ["write 1.1250 or 1125"]),
     ("", ["has no number", "expected a distance"]),
     ("about", ["has no number"]),
     ("far", ["cannot read 'far'", "units: km, mi, nmi, m, ft"]),
