@@ -2,7 +2,7 @@ from statistics import NormalDist
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -61,6 +61,7 @@ def test_t_without_rounding_is_students() -> None:
     half_step=st.floats(0, 500),
     u=st.lists(st.floats(0.0001, 0.9999), min_size=2, max_size=20),
 )
+@example(centre=1.0, scale=394.0, half_step=0.03125, u=[0.5, 0.0001])  # hardly any rounding
 def test_t_with_rounding_is_symmetric_and_rises(
     centre: float, scale: float, half_step: float, u: list[float]
 ) -> None:

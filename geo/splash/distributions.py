@@ -14,6 +14,7 @@ from geo.spreads import Spreads
 LEAST_RANGE_KM = 1.0
 _TABLE_SIZE = 2049
 _FARTHEST_T = 400.0
+_LITTLE_ROUNDING = 1e-3  # half the step, in scales of the t distribution
 _ROOT3 = np.sqrt(3.0)
 _COARSE_DEG = 0.25
 _FINE_SD, _FINE_SIZE = 9.0, 1153  # 64 steps to a standard deviation
@@ -44,6 +45,11 @@ def _t3_cdf(t: Floats) -> Floats:
     return np.asarray(0.5 + (x / (1 + x * x) + np.arctan(x)) / np.pi)
 
 
+def _t3_pdf_slope(t: Floats) -> Floats:
+    """Derivative of the density of Student's t with 3 degrees of freedom."""
+    return np.asarray(-8 * t / (3 * np.pi * _ROOT3 * (1 + t * t / 3) ** 3))
+
+
 def t3_with_rounding(u: Floats, centre: float, scale: float, half_step: float) -> Floats:
     """Quantiles of ``centre + scale · T3 + U(-half_step, half_step)``, the sum taken exactly.
 
@@ -62,10 +68,10 @@ def _t3_table(h: float) -> tuple[Floats, Floats]:
     """Values and distribution function of T3 + U(-h, h)."""
     t = np.sinh(np.linspace(-1, 1, _TABLE_SIZE) * np.arcsinh(_FARTHEST_T)) * (1 + h / 10)
     t = np.sort(np.concatenate([t, np.linspace(-h - 3, h + 3, _TABLE_SIZE)]), kind="stable")
-    if h > 1e-6:
+    if h > _LITTLE_ROUNDING:
         cdf = (_integrated_t3_cdf(t + h) - _integrated_t3_cdf(t - h)) / (2 * h)
-    else:
-        cdf = _t3_cdf(t)
+    else:  # a difference so small would lose the tails; the next term is of the order of h⁴
+        cdf = _t3_cdf(t) + h * h / 6 * _t3_pdf_slope(t)
     return t, cdf
 
 
