@@ -63,7 +63,7 @@ def of(row: Row, options: Options, spreads: Spreads) -> Plain | None:
     known, _ = origin.Habits(options.use_prior, options.backtest).of(
         understood.origin.country,
         given.get("date"),  # type: ignore[arg-type]
-        told=told,
+        given=told,
         from_sea=from_sea,
         spreads=spreads,
     )
@@ -74,11 +74,11 @@ def of(row: Row, options: Options, spreads: Spreads) -> Plain | None:
     return Plain(understood, measure, bearings, known, directed, from_sea)
 
 
-_UNTOLD: origin.Told = (-1.0, None, None)
+_UNTOLD: origin.Heading = (-1.0, None, None)
 _PLATFORMS = {None, "land", "ship", "submarine"}
 
 
-def _told(direction: object) -> origin.Told | None:
+def _told(direction: object) -> origin.Heading | None:
     """A direction as degrees, points of its rose and spread; `_UNTOLD` if it takes a report."""
     if direction is None:
         return None

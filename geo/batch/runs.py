@@ -82,8 +82,8 @@ class Counts:
         if result[_ERROR]:
             _tally(self.errors, str(result[_ERROR]))
             return
-        for note in filter(None, str(result[_NOTES] or "").split("; ")):
-            _tally(self.notes, note)
+        if result[_NOTES]:
+            _tally(self.notes, str(result[_NOTES]))
         if result[_CHANCE] is None:
             self.undirected += 1
         else:

@@ -89,7 +89,7 @@ class _Check:
         self.prior, self.prior_note = origin.Habits(options.use_prior, options.backtest).of(
             self.origin.country,
             report.date,
-            told=self._told,
+            given=origin.heading(report.direction),
             from_sea=report.launch.from_sea,
             spreads=self.spreads,
         )
@@ -110,18 +110,6 @@ class _Check:
             or self.prior is not None
             or any(item.says.kind == "landmark" for item in self.told)
         )
-
-    @property
-    def _told(self) -> origin.Told | None:
-        direction = self.report.direction
-        if direction is None:
-            return None
-        return direction.deg, direction.points, direction.spread_deg
-
-    @property
-    def _in_degrees(self) -> bool:
-        direction = self.report.direction
-        return direction is not None and direction.points is None
 
     def _locate(self, splash: Splash) -> NDArray[np.int64]:
         return assess.locate(self.zones, splash.lon, splash.lat)
@@ -273,7 +261,9 @@ class _Check:
             order = np.argsort(splash.range_km.ravel())
             total = np.cumsum(weight[order])
             km = float(splash.range_km.ravel()[order][np.searchsorted(total, total[-1] / 2)])
-        if self.told or (self.options.given and not self._in_degrees):
+        direction = self.report.direction
+        in_degrees = direction is not None and direction.points is None
+        if self.told or (self.options.given and not in_degrees):
             weight = splash.weight.ravel()
             angle = np.radians(splash.bearing_deg.ravel())
             mean = np.arctan2((weight * np.sin(angle)).sum(), (weight * np.cos(angle)).sum())

@@ -115,8 +115,15 @@ def refuse_swapped(lon: float, lat: float) -> None:
         )
 
 
-Told = tuple[float, int | None, float | None]
+Heading = tuple[float, int | None, float | None]
 """A direction in degrees, the points of its rose (None for degrees), and its own spread."""
+
+
+def heading(direction: Direction | None) -> Heading | None:
+    """The direction of a report."""
+    if direction is None:
+        return None
+    return direction.deg, direction.points, direction.spread_deg
 
 
 @dataclass(frozen=True)
@@ -136,7 +143,7 @@ class Habits:
         country: str | None,
         date: dt.date | None,
         *,
-        told: Told | None,
+        given: Heading | None,
         from_sea: bool,
         spreads: Spreads,
     ) -> tuple[prior.Prior | None, str]:
@@ -148,21 +155,21 @@ class Habits:
         """
         if not self.use:
             return None, "off"
-        if told is not None and told[1] is None:
+        if given is not None and given[1] is None:
             return None, "degrees"
         if from_sea:
             return None, "from_sea"
         found = prior.of(country, date, before=self.backtest)
         if found is None:
             return None, "few"
-        return (
-            (None, "broken") if told is not None and _breaks(found, told, spreads) else (found, "")
-        )
+        if given is not None and _breaks(found, given, spreads):
+            return None, "broken"
+        return found, ""
 
 
-def _breaks(habit: prior.Prior, told: Told, spreads: Spreads) -> bool:
+def _breaks(habit: prior.Prior, given: Heading, spreads: Spreads) -> bool:
     """Whether a compass word lies too far from a habit to be one of its launches."""
-    deg, points, spread_deg = told
+    deg, points, spread_deg = given
     word_sd = direction_spread_deg(points, spread_deg, spreads)
     off_deg = abs((deg - habit.mean_deg + 180) % 360 - 180)
     return off_deg > _BROKEN_SD * float(np.hypot(word_sd, habit.sd_deg))
@@ -170,13 +177,9 @@ def _breaks(habit: prior.Prior, told: Told, spreads: Spreads) -> bool:
 
 def bearings(direction: Direction | None, known: prior.Prior | None, spreads: Spreads) -> Bearings:
     """The distribution of the bearing."""
-    return bearings_for(
-        None if direction is None else direction.deg,
-        None if direction is None else direction.points,
-        None if direction is None else direction.spread_deg,
-        None if known is None else (known.mean_deg, known.sd_deg),
-        spreads,
-    )
+    deg, points, spread_deg = heading(direction) or (None, None, None)
+    habit = None if known is None else (known.mean_deg, known.sd_deg)
+    return bearings_for(deg, points, spread_deg, habit, spreads)
 
 
 def range_tried(report: Report, area: LaunchArea, spreads: Spreads) -> tuple[Measure, Note | None]:

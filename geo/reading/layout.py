@@ -115,9 +115,8 @@ def without_pieces(found: Sequence[Scanned]) -> list[Scanned]:
     """
     result: list[Scanned] = []
     inside = separated = False
-    pieces = any(
-        _is_of_piece(each) for each in found
-    )  # "①9時37分頃、一つ目が…落下。③…上空を通過。"
+    # "①9時37分頃、一つ目が…落下。③9時41分頃、沖縄県の上空を通過。"
+    pieces = any(_is_of_piece(each) for each in found)
     for each in found:
         listed = each.sentence.item is not None
         head = _PIECES_HEAD.search(each.text) is not None

@@ -35,7 +35,6 @@ _ENGLISH = re.compile(
     r" (?:fired|launched)\b"
     r"|^Signs (?:of|that)\b|\b[Nn]o launch (?:had |has )?(?:taken|took) place\b"
     r"|\bmistakenly (?:t(?:elling|old)|s(?:aid|aying|ent)|report(?:ed|ing)|warn(?:ed|ing))\b"
-    r"|\b(?:message|alert|warning) went out\b"
     r"|\b(?:drills?|exercises?)\b[^.;]{0,60}\b(?:simulat|assum)(?:ed|es|ing) (?:that )?"
     r"(?:an? |the )?(?:North Korean )?(?:ballistic )?missile"
 )
@@ -43,7 +42,7 @@ _EASTERN = re.compile(
     r"[0-9]{1,2}年前の(?:今日|きょう|この日|同じ日|[0-9]{1,2}日)"
     r"|[0-9]{1,2}년 ?전 (?:오늘|이날|같은 날|[0-9]{1,2}일)"
     r"|発射[^。、]{0,16}(?:報道を否定|事実は(?:ない|なく|ありません)|事実では?ない)"
-    r"|落下(?:する)?[がと]?(?:見込まれる|予想される)のは|(?:お伝え|配信|速報)[^。]{0,8}が、(?:これは)?誤り"
+    r"|落下が(?:見込まれる|予想される)のは[^。]{0,24}[0-9][かカヵ]所|(?:お伝え|配信|速報)[^。]{0,8}が、(?:これは)?誤り"
     r"|(?:쏜|발사한|쏘아올린) (?:일|적|사실)[은이] 없|속보를 [^.]{0,24}(?:거둬|취소|정정)"
     r"|(?:速報|情報)を[^。]{0,12}(?:配信|発信|流)[^。]{0,12}誤り"
     r"|発射(?:されて|して)いない|発射[^。、]{0,16}誤報"
@@ -58,17 +57,9 @@ _SHELLS = re.compile(r"\b(?:artillery|mortar|howitzer) (?:shells|rounds|fire)\b|
 _MISSILES = re.compile(r"missile|rocket|projectile|warhead|\b[A-Z]{0,2}BMs?\b", re.IGNORECASE)
 # One of these is in what the patterns find; to look for them is quicker.
 _SIGNS = (
-    "denied",
-    "igns ",
-    "o missile",
-    "o rocket",
-    "o projectile",
-    "simulat",
-    "assum",
-    "istakenly",
+    "denied", "igns ", "o missile", "o rocket", "o projectile", "simulat", "assum", "istakenly",
     "o launch",
-    "went out",
-)
+)  # fmt: skip
 _GUNS = ("shells", "artillery", "mortar", "howitzer")
 _TOLD = frozenset({"launch", "detect", "fall", "fly", "eez", "missile"})
 

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.reading import eastern, english, kinds, layout, sentences, timeline, tokens
-from geo.reading.agencies import SEOUL_MINISTRY
+from geo.reading import eastern, english, kinds, layout, sentences, timeline, tokens, voices
 from geo.reading.clocks import SAME_HOUR
 from geo.reading.facts import FIGURES, Fact, Line, Near, Refused, Told
 from geo.reading.lexicon import Token
@@ -22,22 +21,8 @@ if TYPE_CHECKING:
 _VOICE = {2: 3, 0: 2, 1: 1}  # who is quoted goes before who quotes
 _HEAD_SENTENCES = 6  # among which the day of publication stands
 _OFFICIAL = 2
-_NEAR_JAPAN = re.compile(
-    r"Japan|Tokyo|North Korea|DPRK|日本|防衛|我が国|わが国|同省|北朝鮮|일본|도쿄|방위|북한",
-    re.IGNORECASE,
-)
 _FIRST_WORDS = re.compile(  # before who speaks
     r"(?:In [A-Z][a-z]{2,12}, )?(?:[Tt]he )?|(?:一方|他方|これに対し)(?:で|て)?、?|(?:한편|반면) "
-)
-_KOREAN_PARTIES = re.compile(r"Korea|Seoul|ROK|DPRK|Pyongyang|[韓朝北한북]")
-_FOREIGN = re.compile(
-    r"\b(?!Japan|North)[A-Z][a-z]+(?:'s|ian|ish|ese|ani|can|eli) (?:new |vice |government )?$"
-)
-_KOREAN = re.compile(r" (?:spokes[a-z]{3,6} )?[A-Z][a-z]{1,6} [A-Z][a-z]{1,6}-[a-z]{2,6}\b")
-_MEDIA = frozenset({"state media", "state-run media", "国営メディア"})
-_NORTH = re.compile(r"North Korea|Pyongyang|DPRK|北朝鮮|북한")
-_OTHERS = re.compile(
-    r"Iran|India|Pakistan|Russia|China|Chinese|Israel|Yemen|Houthi|イラン|中国|ロシア"
 )
 _PRONOUN = re.compile(r"(?:They|It|Both|Those|These) ")
 _FIRED_THEM = re.compile(r"\b(?:launched|fired) (?:them|those)\b")
@@ -74,7 +59,6 @@ _SEOULS = re.compile(  # weapons that answer a launch
 )
 _OF_ALL_LISTED = re.compile(r"All |Both |これら|いずれも|全て|すべて|모두|이들")
 _SHARED = frozenset({"sea", "claim", "direction", "area"})
-_NEIGHBOURS = frozenset({"JPN", "KOR", "PRK", "USA"})
 _UNDATED = frozenset({"relative", "weekday", "date"})
 
 
@@ -117,9 +101,7 @@ def _scanned(text: str) -> list[Scanned]:
     """The sentences with their tokens; one that comes again is scanned once."""
     known: dict[tuple[str, str, int], tuple[Token, ...]] = {}
     found = []
-    near = _NEAR_JAPAN.search(text) is not None
-    korean = _OTHERS.search(text) is None or _KOREAN_PARTIES.search(text) is not None
-    theirs = _OTHERS.search(text) is None or _NORTH.search(text) is not None
+    parties = voices.parties(text)
     zoned = False
     flown = _HEIGHT_LABEL.search(text) is not None  # a list of what was measured, not of a type
     foreign: Agency | None = None
@@ -129,16 +111,8 @@ def _scanned(text: str) -> list[Scanned]:
         key = words, sentence.language, hour if SAME_HOUR.search(words) else -1
         if key not in known:
             seen = tokens.of(*key)
-            foreign = foreign or _foreign_ministry(words, seen)
-            known[key] = tuple(
-                _with_state(words, token, foreign)
-                for token in seen
-                if token.role != "agency"
-                or (
-                    _is_heard(words, token, near=near, theirs=theirs)
-                    and (korean or not _is_staff(token))
-                )
-            )
+            foreign = foreign or voices.foreign_ministry(words, seen)
+            known[key] = voices.heard(words, seen, parties, foreign)
         zoned = zoned or _ZONE.search(words) is not None
         seen = known[key]
         if (flown and _RANGE_LABEL.match(words)) or _RANGE_AND_HEIGHT.match(words):
@@ -149,55 +123,6 @@ def _scanned(text: str) -> list[Scanned]:
         times = (token.value.times[-1] for token in reversed(seen) if token.role == "clock")
         hour = next(times, (hour,))[0]
     return layout.without_pieces(layout.without_stamps(found))
-
-
-def _is_staff(token: Token) -> bool:
-    """Whether a name is that of the Joint Chiefs of Staff, which other states have, too."""
-    return bool(token.value.state == "KOR" and "Joint Chiefs" in token.value.name)
-
-
-def _is_heard(words: str, token: Token, *, near: bool, theirs: bool) -> bool:
-    """Whether a name without its state is that of the state it mostly belongs to.
-
-    "The Defense Ministry" is Japan's where a text speaks of Japan or of North Korea (``near``),
-    "state media" are North Korea's unless it is about another state alone (not ``theirs``).
-    """
-    bare = token.value.rank == 0 and token.value.state == "JPN"
-    media = words[token.start : token.end].lower() in _MEDIA
-    if not (bare or media):
-        return True
-    return (near if bare else theirs) and not _is_foreign(words, token)
-
-
-def _with_state(words: str, token: Token, foreign: "Agency | None") -> Token:
-    """As in "Defense Ministry spokesman Kim Min-seok": a ministry is that of who speaks for it.
-
-    After 러시아 국방부, a mere 국방부 is the same (``foreign``).
-    """
-    if token.role == "agency" and not token.value.rank and _KOREAN.match(words, token.end):
-        return token._replace(value=SEOUL_MINISTRY)
-    if (
-        foreign is not None
-        and token.role == "agency"
-        and words[token.start : token.end] == "국방부"
-    ):
-        return token._replace(value=foreign)
-    return token
-
-
-def _foreign_ministry(words: str, tokens: Sequence[Token]) -> "Agency | None":
-    """The ministry of another state, as in 러시아 국방부."""
-    named = (
-        token.value for token in tokens
-        if token.role == "agency" and token.value.state not in _NEIGHBOURS
-        if words[token.start : token.end].endswith(" 국방부")
-    )  # fmt: skip
-    return next(named, None)
-
-
-def _is_foreign(words: str, token: Token) -> bool:
-    """As in "Iran's Defense Ministry", "the Pakistani defense minister"."""
-    return _FOREIGN.search(words, max(0, token.start - 24), token.start) is not None
 
 
 class _Reader:

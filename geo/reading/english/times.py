@@ -25,6 +25,7 @@ _STATED = re.compile(  # when something was told: a release, a briefing, sirens
     r"(?:\bas of |\b(?:(?:issued|published|posted|released) (?:a|an|its|the|his|her)\b[^;]{0,120}"
     r"|\borders? (?:issued|given|signed)\b(?:(?!launched|fired)[^;]){0,160}"
     r"|(?:briefing|news conference|press conference|meeting|session)\b[^,.;]{0,24}"
+    r"|(?:message|alert|warning)s? went out\b[^.;]{0,60}"
     r"|(?:sirens?|alarms?)\b[^.;]{0,80}|(?:urged|warned|ordered|advised|alerted)\b[^.;]{0,80})"
     r"\bat (?:about |around )?)$",
     re.IGNORECASE,

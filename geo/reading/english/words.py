@@ -95,7 +95,8 @@ ordinal6: sixth
 ordinal7: seventh
 ordinal8: eighth
 ordinal9: ninth
-plain: take cover; took cover; taking cover; 1st LD; 2nd LD; 3rd LD; North America; North American;
+plain: message went out; alert went out; alerts went out; warning went out; take cover; took cover;
+    taking cover; 1st LD; 2nd LD; 3rd LD; North America; North American;
     North Atlantic; North Carolina; North Dakota; Up North; first time; first launch; first since;
     first ballistic; first test; for the first; first such; first ever; first of its kind;
     second launch; second test; second time; third time; third launch; third test; fourth launch;
