@@ -343,4 +343,58 @@ def test_a_list_of_launches_by_day() -> None:
     )
     assert [str(values["date"])[5:] for values in readings] == ["01-01", "02-18", "03-19"]
     assert _times(readings) == ["02:50", "17:22", "11:05"]
-    assert ["400" in str(readings[0]["range"]), "800" in str(readings[2]["range"])] == [True, True]
+    assert [values["range"]["km"] for values in readings] == [400, 900, 800]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("북한이 신형 전술탄도미사일 발사대 250기를 공개한 지 사흘 만인 8일, ", None),
+        ("북한은 이동식 발사대 6기에서 8일 탄도미사일을 쏘았다. ", None),
+        ("北朝鮮は移動式発射台6基を使い、8日、", None),
+    ],
+)
+def test_launchers_are_no_missiles(text: str, count: int | None) -> None:
+    fired = (
+        "弾道ミサイルを発射し、約350キロ飛行した。"
+        if "北" in text
+        else "단거리 탄도미사일을 발사했고 약 350km를 비행했다."
+    )
+    (values,) = _readings(text + fired)
+    assert values.get("count") == count
+    assert values["range"]["km"] == 350
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        (
+            (
+                "The J-Alert went out at 7:50 a.m. on Jan. 8 after North Korea fired a ballistic "
+                "missile at 7:48 a.m., Japan's government said. It flew about 4,600 km."
+            ),
+            ["07:48"],
+        ),
+        (
+            (
+                "NHK's first message went out at 6:55 p.m. on Jan. 8. North Korea fired a missile,"
+                " the Defense Ministry said. It flew about 650 km."
+            ),
+            [],
+        ),
+    ],
+)
+def test_an_alert_goes_out_after_the_launch(text: str, times: list[str]) -> None:
+    readings = _readings(text)
+    assert len(readings) == 1
+    assert [str(values["time"])[:5] for values in readings if "time" in values] == times
+
+
+def test_a_forecast_of_a_fall_is_of_a_launch() -> None:
+    (values,) = _readings(
+        "北朝鮮は8日14時52分頃、弾道ミサイルを発射しました。落下が予想されるのは、奥尻島の西"
+        "約200kmの日本海で、我が国の排他的経済水域(EEZ)外と推定されます。"
+    )
+    assert str(values["time"])[:5] == "14:52"
+    assert values["landing"]["near"]["km"]["km"] == 200
+    assert values["claims"][0]["certainty"] == "possible"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from geo.reading import numbering, tallies
+from geo.reading import numbering, tallies, timelists
 from geo.reading.agencies import Agency
 from geo.reading.facts import FIGURES, MEASURES, REST, Fact
 from geo.reading.tallies import ONE, Count
@@ -33,12 +33,12 @@ def split(facts: list[Fact]) -> Iterable[Share]:
     """The facts of a salvo, missile by missile where the text tells them apart."""
     facts = numbering.unlisted(facts)
     total = tallies.total(facts)
-    facts = numbering.times_together(facts, total)
+    facts = timelists.together(facts, total)
     total = _as_many_as_times(facts, total)
     rest = any(fact.missile == REST for fact in facts)
     facts = numbering.counted_on(facts, total)
-    times = numbering.listed_times(facts)
-    facts = numbering.by_listed_times(facts, times)
+    times = timelists.find(facts)
+    facts = timelists.numbered_by(facts, times)
     numbers = _numbers(facts, total, times, rest=rest)
     figured = any(f.missile and f.field in {*MEASURES, "time"} for f in facts)
     if total == ONE and not figured:  # one source's missile, of which another counts two
@@ -55,7 +55,7 @@ def split(facts: list[Fact]) -> Iterable[Share]:
 
 def _as_many_as_times(facts: Sequence[Fact], total: Count | None) -> Count | None:
     """As in "a missile" of one source, and two of another, who gives their times."""
-    times = numbering.listed_times(facts)
+    times = timelists.find(facts)
     if times is None or total != ONE:
         return total
     n = len(times.value.times), "exact"
@@ -117,10 +117,10 @@ class _Apart(NamedTuple):
     def of(self, facts: Iterable[Fact], number: int) -> Iterator[Fact]:
         """The facts of a missile, with those of all that are its own too."""
         for fact in facts:
-            if numbering.is_list_of(fact, self.n):
+            if timelists.is_list_of(fact, self.n):
                 alone = "time" not in self.fields or fact.by not in self.timed
                 if alone and number <= self.n:
-                    yield numbering.time_of(fact, number)
+                    yield timelists.time_of(fact, number)
             elif self.n and fact.field == "time" and fact.value.is_span:
                 continue
             elif fact.missile == number or (fact.missile is None and self._is_of_all(fact, number)):
