@@ -1,6 +1,8 @@
 """Texts read against what a careful reader takes from them: made-up ones, and real releases."""
 
 import csv
+import datetime as dt
+import json
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -14,7 +16,7 @@ from reading_score import Score
 from geo import places, reading
 from geo.errors import PlaceError
 from geo.measure import compass
-from geo.reading import Reading
+from geo.reading import Reading, render
 
 MADE_UP = sorted(path.name for path in reading_score.FOLDER.glob("*.yaml"))
 TEXTS = [pytest.param(text, id=text["id"]) for name in MADE_UP for text in reading_score.load(name)]
@@ -190,3 +192,31 @@ def _landmark_of(words: str) -> tuple[str, float, float] | None:
         return None
     place = places.find_place(found[1], role="landmark").place.name
     return place, float(found[3].replace("，", "")), compass.point(found[2]).deg
+
+
+def _days(n: int) -> str:
+    """Some stories, each of a day of its own, with a figure that is not used."""
+    return "\n\n".join(
+        f"North Korea fired a ballistic missile from Wonsan at 6:{n % 60:02} a.m. on May "
+        f"{1 + n % 9}, 20{31 + n // 9}. It flew about {300 + n} kilometers. "
+        f"The missile has a range of {1990 + n} kilometers."
+        for n in range(n)
+    )
+
+
+def test_what_was_refused_stands_with_the_launch_that_it_is_told_of() -> None:
+    told = _days(9)
+    again = told.splitlines()[0].replace("flew about 300", "was seen to fly about 300")
+    understood = reading.understand(f"{told}\n\n{again}", dt.date(2040, 1, 1))
+    assert len(understood.readings) == 9
+    for launch in understood.readings:
+        day = int(launch.values["date"][-2:])
+        assert {refusal.text for refusal in launch.refused} == {f"{1989 + day} kilometers"}
+
+
+def test_the_plain_data_grow_with_the_text() -> None:
+    long, longer = (
+        len(json.dumps(render.plain(reading.understand(2 * _days(n), dt.date(2040, 1, 1)))))
+        for n in (20, 40)
+    )
+    assert longer < 2.1 * long

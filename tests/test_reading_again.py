@@ -398,3 +398,11 @@ def test_a_forecast_of_a_fall_is_of_a_launch() -> None:
     assert str(values["time"])[:5] == "14:52"
     assert values["landing"]["near"]["km"]["km"] == 200
     assert values["claims"][0]["certainty"] == "possible"
+
+
+@pytest.mark.parametrize("figure", ["2000 km", "1998 to 2100 kilometers", "1900-mile"])
+def test_a_figure_after_of_is_no_year(figure: str) -> None:
+    text = "North Korea fired a missile from Wonsan on May 8. It reached a height of 2017 km."
+    (read,) = reading.understand(f"{text} It has a range of {figure}.", DAY).readings
+    assert read.values["apogee"]["km"] == 2017
+    assert [refusal.text for refusal in read.refused] == [figure]

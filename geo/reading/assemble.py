@@ -2,8 +2,8 @@
 
 import datetime as dt
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -47,12 +47,31 @@ def understanding(text: str, published: dt.date | None) -> Understanding:
         _refusal(understood.plain, fact.start, fact.end, reason) for fact, reason in drafted.unused
     ]
     ordered = tuple(sorted(dict.fromkeys(refused), key=lambda r: (r.start, r.end)))
-    starts = [refusal.start for refusal in ordered]
-    readings = []
-    for reader in readers:
-        first, last = (bisect_left(starts, position) for position in reader.stretch)
-        readings.append(reader.reading(ordered[first:last]))
-    return Understanding(text, tuple(readings), ordered)
+    own = _of_salvos(ordered, understood, drafted.told)
+    readings = tuple(reader.reading(own[reader.draft.salvo]) for reader in readers)
+    return Understanding(text, readings, ordered)
+
+
+def _of_salvos(
+    refused: Iterable[Refusal], understood: Understood, facts: Mapping[int, Iterable[Fact]]
+) -> Mapping[int, tuple[Refusal, ...]]:
+    """What was refused, by the salvo that its sentence tells of, or the sentences before it."""
+    plain = understood.plain
+    begins = [plain.span(start, start + 1)[0] for start in understood.sentences]
+    told = sorted(
+        (plain.span(fact.start, fact.end)[0], fact.sentence, salvo)
+        for salvo, each in facts.items()
+        for fact in each
+    )
+    own: dict[int, list[Refusal]] = {salvo: [] for salvo in facts}
+    for refusal in refused if told else ():
+        sentence = bisect_right(begins, refusal.start) - 1
+        at = bisect_right(told, (refusal.start, sentence, _FAR))
+        before = told[max(at - 1, 0)]
+        after = told[min(at, len(told) - 1)]
+        salvo = (after if after[1] == sentence != before[1] else before)[2]
+        own[salvo].append(refusal)
+    return {salvo: tuple(each) for salvo, each in own.items()}
 
 
 def _refused(understood: Understood) -> Iterator[Refusal]:
@@ -89,7 +108,6 @@ class _Reader:
         self.values: dict[str, Any] = {}
         self.evidence: list[Evidence] = []
         self.refused: list[Refusal] = []
-        self.stretch = self._stretch()
         self.state = self._state()
         self._when()
         self._who_and_how_many()
@@ -106,7 +124,7 @@ class _Reader:
         self._others()
 
     def reading(self, refused: tuple[Refusal, ...]) -> Reading:
-        """The reading, with what was refused in its part of the text."""
+        """The reading, with what was refused beside its salvo."""
         draft, total = self.draft, self.draft.share.total
         event = {
             "salvo": draft.salvo,
@@ -122,12 +140,6 @@ class _Reader:
             part=(draft.share.part, total[0]) if draft.share.part and total else None,
             region=names.STATE_REGIONS.get(self.state),
         )
-
-    def _stretch(self) -> tuple[int, int]:
-        """The part of the text that its salvo is told in."""
-        first, last = self.draft.stretch
-        end = len(self.plain.raw) if last is None else self.plain.span(last - 1, last)[1]
-        return (self.plain.span(first, first + 1)[0] if first else 0), end + 1
 
     # --- helpers -------------------------------------------------------------------------------
 

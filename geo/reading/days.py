@@ -22,6 +22,10 @@ _MONTH = (
 )
 _WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 _YEAR = "(?:19|20)[0-9]{2}"
+_LENGTH = (  # "a range of 2000 km", "of 2000 to 2500 km"
+    r"(?:(?:\ ?-\ ?|\ (?:to|or|and)\ )[0-9.,]+)?\ ?-?"
+    r"(?:km|kilomet|miles?(?![a-z])|nautical|nmi|met(?:er|re)s?(?![a-z])|m(?![a-z])|seconds|feet)"
+)
 _NTH = "[0-3]?[0-9])(?:st|nd|rd|th)?"
 # Each form is a group, named as the function that makes a day of it; in small letters.
 _ENGLISH = re.compile(
@@ -36,7 +40,7 @@ _ENGLISH = re.compile(
         (?:in\ |last\ |since\ (?:last\ )?|from\ )(?P<m4>{_MONTH})(?:\ {_YEAR})?(?!\ [0-9]))
     | (?P<of_month>(?:its|the|a)\ (?:{_MONTH})\ {_YEAR}(?=\ (?:test|launch|flight|firing)))
     | (?P<year>
-        (?:in|since|during|from|of)\ (?:late\ |early\ |mid-?\ ?)?{_YEAR}(?!,?[0-9]))
+        (?:in|since|during|from|of)\ (?:late\ |early\ |mid-?\ ?)?{_YEAR}(?!,?[0-9]|{_LENGTH}))
     | (?P<weekday>(?P<last>last\ )?(?P<name>mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?day
         (?P<week>\ (?:of\ )?last\ week)?)
     | (?P<today>(?<!news\ )today|tonight|this\ (?:morning|afternoon|evening))

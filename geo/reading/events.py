@@ -4,7 +4,7 @@ A salvo is what was fired at one time from one place. It is split by missile whe
 each its own figures or time, and by source where two give different figures.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -34,7 +34,6 @@ class Draft:
         share: which missiles of the salvo it stands for.
         by: the source of its figures.
         salvo: number of the salvo in the text.
-        stretch: the part of the plain text that its salvo is told in; None for its end.
     """
 
     event: Event
@@ -44,15 +43,21 @@ class Draft:
     share: missiles.Share
     by: Agency | None
     salvo: int
-    stretch: tuple[int, int | None]
 
 
 @dataclass(frozen=True)
 class Drafts:
-    """The launches of a text, and the facts that found no place in them, with the reason."""
+    """The launches of a text.
+
+    Attributes:
+        drafts: one for each launch and source.
+        unused: the facts that found no place in them, with the reason.
+        told: the facts of each salvo, by its number, with those that say the same again.
+    """
 
     drafts: tuple[Draft, ...]
     unused: tuple[tuple[Fact, str], ...]
+    told: Mapping[int, list[Fact]]
 
 
 def drafts(events: Iterable[Event]) -> Drafts:
@@ -67,22 +72,21 @@ def drafts(events: Iterable[Event]) -> Drafts:
     ]
     full = [each for each in told if any(fact.field in _SAYING for fact in each[1])]
     told = full or told[:1]  # a launch of which nothing is said is that of another sentence
-    known: set[object] = set()
+    told_of: dict[int, list[Fact]] = {}
+    known: dict[object, int] = {}
     for number, (event, facts) in enumerate(told, start=1):
-        first = min(fact.start for fact in facts) if number > 1 else 0
-        last = max(fact.end for fact in facts) if number < len(told) else None
         kept, left_out = replaced.settle(_different(_fired(facts)))
         unused += left_out
         said = event.date, frozenset(map(_statement, kept))
-        if said in known:
+        told_of.setdefault(known.setdefault(said, number), []).extend(facts)
+        if known[said] != number:
             continue  # told before in the same words, as in a story that stands twice in a text
-        known.add(said)
-        salvo = _Salvo(event, kept, number, (first, last))
+        salvo = _Salvo(event, kept, number)
         own = [draft for share in missiles.split(salvo.facts) for draft in _sources(salvo, share)]
         own += _of_all(salvo, own)
         found += own
         unused += [*_left_over(salvo.facts, own), *_other_times(salvo.facts, own)]
-    return Drafts(tuple(found), tuple(unused))
+    return Drafts(tuple(found), tuple(unused), told_of)
 
 
 def _fired(facts: list[Fact]) -> list[Fact]:
@@ -102,7 +106,6 @@ class _Salvo(NamedTuple):
     event: Event
     facts: list[Fact]
     number: int
-    stretch: tuple[int, int | None]
 
 
 def _different(facts: list[Fact]) -> list[Fact]:
@@ -211,7 +214,6 @@ def _sources(salvo: _Salvo, share: missiles.Share) -> Iterable[Draft]:
             share=_counted(share, by, disputed=bool(disputed), alone=bool(apart)),
             by=by,
             salvo=salvo.number,
-            stretch=salvo.stretch,
         )
 
 

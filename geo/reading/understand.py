@@ -70,11 +70,13 @@ class Understood:
         plain: the text in one spelling.
         events: one for each day of launches.
         refused: quantities that were not used, and days that could not be told.
+        sentences: where each begins in the plain text.
     """
 
     plain: Plain
     events: tuple[Event, ...]
     refused: tuple[Refused, ...]
+    sentences: tuple[int, ...]
 
 
 def understand(raw: str, published: dt.date | None = None) -> Understood:
@@ -164,7 +166,8 @@ class _Reader:
             elif each.tokens:
                 self._sentence(number, each, asked=number in asked)
         timeline.settle(self.events[0], self.days, self.datelines, self.published)
-        return Understood(self.text, tuple(self.events), tuple(self.refused))
+        begins = tuple(each.sentence.start for each in scanned)
+        return Understood(self.text, tuple(self.events), tuple(self.refused), begins)
 
     def _sentence(self, number: int, scanned: Scanned, *, asked: bool) -> None:
         sentence, words, found = scanned
