@@ -32,6 +32,8 @@ _KOREA = re.compile(
 _COUNTS = frozenset({"group", "of_kind"})
 _NOBODY = "the text"
 _OFFICIAL = 2
+_MEDIA = 1
+_OWN_CLOCK = {"JPN": 9.0, "KOR": 9.0}
 _JUST_BEFORE = 16  # letters before a time in which its own day stands
 _BESIDE = 120  # letters between a time and the day that it is counted with
 _FAR = 1 << 59
@@ -181,8 +183,14 @@ class _Reader:
         shots = (f.value for f in self.draft.said if f.field == "shot" and f.value)
         return str(next(shots, ""))
 
-    def _offset_h(self) -> float | None:
-        """Hours from UTC where the launch was; Korea's in a text that names it."""
+    def _offset_h(self, time: Fact) -> float | None:
+        """Hours from UTC where the launch was; Korea's in a text that names it.
+
+        Japanese and South Korean officials give a time on their own clock.
+        """
+        by = time.by or self.draft.by
+        if by is not None and not time.value.zone and by.rank != _MEDIA and by.state in _OWN_CLOCK:
+            return _OWN_CLOCK[by.state]
         known = self.state or ("PRK" if _KOREA.search(self.plain.text) else "")
         return names.offset_h(known) if known else None
 
@@ -194,7 +202,7 @@ class _Reader:
         if date is not None and fact is not None and fact.value.next_day:
             date += dt.timedelta(days=1)
         if fact is not None and not fact.value.band:
-            shown, moved = values.local(fact.value, 0, date, self._offset_h())
+            shown, moved = values.local(fact.value, 0, date, self._offset_h(fact))
             if shown:
                 self.values["time"] = shown
                 self._witness("time", fact)
@@ -222,14 +230,14 @@ class _Reader:
         together = last - first <= _BESIDE and "\n" not in text[first:last]
         if together or days.scan(text[max(0, fact.start - _JUST_BEFORE) : fact.start]):
             return date
-        moved = values.local(fact.value, 0, date, self._offset_h())[1] or date
+        moved = values.local(fact.value, 0, date, self._offset_h(fact))[1] or date
         return date - (moved - date)
 
     def _times(self) -> list[str]:
         fact = self.draft.facts.get("time")
         if fact is None or fact.value.band:
             return []
-        date, offset_h = self._day_of(fact), self._offset_h()
+        date, offset_h = self._day_of(fact), self._offset_h(fact)
         each = range(len(fact.value.times))
         shown = [values.local(fact.value, which, date, offset_h)[0] for which in each]
         return [time for time in shown if time]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from geo.reading import choices, missiles, replaced, salvos, tallies, verdicts
+from geo.reading import choices, missiles, replaced, salvos, tallies, timelists, verdicts
 from geo.reading.agencies import Agency
 from geo.reading.amounts import Amount
 from geo.reading.facts import FIGURES, MEASURES, Fact
@@ -67,7 +67,7 @@ def drafts(events: Iterable[Event]) -> Drafts:
     told = [
         (event, facts)
         for event in events
-        for facts in salvos.cut(event.facts)
+        for facts in salvos.cut(timelists.zoned(event.facts))
         if any(fact.field in _TELLING for fact in facts)
     ]
     full = [each for each in told if any(fact.field in _SAYING for fact in each[1])]

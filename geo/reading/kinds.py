@@ -75,6 +75,8 @@ def mentions(words: str, language: Language) -> tuple[Mention, ...]:
     for match in _KINDS.finditer(words):
         if match.start() < end:
             continue
+        if match.lastgroup == "unknown" and found and match.start() < found[-1].end:
+            continue  # "단거리 탄도미사일 추정 미상의 탄도미사일 1발"
         if found and match.lastgroup == "cruise" and _JOINED.fullmatch(words, end, match.start()):
             found[-1] = found[-1]._replace(kind="cruise")  # "long-range cruise missiles"
             end = match.end()

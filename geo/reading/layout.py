@@ -16,7 +16,7 @@ _FEWEST_DAYS = 2
 _TELLING = frozenset(
     {"launch", "fly", "fall", "rise", "alt", "distance", "rounds", "missile", "detect", "reach"}
 )
-_HEADED = re.compile(r" ?[:—–-]| (?!께|쯤|경|즈음|무렵)| ?発表|　")
+_HEADED = re.compile(r" ?[:—–-]|\)| (?!께|쯤|경|즈음|무렵)| ?発表|　")
 _DAY_HEADED = re.compile(r" ?[:—–=-]|,? (?:(?:오전|오후|새벽|午前|午後) ?)?[0-9]{1,2}[:時시]")
 _WRONG = re.compile(r"[(【\[]誤[)】\]]|誤[:：]")
 _RIGHT = re.compile(r"[(【\[]正[)】\]]|正[:：]")
@@ -28,6 +28,8 @@ _PIECES_HEAD = re.compile(
     r"|(?:分離し|落下物|破片)[^。]{0,40}(?:以下|次)の(?:とおり|通り)"
 )
 _FOLLOWS = re.compile(r"(?:以下|次)の(?:とおり|通り)")
+_IN_COLUMNS = re.compile(r"(?:以下|次)の(?:とおり|通り)|다음과 같|as follows")
+_COLUMN = {"distance": "range", "alt": "apogee"}
 _CAME_DOWN = frozenset({"clock", "fall", "each"})
 _BLANK_LINE = 2  # paragraphs on
 
@@ -43,7 +45,8 @@ def without_stamps(found: list[Scanned]) -> list[Scanned]:
         return found
     times = [found[at].tokens[0].value.times[0] for at in heads]
     backwards = all(later >= earlier for later, earlier in pairwise(times)) and times[0] > times[-1]
-    if not (backwards or any(_tells_another(found, at) for at in heads)):
+    bracketed = all(found[at].text[0] in "([" for at in heads)
+    if not (backwards or bracketed or any(_tells_another(found, at) for at in heads)):
         return found
     stamped = set(heads)
     return [
@@ -131,6 +134,14 @@ def without_pieces(found: Sequence[Scanned]) -> list[Scanned]:
         else:
             result.append(each)
     return result
+
+
+def columns(each: Scanned) -> tuple[str, ...]:
+    """As in "発射時刻、最高高度及び飛翔距離は以下のとおり": the fields of the lines that follow."""
+    if _IN_COLUMNS.search(each.text) is None or any(t.role == "amount" for t in each.tokens):
+        return ()
+    named = (_COLUMN[token.role] for token in each.tokens if token.role in _COLUMN)
+    return tuple(dict.fromkeys(named))
 
 
 def _is_of_piece(each: Scanned) -> bool:

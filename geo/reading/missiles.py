@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from geo.reading import numbering, tallies, timelists
+from geo.reading import numbering, tallies, timelists, verdicts
 from geo.reading.agencies import Agency
 from geo.reading.facts import FIGURES, MEASURES, REST, Fact
 from geo.reading.tallies import ONE, Count
+
+_FEWEST = 2  # parts that are told apart
 
 
 @dataclass(frozen=True)
@@ -33,10 +35,10 @@ def split(facts: list[Fact]) -> Iterable[Share]:
     """The facts of a salvo, missile by missile where the text tells them apart."""
     facts = numbering.unlisted(facts)
     total = tallies.total(facts)
-    facts = timelists.together(facts, total)
+    facts = timelists.told_once(timelists.together(facts, total))
     total = _as_many_as_times(facts, total)
     rest = any(fact.missile == REST for fact in facts)
-    facts = numbering.counted_on(facts, total)
+    facts = verdicts.beside_times(numbering.counted_on(facts, total))
     times = timelists.find(facts)
     facts = timelists.numbered_by(facts, times)
     numbers = _numbers(facts, total, times, rest=rest)
@@ -50,7 +52,24 @@ def split(facts: list[Fact]) -> Iterable[Share]:
         return [Share(whole, None, total, total, part=told if several else None)]
     if not numbers:
         return [Share([f for f in facts if f.missile is None], None, total, total)]
+    apart = _counted_apart(facts, total)
+    if apart:
+        parts = [fact for fact in facts if fact.by not in apart]
+        whole = [fact for fact in facts if fact.missile is None and fact.by in apart]
+        return [Share(whole, None, total, total), *_shares(parts, numbers, times, None)]
     return _shares(facts, numbers, times, total)
+
+
+def _counted_apart(facts: Sequence[Fact], total: Count | None) -> set[Agency | None]:
+    """Who tells how many there were, where another counts fewer and tells of their parts.
+
+    As in "Taipei said 11 were fired. Tokyo counted nine: five fell inside, the other four outside".
+    """
+    groups = {fact.missile: fact for fact in facts if fact.field == "group"}
+    said = {f.by for f in facts if f.field == "count" and f.value == total}
+    fewer = total is not None and sum(fact.value for fact in groups.values()) < total[0]
+    several = len(groups) >= _FEWEST and fewer and total is not None and total[1] == "exact"
+    return said if several and said.isdisjoint(f.by for f in groups.values()) else set()
 
 
 def _as_many_as_times(facts: Sequence[Fact], total: Count | None) -> Count | None:
@@ -91,6 +110,7 @@ def _shares(
         fields={f.field for f in facts if f.missile and f.field in {*MEASURES, "time"}},
         timed={f.by for f in facts if f.missile and f.field == "time"} | {None},
         failed={f.missile for f in facts if f.field == "failed"},
+        claimed={(f.missile, f.value.zone) for f in facts if f.missile and f.field == "claim"},
     )
     counts = _counts(facts, numbers, total, listed=times is not None)
     return [
@@ -107,12 +127,14 @@ class _Apart(NamedTuple):
         fields: the fields with values for single missiles.
         timed: who times missiles one by one.
         failed: the missiles that failed.
+        claimed: the missiles of which is said that they fell in a zone or outside, with the zone.
     """
 
     n: int
     fields: set[str]
     timed: set[Agency | None]
     failed: set[int | None]
+    claimed: set[tuple[int, str]]
 
     def of(self, facts: Iterable[Fact], number: int) -> Iterator[Fact]:
         """The facts of a missile, with those of all that are its own too."""
@@ -129,6 +151,8 @@ class _Apart(NamedTuple):
     def _is_of_all(self, fact: Fact, number: int) -> bool:
         """Whether what is said of no missile in particular is said of one, too."""
         failed = number in self.failed and fact.field in FIGURES
+        if fact.field == "claim" and (number, fact.value.zone) in self.claimed:
+            return False
         return fact.field not in self.fields and not failed
 
 

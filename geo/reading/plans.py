@@ -9,7 +9,7 @@ from geo.reading.sentences import Language
 # The verb of a launch to come: "could soon launch", "a possible rocket launch".
 _BEFORE = re.compile(
     r"\b(?:could|may|might|will|(?:plan|prepar|threaten|intend)(?:s|ed|e|es|ing)? to"
-    r"|preparations? (?:for|to)|preparing for"
+    r"|preparations? (?:for|to)|preparing for|(?:go(?:ing)?|went) ahead with|call(?:ed)? off"
     r"|(?:likely|expected|set|ready|about|poised|preparing) to"
     r"|possible|potential|imminent|planned|upcoming)"
     r" (?:(?:soon|also|again|even|be|be able to|try to|conduct|carry out|an?|another|the|more"
@@ -27,6 +27,7 @@ _OTHER = re.compile(  # "the launch of a new destroyer", "launched an investigat
 _AFTER = re.compile(  # "no signs that a launch was imminent"
     r" (?:was|is|were|are|seemed|seems|looked) (?:imminent|likely|expected|being prepared)\b"
     r"|[^.;]{0,60} (?:cannot|can't|could not) be ruled out\b"
+    r"|(?: [a-z]{4,12}){1,4} would\b"  # "a launch using ballistic missile technology would violate"
 )
 # Of a whole sentence: always what was not fired, lest a launch beside it be lost.
 _ENGLISH = re.compile(
@@ -46,6 +47,7 @@ _EASTERN = re.compile(
     r"|(?:쏜|발사한|쏘아올린) (?:일|적|사실)[은이] 없|속보를 [^.]{0,24}(?:거둬|취소|정정)"
     r"|(?:速報|情報)を[^。]{0,12}(?:配信|発信|流)[^。]{0,12}誤り"
     r"|発射(?:されて|して)いない|発射[^。、]{0,16}誤報"
+    r"|(?:発射|落下|飛来)[^。]{0,40}(?:する|した)場合に備え"
     r"|発射された(?:と|との)想定|ミサイルが[^。、]{0,24}(?:発射|落下|飛来)[^。、]{0,12}を想定し"
     r"|발사\"[^.]{0,10}통보"
     r"|발사(?:했|됐|하였|되었)다는 [^.,]{0,14}(?:사실이 아니|사실무근|오보)"
@@ -88,7 +90,7 @@ def _is_unmade(text: str) -> bool:
 def _is_to_come(token: Token, text: str) -> bool:
     """Whether a launch is only expected, or not one: "shot down two missiles"."""
     if token.role == "fall":
-        return _IN_CASE.match(text, token.end) is not None
+        return _IN_CASE.match(text, token.end) is not None or "in case " in text[: token.start]
     if token.role != "launch":
         return False
     before = _BEFORE.search(text, max(0, token.start - _BEFORE_AT), token.start)

@@ -25,6 +25,7 @@ _SHORT = re.compile(
     r"|Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun|max|min|alt)$",
     re.IGNORECASE,
 )
+_NUMERIC_DAY = re.compile(r"\((?:[0-9]{2,4}\. ?)?[0-9]{1,2}\. ?[0-9]{1,2}$")  # "어제(7.28.)"
 _CLOCK_END = re.compile(r"[ap]\.m$", re.IGNORECASE)
 _ZONE_WORD = re.compile(
     r"(?:[A-Z]{2,4}\b|(?:[A-Z][a-z]{3,9} ){1,2}(?:time|Time)\b|Eastern"
@@ -144,7 +145,9 @@ def _ends(text: str, at: int) -> bool:
     after = text[at + 1 : at + 2]
     if "\uac00" <= before <= "\ud7a3" or "\u3041" <= before <= "\u30ff":
         return True
-    if before.isdigit() and after.isdigit():
+    if before.isdigit() and (
+        after.isdigit() or (after == ")" and _NUMERIC_DAY.search(text, max(0, at - 12), at))
+    ):
         return False
     if before in _SENTENCE_LETTERS and after.isupper() and text[at + 2 : at + 3].islower():
         return before.islower() or before in '")'

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geo.reading.clocks import FOREIGN
 from geo.reading.facts import Fact
 from geo.reading.tallies import Count
 
@@ -14,6 +15,26 @@ _FEWEST = 2
 _MOST_TIMES = 40  # in one salvo; more are a list of something else
 _ONE_LAUNCH_MIN = 3  # by which sources date one missile apart
 _NIGHT_H = 12  # by how much a time after midnight is earlier than the one before it
+
+
+def zoned(facts: list[Fact]) -> list[Fact]:
+    """As in "at 11:49, 12:07 and 12:19 Hawaii time. … The second, at 12:07, blew up"."""
+    abroad = {
+        (fact.by, each): fact.value.zone
+        for fact in facts
+        if fact.field == "time" and fact.value.zone in FOREIGN and not fact.value.is_span
+        for each in fact.value.times
+    }
+    if not abroad:
+        return facts
+    return [
+        fact._replace(value=replace(fact.value, zone=abroad[fact.by, fact.value.times[0]]))
+        if fact.field == "time"
+        and not fact.value.zone
+        and all((fact.by, each) in abroad for each in fact.value.times)
+        else fact
+        for fact in facts
+    ]
 
 
 def together(facts: list[Fact], total: Count | None) -> list[Fact]:
@@ -56,6 +77,26 @@ def _in_order(facts: list[Fact], times: list[Fact]) -> list[Fact]:
         else fact
         for fact in facts
     ]
+
+
+def told_once(facts: list[Fact]) -> list[Fact]:
+    """The facts without times of single missiles that a list of the same source has given."""
+    listed = find(facts)
+    if listed is None:
+        return facts
+    return [fact for fact in facts if fact is listed or not _is_in(fact, listed)]
+
+
+def _is_in(fact: Fact, listed: Fact) -> bool:
+    if fact.field != "time" or fact.missile is None or fact.by != listed.by:
+        return False
+    times = listed.value.times
+    each = all(time in times for time in fact.value.times)
+    return each and (len(fact.value.times) > 1 or fact.value.times[0] == _nth(times, fact.missile))
+
+
+def _nth(times: Sequence[object], missile: int) -> object:
+    return times[missile - 1] if 0 < missile <= len(times) else None
 
 
 def find(facts: Sequence[Fact]) -> Fact | None:

@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.reading import eastern, english, kinds, layout, sentences, timeline, tokens, voices
+from geo.reading import (
+    eastern,
+    english,
+    kinds,
+    layout,
+    sentences,
+    subject,
+    timeline,
+    tokens,
+    voices,
+)
 from geo.reading.clocks import SAME_HOUR
 from geo.reading.facts import FIGURES, Fact, Line, Near, Refused, Told
 from geo.reading.lexicon import Token
@@ -124,7 +134,7 @@ def _scanned(text: str) -> list[Scanned]:
         found.append(Scanned(sentence, words, seen))
         times = (token.value.times[-1] for token in reversed(seen) if token.role == "clock")
         hour = next(times, (hour,))[0]
-    return layout.without_pieces(layout.without_stamps(found))
+    return subject.without_others(layout.without_pieces(layout.without_stamps(found)))
 
 
 class _Reader:
@@ -198,6 +208,7 @@ class _Reader:
             own = (f for f in told.facts if f.field not in FIGURES and f.field != "claim")
             told = told._replace(facts=tuple(own))
         self._keep(told, words, line.language, number, offset)
+        self.figures = layout.columns(scanned) or self.figures
 
     def _conference(self, words: str, dated: timeline.Dated) -> None:
         """A press conference some days before the text: "today" in it is its day."""

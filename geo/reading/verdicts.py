@@ -33,6 +33,21 @@ def standing(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     return tuple(sorted(told, key=lambda fact: fact.value.verdict != "overflew"))
 
 
+def beside_times(facts: list[Fact]) -> list[Fact]:
+    """The facts without a verdict on one of several that the list of them tells by itself.
+
+    As in "うち1発がEEZ内に落下。①14時56分頃 … EEZ外 ②15時14分頃 … EEZ内".
+    """
+    timed = {(f.missile, f.sentence) for f in facts if f.field == "time" and f.missile}
+    told = [f for f in facts if f.field == "claim" and (f.missile, f.sentence) in timed]
+    sure = {(fact.missile, fact.value.zone) for fact in told}
+    return [
+        fact for fact in facts
+        if fact.field != "claim" or fact in told or fact.value.certainty == "corrected"
+        or (fact.missile, fact.value.zone) not in sure
+    ]  # fmt: skip
+
+
 def _owns(fact: Fact, zone: str) -> bool:
     return fact.by is not None and fact.by.state == zone
 

@@ -104,7 +104,7 @@ class Clause(BaseClause):
                 return self.timed.index(at) + 1
             if role == "rest":
                 return REST
-            if role == "oneof":
+            if role == "oneof" and not self.timed:
                 return singled.index(at) + 1
             if role == "each" and not (self.timed and self.word(self.tokens[at]) in RESPECTIVELY):
                 return None
@@ -164,7 +164,7 @@ def _timed(tokens: Sequence[Token]) -> list[int]:
         roles = [token.role for token in tokens[first:last]]
         ordinals = [role for role in roles if role.startswith("ordinal")]
         flown = flown and "launch" in roles and "amount" in roles[roles.index("launch") :]
-        counted = counted and roles.count("rounds") == 1
+        counted = counted and roles.count("rounds") + roles.count("oneof") == 1
         numbered = numbered and ordinals == [f"ordinal{number}"]
     return clocks if flown or counted or numbered else []
 

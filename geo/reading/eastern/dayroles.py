@@ -153,4 +153,5 @@ def _is_stamp(text: str, day: Token) -> bool:
     if full and day.start == 0 and text[day.end : day.end + 2] == " (":
         return True
     apart = text[day.start - 1 : day.start] == " " and text[day.end : day.end + 1] in {"", " "}
-    return bracketed or (full and apart and "。" not in text)  # in a title
+    title = "。" not in text and not text.endswith("다.")
+    return bracketed or (full and apart and title)

@@ -14,11 +14,11 @@ _FORCES = re.compile(
     r"| ?(?:혁명수비대|(?:로켓|전략|해|공)?군|국방부|정부)(?:은|는|이|가)"
 )
 _IF_FIRED = re.compile(
-    r"[^。.,、]{0,6}(?:쏘았다면|쐈다면|발사했다면|쏜다면|撃てば|撃った場合|発射すれば)"
+    r"[^。.,、]{0,6}(?:(?:쏘았|쐈|발사했|쏜)다면(?!서)|撃てば|撃った場合|発射すれば)"
 )
 _ALONE = re.compile(
-    r" ?(?:일대|인근|부근|지역|一帯|付近|近郊|周辺)?"
-    r"(?:(?:から|より)(?:[0-9]{1,2}発)?|서(?= ))?(?:[,.、。:]|$|(?<=서) )"
+    r" ?(?:일대|인근|부근|지역|一帯|付近|近郊|周辺|省?沿岸)?"
+    r"(?:(?:から|より)(?:[0-9]{1,2}発)?|서(?= ))?(?:[,.、。:]|$|(?<=서) | (?=最高|飛翔|約?[0-9]))"
 )
 _DIRECTION_IS = re.compile(r"方向(?:は|:)「?$|방향[은:] ?$")
 _TO_SEA = re.compile(r"の(?:日本海|東海|太平洋|黄海)(?:上)?(?:に向け|へ|に(?:向けて)?)発射")
@@ -139,10 +139,10 @@ def _is_last_of_many(clause: Clause, index: int) -> bool:
 
 
 def _within(clause: Clause, whole: int, part: int, rank: int) -> bool:
-    """As in "구성시 방현 비행장": of two names side by side, the second is the closer one."""
+    """As in "구성시 방현 비행장", "원산 호도반도": the second of two names is the closer one."""
     first, second = clause.tokens[whole], clause.tokens[part]
     gap = clause.text[first.end : second.start]
-    return rank == 0 and gap in {"시 ", "군 ", "市", "郡", "市の", "郡の", "の", "・"}
+    return rank == 0 and gap in {" ", "시 ", "군 ", "市", "郡", "市の", "郡の", "の", "・"}
 
 
 def _goes_on(clause: Clause, index: int, end: int) -> bool:

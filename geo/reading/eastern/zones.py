@@ -9,11 +9,11 @@ from geo.reading.lexicon import Token
 
 _INNER = re.compile(r"[内外]の")
 _NO_AREA = re.compile(
-    r"水域|EEZ|標的|目標|ところ|もの|것|수역|^の?[内外]側?$|^(?:안|밖|바깥|안쪽|내|바깥쪽|각각|지점|곳|해역|위치|地点|位置|正確|정확히)$|[,、]|ぶり|[0-9][時시분分]"
+    r"水域|EEZ|標的|目標|初めて|ところ|もの|것|수역|^の?[内外]側?$|^(?:안|밖|바깥|안쪽|내|바깥쪽|각각|지점|곳|해역|위치|地点|位置|正確|정확히)$|[,、]|ぶり|[0-9][時시분分]"
 )
 _VERBAL = re.compile(r"(?:[해한후뒤를을가며고여쯤께경에]|으로|에서|은|는)$")
 _HAD_SAID = re.compile(  # "EEZの外としていたこれまでの説明を改め"
-    r"[^。、]{0,30}?と(?:し|説明し|推定し|発表し|お知らせし|公表し)てい(?:た|ました)|[^.,]{0,30}?(?:했다가|했던|다던)"
+    r"[^。、]{0,30}?と(?:推定される|みられる)?旨?を?お知らせしたところ|[^。、]{0,30}?と(?:し|説明し|推定し|発表し|お知らせし|公表し)てい(?:た|ました)|[^.,]{0,30}?(?:했다가|했던|다던)"
 )
 _FAR = 20  # letters between "above" and "passed"
 _TOPIC = re.compile(r"[ルの弾発体]は、?")  # "the missile …" is no place
@@ -203,7 +203,10 @@ def _side(clause: Clause, index: int, last: int) -> str | None:
         _fell_at(clause, index) and tongue.is_it.match(clause.text, end)
     ):
         side = "inside"
-    said = following is not None and tongue.is_it.match(clause.text, following.end)
+    said = following is not None and (
+        tongue.is_it.match(clause.text, following.end)
+        or (clause.timed_item and following.end == clause.end)  # "①14時56分頃 約350km EEZ外"
+    )
     return side if said or clause.has("fall", "est", "flying", "arrive") else None
 
 

@@ -23,8 +23,13 @@ _OWN_FLIGHT = re.compile(
     r"| (?:lofted|steep|ballistic|depressed)\b"
     r"| (?:it|they|both|the missiles?) (?:flew|travell?ed|reached|fell|landed)"
 )
+_SERIES = re.compile(  # "a flurry of launches that included one that flew over Japan"
+    r"\b(?:launches|tests|firings),? (?:(?:that|which) (?:has |had |have )?includ(?:ed|es?)"
+    r"|including) "
+)
 _THEN_TOLD = re.compile(r" [^,.;]{3,40}\b(?:said|reported|announced)\b")
 _OF_THEM = re.compile(r" of (?:the|them|these|its)\b")
+_SOME = re.compile(r" of (?:the|them|these|its|which)\b")
 _THEY_ALL = re.compile(r"\bfired the (?:missiles|rockets|projectiles)$")
 _ONE_DOES = frozenset({"fail", "fly", "fall", "reach", "est", "said", "rise"})
 _LISTED = re.compile(
@@ -176,7 +181,7 @@ class Clause(BaseClause):
         """As in "two of them at 7:44 and the third at 8:21", "three of the four fell inside"."""
         token = self.tokens[index]
         several = token.value.isdecimal() and int(token.value) > 1
-        if not several or not _OF_THEM.match(self.after(token.end, 12)):
+        if not several or not _SOME.match(self.after(token.end, 12)):
             return False
         before = self.tokens[index - 1] if index else None
         if before is not None and before.role == "launch" and token.start - before.end == 1:
@@ -203,7 +208,8 @@ class Clause(BaseClause):
 
     def find_past(self) -> list[tuple[int, int]]:
         """From "last month", another day or "since" to where today comes back."""
-        found: list[tuple[int, int]] = []
+        series = _SERIES.search(self.text)
+        found = [] if series is None else [(series.end(), self.today_after(series.end()))]
         for token in self.tokens:
             first_since = token.role == "plain" and self.word(token).lower().endswith(" since")
             if token.role == "since" or first_since:

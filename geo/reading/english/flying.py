@@ -26,7 +26,7 @@ _SEA_AFTER_LAUNCH = re.compile(
 )
 _TRACKED_OVER = re.compile(r"^ (?:it |them )?over (?:the )?$")
 _FLOWN_TO = re.compile(
-    r"^ (?:towards?|into) (?:the )?$"
+    r"^(?: (?:north|south)?-?(?:east|west)?(?:wards?)?)? (?:towards?|into) (?:the )?$"
     r"|(?:\babove|\bacross|\b(?:km|kilomet(?:er|re)s|miles)\)? (?:in)?to(?:wards?)?) (?:the )?$"
 )
 _AND_SEA = re.compile(r" ?(?:\([^)]{1,30}\))?,? and (?:into |towards? )?(?:the )?")
@@ -90,7 +90,11 @@ def _aimed(clause: Clause, index: int) -> bool:
 
 
 def _landing(clause: Clause) -> None:
-    for index, token in clause.present("fall", "launch", "over", "detect", "fly", "rise"):
+    verbs = list(clause.present("fall", "launch", "over", "detect", "fly", "rise"))
+    if not verbs:  # "aware of North Korean missile launches this morning into the East Sea"
+        nouns = clause.launches()
+        verbs = [each for each in clause.present("missile") if each[1] in nouns]
+    for index, token in verbs:
         if clause.denied(index) or clause.is_piece(index):
             continue
         _sea(clause, index)

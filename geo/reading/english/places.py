@@ -43,7 +43,7 @@ _BEYOND = frozenset({"fall", "alt", "eez", "launch"})
 _SIDE_OF = re.compile(r"(?:north|south|east|west) of $")
 _AFLOAT = re.compile(
     r"\b(?:submarine|sub|warship|ship|destroyer) (?:off|near|in waters (?:off|near))"
-    r"(?: the (?:port|coast)(?: city)? of)? [A-Z][a-z-]{3,12} $"
+    r"(?: the (?:[a-z]{2,12} ){0,3}(?:port|coast|city|town)(?: city)? of)? [A-Z][a-z-]{3,12} $"
 )
 _BEFORE = re.compile(  # "…, hours before Kim was due to meet Putin at Vostochny"
     r", (?:(?:just )?(?:a few |two |three )?(?:hours|days|weeks|minutes|a day|the day|a week) )?"
@@ -53,7 +53,10 @@ _SAME_PLACE = re.compile(
     r"\b(?:from|at) (?:the |about the |roughly the )?same "
     r"(?:place|site|location|area|spot|vicinity|region|base|launch (?:site|area|pad))\b"
 )
-_WATERS = re.compile(r"\bwaters (?:[a-z]{4,10} of|off) (?:the )?(?:[a-z]{2,14} ){0,4}$")
+_WATERS = re.compile(
+    r"\b(?:waters (?:[a-z]{4,10} of|off)|submarine off) (?:the )?(?:[a-z]{2,14} ){0,4}$"
+)
+_UNSURE = re.compile(r"\b(?:possibility|possible|possibly|whether|could|may|might)\b[^.;]{0,60}$")
 _SEVERAL_SITES = re.compile(r"\b(?:locations|sites|places), (?:including|among them)\b")
 _MANY = 3
 Origin = tuple[int, Token, tuple[str, str]]  # a token by its number, and what its name means
@@ -246,6 +249,8 @@ def _unknown(clause: Clause, verb: Token) -> None:
 def _platform(clause: Clause) -> None:
     for token in clause.tokens:
         if token.role not in {"sub", "ship"} or clause.is_past(token.start):
+            continue
+        if _UNSURE.search(clause.text, 0, token.start):
             continue
         if token.role == "ship" or _SUBMARINE.search(clause.before(token.start, 26)):
             platform = "ship" if token.role == "ship" else "submarine"

@@ -84,12 +84,15 @@ def _turned(clause: Clause, index: int) -> None:
 
 
 def _other_part(clause: Clause, index: int) -> None:
-    """As in "three fell inside its EEZ and one outside", which names the zone once."""
+    """As in "three fell inside its EEZ and one (the other) outside", which names the zone once."""
     side = clause.tokens[index]
-    zone = next((t for t in reversed(clause.tokens[:index]) if t.role == "eez"), None)
+    zones = [at for at, token in enumerate(clause.tokens[:index]) if token.role == "eez"]
+    zone = clause.tokens[zones[-1]] if zones else None
+    rest = bool(zones) and any(t.role == "rest" for t in clause.tokens[zones[-1] : index])
     told = [fact for fact in clause.facts if fact.field == "claim"]
     again = any(t.role == "eez" and t.start - side.end <= _FAR for t in clause.tokens[index:])
-    if index - 1 not in clause.parts or zone is None or not told or again:
+    part = rest or index - 1 in clause.parts
+    if not part or zone is None or not told or again:
         return
     value = told[-1].value._replace(verdict=side.role)
     clause.fact("claim", value, side.span, clause.missile(index, "claim"))

@@ -1,0 +1,217 @@
+"""Forms in which ministries, staffs and agencies really put things, in words of our own."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from geo import reading
+
+DAY = dt.date(2031, 7, 29)  # a Tuesday
+
+
+def _readings(text: str, published: dt.date = DAY) -> list[dict[str, Any]]:
+    return [dict(each.values) for each in reading.read(text, published)]
+
+
+def _verdicts(readings: list[dict[str, Any]]) -> list[list[str]]:
+    return [[claim["verdict"] for claim in values.get("claims", [])] for values in readings]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ("防衛大臣は本日、北朝鮮から「衛星」が発射され、我が国の領域に落下する場合に備え、部隊に"
+        "準備を"
+        "命じました。北朝鮮は25日、衛星を期日内に打ち上げることができるよう準備を終えたと公表し"
+        "ています。"),
+        ("북한이 ICBM을 발사할 준비를 거의 마쳤다고 국방부가 29일 밝혔다. 이동식 발사대(TEL)도 "
+        "배치됐으며 "
+        "발사 시기는 다음 달로 예상된다고 했다."),
+        ("PYONGYANG, July 29 (KCNA) -- The ground jet test of a new solid-fuel engine was "
+        "conducted at "
+        "the Sohae Satellite Launching Ground on July 28. The test was to prove its thrust. "
+        "Kim Jong "
+        "Un guided the important test."),
+        ("North Korea has told Japan that it plans to launch a rocket with a satellite by "
+        "August 4, the "
+        "Coast Guard said on July 29. Tokyo urged it not to go ahead with the launch, and kept its "
+        "batteries ready in case parts of it fall on Japanese territory."),
+        ('NHK, 미사일 발사 오보 내고 사과\nNHK는 29일 오후 6시 55분께 "북한이 미사일을 발사했다'
+        '"는 속보를 '
+        "내보냈다가 5분 뒤 잘못된 것이라고 정정했다."),
+    ],
+)  # fmt: skip
+def test_what_only_may_come_or_never_was_is_no_launch(text: str) -> None:
+    assert _readings(text) == []
+
+
+def test_a_day_in_points_stands_in_brackets() -> None:
+    (values,) = _readings(
+        "북한은 어제(7.28.) 23시 41분경 무평리 일대에서 동해상으로 탄도미사일 1발을 발사함.\n"
+        "우리 군은 오늘 05시 45분경 사격훈련을 실시할 예정임."
+    )
+    assert (values["date"], values["time"]) == ("2031-07-28", "23:41+09:00")
+
+
+def test_the_last_one_of_its_kind_is_not_this_one() -> None:
+    (values,) = _readings(
+        "북한이 29일 오전 6시께 숙천에서 동해로 미사일을 쏘았다고 합참이 밝혔다. 비행거리는 약 "
+        "800km였다. "
+        "북한이 이 미사일을 쏜 것은 2029년 3월 26일 황주에서 2발을 발사한 이후 약 2년 만이다."
+    )
+    assert values["launch"]["place"] == "숙천"
+    assert "count" not in values
+
+
+def test_a_kind_and_unknown_are_one_missile() -> None:
+    (values,) = _readings(
+        "합참은 29일 낮 12시 35분께 대관 일대에서 발사된 단거리 탄도미사일 추정 미상의 탄도미사"
+        "일 1발을 "
+        "포착했으며 이 미사일은 약 700km를 날았다고 밝혔다."
+    )
+    assert (values["count"], values["range"]["km"]) == (1, 700)
+
+
+def test_the_first_that_failed_has_its_own_way() -> None:
+    readings = _readings(
+        '합참은 29일 "오전 5시 58분께 원산 일대에서 미사일 1발을 쏘았으나 실패한 것으로 '
+        '보이고, 오전 8시 5분께 또 쏜 미사일 1발은 약 400km를 비행했다"고 밝혔다. '
+        "첫 번째 미사일은 150여km를 날다가 폭발했다."
+    )
+    assert [values["range"]["km"] for values in readings] == [150, 400]
+
+
+def test_a_peninsula_beside_a_town_is_the_closer_place() -> None:
+    (values,) = _readings(
+        "북한이 29일 미사일 2발을 쐈다. 쏜 곳은 강원도 원산 호도반도 일대다. 두 발 모두 600km를"
+        " 날았다."
+    )
+    assert values["launch"]["place"] == "호도반도"
+
+
+def test_saying_is_no_condition() -> None:
+    readings = _readings(
+        "방위성은 북한이 29일 오전 7시 4분께 선덕에서 1발을 동쪽 방향으로 발사했다면서 약 450km"
+        "를 날았다고 "
+        "발표했다."
+    )
+    assert [values["direction"] for values in readings] == ["동"]
+
+
+def test_times_of_hawaii_are_told_once_and_kept() -> None:
+    readings = _readings(
+        "U.S. Pacific Command tracked three North Korean missile launches on July 28. They were "
+        "fired at 11:49 a.m., 12:07 p.m. and 12:19 p.m. Hawaii time from near Kittaeryong. The "
+        "first and third missiles, at 11:49 a.m. and 12:19 p.m., failed in flight. The second "
+        "missile, at 12:07 p.m., blew up.",
+    )
+    assert {values["date"] for values in readings} == {"2031-07-29"}
+    assert [values["time"][:5] for values in readings] == ["06:49", "07:07", "07:19"]
+
+
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [
+        ("from a submarine off the eastern coastal town of Sinpo", "Sinpo sea area"),
+        ("from the Banghyon air base in North Pyongan province", "Banghyon air base"),
+    ],
+)
+def test_places(place: str, name: str) -> None:
+    (values,) = _readings(
+        f"North Korea fired a missile {place} on Tuesday, South Korea's military said. It flew "
+        "east towards the Sea of Japan for about 500km."
+    )
+    assert values["launch"]["place"] == name
+    assert values["landing"]["sea"] == "Sea of Japan"
+
+
+def test_one_of_a_series_that_flew_over_japan_is_another() -> None:
+    (values,) = _readings(
+        "North Korea fired a missile toward the Sea of Japan on Tuesday, Seoul's military "
+        "said, the "
+        "latest of a flurry of launches that included one that flew over Japan. It flew 350 km. "
+        "Tokyo was looking into the possibility that it was launched from a submarine."
+    )
+    assert "claims" not in values
+    assert values["landing"]["sea"] == "Sea of Japan"
+    assert "platform" not in values.get("launch", {})
+
+
+def test_a_noun_is_fired_into_a_sea_too() -> None:
+    (values,) = _readings(
+        "We are aware of missile launches by North Korea today into the East Sea."
+    )
+    assert values["landing"]["sea"] == "East Sea"
+
+
+def test_what_a_release_announced_before_is_taken_back() -> None:
+    readings = _readings(
+        "北朝鮮は本日12時32分頃、弾道ミサイルを発射し、約750km飛翔しました。落下した地点につい"
+        "て、先ほど"
+        "我が国の排他的経済水域(EEZ)外と推定される旨お知らせしたところですが、その後の分析の結"
+        "果、EEZ内に落下"
+        "したものと推定しています。"
+    )
+    assert _verdicts(readings) == [["inside"]]
+
+
+def test_items_name_their_places() -> None:
+    readings = _readings(
+        "北朝鮮は、本日9時台、少なくとも2発の弾道ミサイルを発射しました。最高高度及び飛翔距離は"
+        "以下のとおり。\n"
+        "①9時06分頃、西岸付近　最高高度約100km程度　飛翔距離約350km程度\n"
+        "②9時10分頃、東岸付近　最高高度約50km程度　飛翔距離約300km程度"
+    )
+    assert [values["launch"]["region"] for values in readings] == ["西岸", "東岸"]
+
+
+def test_the_columns_of_a_list_are_named_above_it() -> None:
+    readings = _readings(
+        "中国は本日15時頃、3発の弾道ミサイルを発射した模様です。そのうち1発が我が国の排他的経済"
+        "水域(EEZ)内に落下"
+        "したものと推定しています。発射時刻、発射場所、飛翔距離及び落下海域は、それぞれ以下のと"
+        "おりです。\n"
+        "①14時56分頃　福建省沿岸　約350km　EEZ外\n"
+        "②15時14分頃　福建省沿岸　約550km　EEZ内\n"
+        "③16時05分頃　福建省沿岸　約400km　EEZ外\n"
+        "我が国のEEZ内に落下したのは初めてです。"
+    )
+    assert [values["range"]["km"] for values in readings] == [350, 550, 400]
+    assert _verdicts(readings) == [["outside"], ["inside"], ["outside"]]
+    # a Japanese ministry tells the time on Japan's clock, wherever a launch was
+    assert [values["time"] for values in readings] == ["14:56+09:00", "15:14+09:00", "16:05+09:00"]
+    assert all("landing" not in values for values in readings)
+
+
+def test_times_in_brackets_are_those_of_messages() -> None:
+    (values,) = _readings(
+        "海上保安庁は7月29日、次の情報を出しました。\n"
+        "(08時28分)北朝鮮から、弾道ミサイルの可能性があるものが発射されました。\n"
+        "(08時46分)09時40分頃に落下するものとみられます。\n"
+        "(09時44分)落下場所は、奥尻島の北西約250kmの日本海と推定されます。"
+    )
+    assert "time" not in values
+    assert values["landing"]["near"]["km"]["km"] == 250
+
+
+def test_the_other_one_fell_outside_it() -> None:
+    readings = _readings(
+        "North Korea fired four missiles from Tongchang-ri at 7:36 a.m. on Tuesday, three of which "
+        "landed inside Japan's exclusive economic zone, Tokyo said. They flew about 1,000 km. The "
+        "prime minister said that three of the four came down within the exclusive economic zone "
+        "and that the other landed outside it."
+    )
+    assert [values["count"] for values in readings] == [3, 1]
+    assert _verdicts(readings) == [["inside"], ["outside"]]
+
+
+def test_who_counts_fewer_tells_of_his_own() -> None:
+    readings = _readings(
+        "Taiwan's Defense Ministry said that China launched 11 missiles on Tuesday. Japan's "
+        "Defense "
+        "Ministry counted nine. Five of them fell inside Japan's exclusive economic zone and the "
+        "other four outside it, the ministry said."
+    )
+    assert [values["count"] for values in readings] == [11, 5, 4]
+    assert _verdicts(readings) == [[], ["inside"], ["outside"]]
