@@ -138,10 +138,10 @@ def without_pieces(found: Sequence[Scanned]) -> list[Scanned]:
 
 def columns(each: Scanned) -> tuple[str, ...]:
     """As in "発射時刻、最高高度及び飛翔距離は以下のとおり": the fields of the lines that follow."""
-    if _IN_COLUMNS.search(each.text) is None or any(t.role == "amount" for t in each.tokens):
+    named = dict.fromkeys(_COLUMN[t.role] for t in each.tokens if t.role in _COLUMN)
+    if not named or any(token.role == "amount" for token in each.tokens):
         return ()
-    named = (_COLUMN[token.role] for token in each.tokens if token.role in _COLUMN)
-    return tuple(dict.fromkeys(named))
+    return tuple(named) if _IN_COLUMNS.search(each.text) else ()
 
 
 def _is_of_piece(each: Scanned) -> bool:

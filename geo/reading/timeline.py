@@ -38,6 +38,9 @@ class Event:
         named_by: whether a launch or a statement about it gave the day.
         facts: what is said, in order, with places in the plain text.
         voices: where each speaker is named in the plain text.
+        fields: of its facts.
+        times: of launches, each as in a list of them.
+        latest: the last time of them.
     """
 
     date: dt.date | None = None
@@ -45,6 +48,17 @@ class Event:
     named_by: Role | None = None
     facts: list[Fact] = field(default_factory=list)
     voices: dict[Agency, list[tuple[int, int]]] = field(default_factory=dict)
+    fields: set[str] = field(default_factory=set)
+    times: set[tuple[tuple[int, int], ...]] = field(default_factory=set)
+    latest: tuple[int, int] = (-1, 0)
+
+    def add(self, fact: Fact) -> None:
+        """Add what is said."""
+        self.facts.append(fact)
+        self.fields.add(fact.field)
+        if fact.field == "time":
+            self.times.add(fact.value.times)
+            self.latest = max(self.latest, fact.value.times[-1])
 
 
 def resolve(
@@ -197,10 +211,8 @@ def _is_next_morning(event: Event, scanned: Scanned, dated: Dated, date: dt.date
 
 def _is_told_time(event: Event, scanned: Scanned) -> bool:
     """As in "②本日0時00分頃に発射されたものは", after 23:54 and 0:00: a time of that night."""
-    told = [fact.value.times for fact in event.facts if fact.field == "time"]
     clocks = [token.value.times for token in scanned.tokens if token.role == "clock"]
-    night = max((times[-1] for times in told), default=None)
-    return len(clocks) == 1 and night is not None and clocks[0] in told and clocks[0][0] < night
+    return len(clocks) == 1 and clocks[0] in event.times and clocks[0][0] < event.latest
 
 
 def _is_landing(event: Event, scanned: Scanned, day: Token, date: dt.date | None) -> bool:
@@ -225,7 +237,7 @@ def _is_late(event: Event, date: dt.date | None, published: dt.date | None) -> b
     """Whether a day is that of an earlier launch, told at the end of a story without its own."""
     if date is None or published is None or (published - date).days <= _RECENT_DAYS:
         return False
-    return any(fact.field in FIGURES for fact in event.facts)
+    return not event.fields.isdisjoint(FIGURES)
 
 
 def _is_long_before(date: dt.date | None, known: dt.date | None, most: int) -> bool:
@@ -233,7 +245,7 @@ def _is_long_before(date: dt.date | None, known: dt.date | None, most: int) -> b
 
 
 def _role(event: Event, scanned: Scanned, token: Token, *, known: bool) -> Role:
-    if token.value.past and not known and any(fact.field != "shot" for fact in event.facts):
+    if token.value.past and not known and bool(event.fields - {"shot"}):
         return "past"  # "last Friday" of a story that has begun
     return dayroles.role_of(scanned, token, dated=known)
 

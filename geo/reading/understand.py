@@ -252,14 +252,15 @@ class _Reader:
         for fact in facts:
             start, end = fact.start + offset, fact.end + offset
             value = fact.value.moved(offset) if isinstance(fact.value, Near) else fact.value
-            event.facts.append(fact._replace(value=value, start=start, end=end, sentence=number))
-            if of_all and fact.field in _SHARED:
-                for other in self.listed:
-                    other.facts += [event.facts[-1]] if other is not event else []
+            answer = fact.field == "shot" and _SEOULS.search(words) is not None
+            field = "answer" if answer else fact.field
+            said = fact._replace(field=field, value=value, start=start, end=end, sentence=number)
+            event.add(said)
+            for other in self.listed if of_all and field in _SHARED else ():
+                if other is not event:
+                    other.add(said)
             if fact.field == "shot" and fact.value:
                 self.state = fact.value
-            if fact.field == "shot" and _SEOULS.search(words):
-                event.facts[-1] = event.facts[-1]._replace(field="answer")
         for refused in told.refused:
             start, end = refused.start + offset, refused.end + offset
             self.refused.append(Refused(start, end, refused.reason))
