@@ -10,7 +10,7 @@ Role = Literal["launch", "statement", "dateline", "past"]
 DATELINE = re.compile(r"\)? ?(?:\([^)]{1,30}\))? ?(?:-|—|--|/|\(|, [A-Z]{4,20}: )")
 PUBLISHED = re.compile(
     r"(?:(?:Published|Posted|Updated|Modified)(?: on)?|Date:?|date|입력|수정|등록|송고"
-    r"|配信|公開|掲載|更新|発表日)"
+    r"|配信|公開日?|掲載日?|更新日?|発表日)"
     r"[ :|]{1,3}$",
     re.IGNORECASE,
 )

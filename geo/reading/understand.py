@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from geo.reading import (
     eastern,
     english,
+    jointly,
     kinds,
     layout,
     sentences,
@@ -156,6 +157,7 @@ class _Reader:
         self.item: tuple[int, int] | None = None  # of a list, and the paragraph that it is in
         self.by_day: frozenset[int] = frozenset()  # sentences that begin an item of such a list
         self.listed: list[Event] = []  # the events of such items
+        self.joint: list[Event] = []  # of days that are told of together
         self.kinds = kinds.several(text.text)
         self.kind = ""  # that the sentence before was about
         self.named: dict[str, tuple[kinds.Mention, ...]] = {}  # by sentence
@@ -196,19 +198,48 @@ class _Reader:
             self.datelines += timeline.datelines(scanned, dated)
         if number in self.by_day and dated[0][1] is not None:
             self.listed.append(timeline.listed(self.events, dated[0], offset))
-        main, other = timeline.place(self.events, scanned, dated, self.published)
-        line = Line(
-            words, sentence.language, self._item(scanned), found, self.speaker, self.state,
-            self.past and _goes_on(words, found), self.figures, main, other,
-        )  # fmt: skip
-        told = self.known.get(line)
-        if told is None:
-            told = self.known[line] = (english if line.language == "en" else eastern).read(line)
-        if asked:  # a journalist's figures and verdicts are not who is asked's
-            own = (f for f in told.facts if f.field not in FIGURES and f.field != "claim")
-            told = told._replace(facts=tuple(own))
-        self._keep(told, words, line.language, number, offset)
+        item = self._item(scanned)
+        for day, each in self._parts(scanned, dated):
+            if day is None:
+                main, other = timeline.place(self.events, each, dated, self.published)
+            else:
+                timeline.listed(self.events, day, offset)
+                main, other = frozenset({day[0].value}), frozenset()
+            line = Line(
+                words, sentence.language, item, each.tokens, self.speaker, self.state,
+                self.past and _goes_on(words, found), self.figures, main, other,
+            )  # fmt: skip
+            told = self._read(line)
+            if asked:  # a journalist's figures and verdicts are not who is asked's
+                own = (f for f in told.facts if f.field not in FIGURES and f.field != "claim")
+                told = told._replace(facts=tuple(own))
+            of_all = day is None and not dated and len(self.joint) > 1
+            self._keep(told, line, number, offset, of_all=of_all)
         self.figures = layout.columns(scanned) or self.figures
+
+    def _parts(
+        self, scanned: Scanned, dated: timeline.Dated
+    ) -> list[tuple[tuple[Token, dt.date] | None, Scanned]]:
+        """A sentence as it is told of each of its days, or as it is."""
+        event = self.events[-1]
+        own = jointly.days(scanned, dated) if not event.fields - {"shot"} else []
+        if own:
+            self.joint = [timeline.listed(self.events, day, scanned.sentence.start) for day in own]
+        known = {each.date for each in self.joint}
+        own = own or [(token, date) for token, date in dated if date is not None and date in known]
+        if len({date for _, date in own}) <= 1:
+            return [(None, scanned)]
+        days = [token for token, _ in own]
+        return [
+            (day, scanned._replace(tokens=jointly.part(scanned.tokens, days, day[0])))
+            for day in own
+        ]
+
+    def _read(self, line: Line) -> Told:
+        """What a sentence says; one that comes again is read once."""
+        if line not in self.known:
+            self.known[line] = (english if line.language == "en" else eastern).read(line)
+        return self.known[line]
 
     def _conference(self, words: str, dated: timeline.Dated) -> None:
         """A press conference some days before the text: "today" in it is its day."""
@@ -241,14 +272,14 @@ class _Reader:
             self.named[words] = kinds.mentions(words, language)
         return self.named[words]
 
-    def _keep(self, told: Told, words: str, language: Language, number: int, offset: int) -> None:
-        """Add what a sentence says to the last event."""
-        event = self.events[-1]
+    def _keep(self, told: Told, line: Line, number: int, offset: int, *, of_all: bool) -> None:
+        """Add what a sentence says to the last event, or to all that are told of together."""
+        event, words = self.events[-1], line.text
         facts: Sequence[Fact] = told.facts
         if self.kinds:
-            named = self._mentions(words, language) if facts else ()
-            facts, self.kind = kinds.marked(facts, named, words, language, self.kind)
-        of_all = len(self.listed) > 1 and _OF_ALL_LISTED.match(words) is not None
+            named = self._mentions(words, line.language) if facts else ()
+            facts, self.kind = kinds.marked(facts, named, words, line.language, self.kind)
+        listed = len(self.listed) > 1 and _OF_ALL_LISTED.match(words) is not None
         for fact in facts:
             start, end = fact.start + offset, fact.end + offset
             value = fact.value.moved(offset) if isinstance(fact.value, Near) else fact.value
@@ -256,7 +287,8 @@ class _Reader:
             field = "answer" if answer else fact.field
             said = fact._replace(field=field, value=value, start=start, end=end, sentence=number)
             event.add(said)
-            for other in self.listed if of_all and field in _SHARED else ():
+            shared = self.listed if listed and field in _SHARED else ()
+            for other in self.joint if of_all else shared:
                 if other is not event:
                     other.add(said)
             if fact.field == "shot" and fact.value:

@@ -1,0 +1,62 @@
+"""Launches of several days that are told of together: "one each on 27 February and 5 March"."""
+
+import datetime as dt
+import re
+from collections.abc import Collection, Sequence
+
+from geo.reading.lexicon import Token
+from geo.reading.tokens import Scanned
+
+_JOINED = re.compile(
+    r"(?:頃|ごろ|께|쯤|경)?に?[、,]? ?(?:及び|並びに|および|と|and|및|과|와) ?(?:on )?"
+)
+_APART = dt.timedelta(days=2)  # launches of one night are told otherwise
+_OWN = frozenset({"day", "clock", "amount", "rounds"})
+Dated = Sequence[tuple[Token, dt.date | None]]
+
+
+def days(scanned: Scanned, dated: Dated) -> list[tuple[Token, dt.date]]:
+    """The days on each of which a sentence says that missiles were fired; none where it does not.
+
+    As in "2月27日7時51分頃及び3月5日8時47分頃に、それぞれ1発の弾道ミサイルを発射".
+    """
+    roles = {token.role for token in scanned.tokens}
+    if not {"each", "launch"} <= roles:
+        return []
+    found: list[tuple[Token, dt.date]] = []
+    for token, date in dated:
+        if date is None or token.value.kind == "vague":
+            continue
+        if found and not _goes_on(scanned, found[-1], token, date):
+            break
+        found.append((token, date))
+    return found if len(found) > 1 else []
+
+
+def _goes_on(scanned: Scanned, last: tuple[Token, dt.date], token: Token, date: dt.date) -> bool:
+    """Whether a day is the next one of a list."""
+    between = [t for t in scanned.tokens if last[0].end <= t.start and t.end <= token.start]
+    if any(each.role != "clock" for each in between):
+        return False
+    start = max([last[0].end, *(each.end for each in between)])
+    joined = _JOINED.fullmatch(scanned.text, start, token.start) is not None
+    return joined and date - last[1] >= _APART
+
+
+def part(tokens: Sequence[Token], own: Collection[Token], day: Token) -> tuple[Token, ...]:
+    """The tokens of a sentence without the figures that stand behind another of its days.
+
+    As in "2月27日の弾道ミサイルは約300km、3月5日の弾道ミサイルは約320km飛翔し、いずれも…".
+    """
+    starts = sorted(each.start for each in own)
+    last = starts[-1]
+    all_ = next((t.start for t in tokens if t.role == "each" and t.start > last), None)
+    end = all_ or max(token.end for token in tokens)
+    following = next((start for start in starts if start > day.start), end)
+    return tuple(
+        token
+        for token in tokens
+        if token.role not in _OWN
+        or not starts[0] <= token.start < end
+        or day.start <= token.start < following
+    )
