@@ -191,18 +191,21 @@ def _sources(salvo: _Salvo, share: missiles.Share) -> Iterable[Draft]:
         sources = list(apart)
         share = replace(share, facts=choices.by_state(share.facts, apart))
     ranked = choices.ranked(share)
+    everyone: list[Agency | None] = []
     own = dict.fromkeys(f.by for f in share.facts if f.missile and f.field in MEASURES)
     # who speaks of all missiles has a report of his own
     if sources and share.missile is not None and own:
         sources = [source for source in sources if source in own] or list(own)
     if share.missile is not None:  # who gives one span of time speaks of all missiles
-        spans = {f.by for f in share.facts if f.field == "time" and f.value.is_span}
+        spans = {f.by for f in salvo.facts if f.field == "time" and f.value.is_span}
+        spans -= {f.by for f in salvo.facts if f.field in MEASURES and (f.missile or f.several)}
         sources = [source for source in sources if source not in spans] or sources
+        everyone = [*sources, *(spans - {None})]
     timed = choices.timed_apart(share.facts, share.missile) if disputed and not apart else ()
     if timed and set(sources) <= set(timed):
         disputed = {*disputed, "time"}  # "at 9:40", and of who gives other figures "at 9:39"
     for source in sources or [None]:
-        chosen = choices.chosen(ranked, source, sources, disputed)
+        chosen = choices.chosen(ranked, source, everyone or sources, disputed)
         if disputed and not apart and not any(name in chosen for name in MEASURES):
             continue
         by = source if disputed else choices.main_source(chosen, share.facts, salvo.event)

@@ -20,6 +20,7 @@ _FEW = {  # how many things, in words that stand alone
 }  # fmt: skip
 _HOURS = {"half an": "0.5", "an": "1"}  # before "hour"
 _ALONE = {"千": 1_000, "百": 100, "천": 1_000, "백": 100}  # with no number before: 千キロ
+_TEN_THOUSAND = "만"  # the same, with more after it: 만 5천
 _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000}
 _EAST = {"만": 10_000, "万": 10_000, "천": 1_000, "千": 1_000, "백": 100, "百": 100}
 
@@ -35,7 +36,8 @@ _NUMBER = re.compile(  # in small letters
     rf"(?=[0-9])(?<![a-z0-9_.,])(?:{_SPACED}|{_DOTTED}|{_DIGITS})"
     rf"|\b(?:{_PART}|half an(?= hour)|an(?= hour\b))\b"
     r"|(?<![0-9一二三四五六七八九十数])[千百](?=余?キロ)"
-    r"|(?<![0-9가-힣])[천백](?= ?여 ?(?:km|킬로))",
+    r"|(?<![0-9가-힣])[천백](?= ?(?:여 ?)?(?:km|킬로))"
+    r"|(?<![0-9가-힣])만(?= ?[0-9]{1,4} ?천? ?(?:여 ?)?(?:km|킬로))",
     re.ASCII,
 )
 _EAST_TAIL = re.compile(r" ?([만万천千백百])(?: ?([0-9]{1,4}(?:,[0-9]{3})?(?:\.[0-9]{1,6})?))?")
@@ -82,7 +84,7 @@ def find(text: str) -> Iterator[Number]:
         if start < position:
             continue
         word = found.group().replace(_DOT, ".")
-        digits = word[0] in _DIGIT or word in _ALONE
+        digits = word[0] in _DIGIT or word in _ALONE or word == _TEN_THOUSAND
         if not digits:
             word = _HOURS.get(word, word)
         if run and not _continues(run, text[run[-1][1] : start], word):
@@ -178,11 +180,12 @@ def _east(text: str, start: int, end: int) -> Number | None:
     """1만5천, 2천700, 6천2백 48.5: units of ten thousand, thousand and hundred."""
     if text[start:end] in _ALONE:
         return Number(start, end, str(_ALONE[text[start:end]]))
-    tail = _EAST_TAIL.match(text, end)
+    alone = text[start:end] == _TEN_THOUSAND
+    tail = _EAST_TAIL.match(text, start if alone else end)
     if tail is None:
         return None
     try:
-        value = Decimal(text[start:end].replace(",", "")) * _EAST[tail[1]]
+        value = Decimal("1" if alone else text[start:end].replace(",", "")) * _EAST[tail[1]]
     except ArithmeticError:
         return None
     scale = _EAST[tail[1]]

@@ -10,7 +10,7 @@ from geo.reading.sentences import Language, Sentence
 
 _STAMP = re.compile(r"[0-9]{2}[./][0-9]{2}[./][0-9]{4} $")
 _NUMERIC = re.compile(r"[0-9]{4}[-./]")
-_DIGIT = re.compile(r"[0-9]|[千百]余?キロ|[천백] ?여")
+_DIGIT = re.compile(r"[0-9]|[千百]余?キロ|[천백] ?(?:여|km|킬로)")
 
 
 class Scanned(NamedTuple):
