@@ -191,7 +191,8 @@ def allotted(salvos: Sequence[list[Fact]]) -> list[list[Fact]]:
     result: list[list[Fact]] = [[] for _ in salvos]
     for at, facts in enumerate(salvos):
         for fact in facts:
-            kind = _known(fact.kind, homes)
+            generic = fact.kind == "ballistic" and "ballistic" not in homes
+            kind = "" if generic and fact.field in _TOLD_WITH else _known(fact.kind, homes)
             home = homes.get(kind, -1)
             moves = fact.field in _OWN and home >= 0 and kind not in fired[at]
             result[home if moves else at].append(fact._replace(kind=kind))

@@ -9,7 +9,8 @@ from geo.reading.sentences import Language
 # The verb of a launch to come: "could soon launch", "a possible rocket launch".
 _BEFORE = re.compile(
     r"\b(?:could|may|might|will|(?:plan|prepar|threaten|intend)(?:s|ed|e|es|ing)? to"
-    r"|preparations? (?:for|to)|preparing for|(?:go(?:ing)?|went) ahead with|call(?:ed)? off"
+    r"|preparations? (?:are )?(?:for|to)|preparing for"
+    r"|(?:go(?:ing)?|went) ahead with|call(?:ed)? off"
     r"|(?:likely|expected|set|ready|about|poised|preparing) to"
     r"|possible|potential|imminent|planned|upcoming)"
     r" (?:(?:soon|also|again|even|be|be able to|try to|conduct|carry out|an?|another|the|more"
@@ -22,7 +23,7 @@ _OTHER = re.compile(  # "the launch of a new destroyer", "launched an investigat
     r"|military|naval|formal|full|internal|[0-9][0-9,]{0,6}-ton) ){0,3}"
     r"(?:destroyer|warship|frigate|submarine(?!-)|carrier|investigation|probe|drills?|exercises?"
     r"|campaign|operation|offensive"
-    r"|(?:ground|static|engine|ejection) (?:jet |fire |firing )?tests?)\b"
+    r"|(?:ground|static|engine|ejection) (?:jet |fire |firing )?tests?)\b| (?:stands?|quay)\b"
 )
 _AFTER = re.compile(  # "no signs that a launch was imminent"
     r" (?:was|is|were|are|seemed|seems|looked) (?:imminent|likely|expected|being prepared)\b"
@@ -34,7 +35,7 @@ _ENGLISH = re.compile(
     r"\bdenied (?:the )?(?:reports?|claims?|that)\b[^.,;]{0,60}\b(?:fired|launched|conducted)\b"
     r"|\b[Nn]o (?:missiles?|rockets?|projectiles?) (?:was|were|had been|has been)"
     r" (?:fired|launched)\b"
-    r"|^Signs (?:of|that)\b|\b[Nn]o launch (?:had |has )?(?:taken|took) place\b"
+    r"|^Signs (?:of|that)\b|\b[Nn]o launch (?:had |has )?(?:taken|took|been observed)\b"
     r"|\bmistakenly (?:t(?:elling|old)|s(?:aid|aying|ent)|report(?:ed|ing)|warn(?:ed|ing))\b"
     r"|\b(?:drills?|exercises?)\b[^.;]{0,60}\b(?:simulat|assum)(?:ed|es|ing) (?:that )?"
     r"(?:an? |the )?(?:North Korean )?(?:ballistic )?missile"

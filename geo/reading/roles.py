@@ -19,5 +19,7 @@ QUOTED = 3  # letters between a speaker and the day of what he said: "앞서 합
 
 
 def has_other_day(tokens: Sequence[Token], day: Token) -> bool:
-    """Whether a sentence names another day."""
-    return any(token.role == "day" and token is not day for token in tokens)
+    """Whether a sentence names another day; "the same day" is none."""
+    return any(
+        token.role == "day" and token is not day and token.value.kind != "same" for token in tokens
+    )

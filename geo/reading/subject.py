@@ -9,9 +9,7 @@ _HEAD = 3  # sentences that say what a text is about
 _ENGINE = re.compile(
     r"\b(?:static|ground jet|combustion|engine|motor)\b[^.;,]{0,30}\b(?:tests?|firings?)\b"
     r"|\b(?:[Tt]est|[Ff]iring)s? of (?:an? |the |its )?[^.,;]{0,60}\b(?:[Mm]otor|[Ee]ngine)s?\b"
-)
-_ITS_TEST = re.compile(
-    r"(?:firing |static |ground |jet )*tests?|(?:test )?firings?|conducted", re.IGNORECASE
+    r"|\b[Tt]est(?:s|ed|ing) (?:an? |the |its )?(?:[a-z-]{3,16} ){0,4}(?:motor|engine)s?\b"
 )
 _FALSE = re.compile(r"오보|誤報")
 _MOVED = frozenset({"fly", "fall", "eez", "range", "distance", "rise"})
@@ -30,10 +28,7 @@ def without_others(found: Sequence[Scanned]) -> list[Scanned]:
     return [
         each._replace(
             tokens=tuple(
-                token._replace(role="plan")
-                if token.role == "launch"
-                and (false or _ITS_TEST.fullmatch(each.text, token.start, token.end))
-                else token
+                token._replace(role="plan") if token.role == "launch" else token
                 for token in each.tokens
             )
         )

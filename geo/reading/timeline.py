@@ -148,7 +148,7 @@ def place(
         else _role(events[-1], scanned, token, known=known)
         for token, date in dated
     ]  # fmt: skip
-    if any(token.role in _EVENTFUL for token in scanned.tokens):
+    if _is_eventful(scanned):
         _name(events, scanned, dated, roles)
     event = events[-1]
     main, other = set[Day](), set[Day]()
@@ -166,6 +166,15 @@ def place(
         elif role == "past" or token.value.past or date is not None or event.day is not None:
             other.add(token.value)
     return frozenset(main), frozenset(other)
+
+
+def _is_eventful(scanned: Scanned) -> bool:
+    """Whether a sentence tells of a launch; "the first launch was at 3:56 p.m." does."""
+    roles = {token.role for token in scanned.tokens}
+    if not roles.isdisjoint(_EVENTFUL):
+        return True
+    plain = (token for token in scanned.tokens if token.role == "plain")
+    return "clock" in roles and any("launch" in scanned.text[t.start : t.end] for t in plain)
 
 
 def listed(events: list[Event], dated: tuple[Token, dt.date | None], offset: int) -> Event:
@@ -276,7 +285,7 @@ def _is_quoted(scanned: Scanned, token: Token) -> bool:
 
 def beside(scanned: Scanned, dated: Dated) -> list[Named]:
     """The days in a sentence that tells of no launch: "Here is a timeline of Thursday's events"."""
-    if any(token.role in _EVENTFUL for token in scanned.tokens):
+    if _is_eventful(scanned):
         return []
     offset = scanned.sentence.start
     return [

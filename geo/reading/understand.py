@@ -33,7 +33,8 @@ _VOICE = {2: 3, 0: 2, 1: 1}  # who is quoted goes before who quotes
 _HEAD_SENTENCES = 6  # among which the day of publication stands
 _OFFICIAL = 2
 _FIRST_WORDS = re.compile(  # before who speaks
-    r"(?:In [A-Z][a-z]{2,12}, )?(?:[Tt]he )?|(?:一方|他方|これに対し)(?:で|て)?、?|(?:한편|반면) "
+    r"\[?(?:In [A-Z][a-z]{2,12}, )?(?:[Tt]he )?|(?:一方|他方|これに対し)(?:で|て)?、?"
+    r"|(?:한편|반면) "
 )
 _PRONOUN = re.compile(r"(?:They|It|Both|Those|These) ")
 _FIRED_THEM = re.compile(r"\b(?:launched|fired) (?:them|those)\b")

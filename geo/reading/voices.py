@@ -16,6 +16,10 @@ _FOREIGN = re.compile(
     r"\b(?!Japan|North)[A-Z][a-z]+(?:'s|ian|ish|ese|ani|can|eli) (?:new |vice |government )?$"
 )
 _KOREAN = re.compile(r" (?:spokes[a-z]{3,6} )?[A-Z][a-z]{1,6} [A-Z][a-z]{1,6}-[a-z]{2,6}\b")
+_WITH = re.compile(  # "sharing information with the U.S. and Japanese authorities"
+    r"\b(?:shar|coordinat|consult|cooperat|exchang)(?:e|ed|es|ing)\b[^;]{0,80}"
+    r"\bwith (?:the )?(?:[A-Z][A-Za-z.]{1,12},? and )?(?:the )?$"
+)
 _MEDIA = frozenset({"state media", "state-run media", "国営メディア"})
 _NORTH = re.compile(r"North Korea|Pyongyang|DPRK|北朝鮮|북한")
 _OTHERS = re.compile(
@@ -78,6 +82,8 @@ def _is_heard(words: str, token: Token, parties: Parties) -> bool:
     are North Korea's unless it is about another state alone; the Joint Chiefs of Staff, too, need
     not be Korea's.
     """
+    if _WITH.search(words, max(0, token.start - 120), token.start):
+        return False
     if _is_staff(token):
         return parties.korean
     bare = token.value.rank == 0 and token.value.state == "JPN"

@@ -36,7 +36,7 @@ _LISTED = re.compile(
     r",? (?:and|while) (?:about |around |some |the |another |other |one |missile |flew |traveled "
     r"|travelled ){0,6}|, "
 )
-_PEAK = re.compile(r"(?:first|second) (?:peak|stage|half)\b")
+_PEAK = re.compile(r"(?:first|second|1st|2nd) (?:peak|stage|half)\b")
 _LABEL = re.compile(
     r"(?:[-*•·] ?|\([0-9]{1,2}\) ?)?"
     r"(?:(?P<fall>impact|landing|splashdown|landed)|(?P<fly>direction|heading)"
@@ -81,7 +81,7 @@ class Clause(BaseClause):
         self.used: dict[int, str] = {}  # amount token → the field that it went to
         self.paired: set[int] = set()  # amount tokens with a value for each missile
         # "the first peak at 99.8 km and the second at 42.5 km" are of one missile
-        self.peaks = any(_PEAK.match(line.text, t.start) for t in line.tokens if t.role == "plain")
+        self.peaks = _PEAK.search(line.text) is not None
         told = _sided(_labelled(_voices(line.tokens, line.text), line.text), line.text)
         told = _without_pieces(_without_plans(told, line.text), line.text)
         super().__init__(line, _verbless(told))

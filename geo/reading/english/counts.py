@@ -60,6 +60,7 @@ _LAUNCHES_OF = re.compile(r"\b(?:launches|tests|firings|flights) of $")  # "of a
 _MORE = re.compile(r" more\b(?! than\b)")
 _NUMBERS = {"two": 2, "three": 3}
 _SHOTS = ("launch", "detect", "fly")
+_DRILL = re.compile(r" (?:launch(?:ing)?|firing) (?:drill|exercise|training)s?\b")
 _OF_THEM = re.compile(r" of (?:them|the missiles|the projectiles)\b")
 
 
@@ -98,7 +99,9 @@ def _first_said(clause: Clause) -> None:
             continue
         found = None
         left = token.role == "launch" and _LEFT.match(clause.text, token.start)
-        if (token.role == "missile" and not _OTHERS.match(clause.text, token.end)) or left:
+        drill = _DRILL.match(clause.text, token.end)  # "a missile launching drill"
+        named = token.role == "missile" and not (drill or _OTHERS.match(clause.text, token.end))
+        if named or left:
             found = _counted(clause, index)
         elif token.role == "launch" and clause.lower(index) == "launches":
             found = _launches(clause, index)

@@ -54,7 +54,10 @@ def read(clause: Clause) -> None:
 def _later(clause: Clause, index: int) -> None:
     """As in "the first at 2:35 a.m. and the second 7 minutes later"."""
     clock: Clock = clause.tokens[index].value
-    following = [t for t in clause.tokens[index + 1 : index + 5] if t.role != "day"][:_PAIR]
+    after = clause.tokens[index + 1 : index + 6]  # "(1735 GMT on Tuesday)" apart
+    abroad = (t for t in after if t.role == "clock" and t.value.zone in FOREIGN)
+    aside = {id(token) for token in abroad}
+    following = [t for t in after if t.role != "day" and id(t) not in aside][:_PAIR]
     if [t.role for t in following] not in (["ordinal2", "amount"], ["rest", "amount"]):
         return
     span = following[1].value
@@ -163,7 +166,8 @@ def _happened(clause: Clause, index: int) -> str:
     told = clause.has("missile", "launch", "fly", "alt", "rise", "fall")
     told = told or _LEFT_AT.search(clause.text) is not None
     counted = told and clause.has("ordinal1", "ordinal2")
-    return "launch" if counted or clause.launches() else ""
+    first = any("launch" in clause.word(t) for t in clause.tokens if t.role == "plain")
+    return "launch" if counted or first or clause.launches() else ""
 
 
 def _is_bound(clause: Clause, index: int) -> bool:

@@ -21,7 +21,8 @@ range: range; ranges
 kind: short range; medium range; intermediate range; long range; mid range; close range;
     longer range; shorter range; longest range; firing range; test range; multiple rocket;
     medium- and long-range; intermediate- and long-range; out of range
-able: capable; capability; capacity; can; could; would; able to; designed; potentially; potential;
+able: capable; capability; capacity; can; could; would; able to; designed to; designed for;
+    potentially; potential;
     theoretically; in theory; enough to; sufficient; hypothetically; estimated range;
     maximum range; design range; intended; cannot; might be able; might have gone;
     might have flown; might have reached; might have traveled; might have travelled; perhaps;
