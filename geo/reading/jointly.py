@@ -1,8 +1,9 @@
-"""Launches of several days that are told of together: "one each on 27 February and 5 March"."""
+"""Sentences about several launches at once: "one each on 27 February and 5 March", ②及び③は."""
 
 import datetime as dt
 import re
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from geo.reading.lexicon import Token
 from geo.reading.tokens import Scanned
@@ -12,7 +13,42 @@ _JOINED = re.compile(
 )
 _APART = dt.timedelta(days=2)  # launches of one night are told otherwise
 _OWN = frozenset({"day", "clock", "amount", "rounds"})
+_ITEMS = re.compile(r"[ ・※]{0,2}([①-⑳](?:(?:[、・]|及び|と|~)[①-⑳])+)(?:が|は|の|に|とも)")
 Dated = Sequence[tuple[Token, dt.date | None]]
+
+
+class Part(NamedTuple):
+    """A sentence as it is told of one launch.
+
+    Attributes:
+        scanned: the sentence, with the tokens that are about that launch.
+        item: the number of the list item that the launch is.
+        day: that of the launch, where the sentence tells of several.
+    """
+
+    scanned: Scanned
+    item: int | None
+    day: tuple[Token, dt.date] | None = None
+
+
+def by_item(scanned: Scanned) -> list[Part]:
+    """As in "②及び③が落下したのは、いずれも日本海": a sentence for each item; else none."""
+    named = _ITEMS.match(scanned.text)
+    if named is None:
+        return []
+    numbers = [ord(letter) - ord("①") + 1 for letter in named[1] if "①" <= letter <= "⑳"]
+    if "~" in named[1]:
+        numbers = list(range(numbers[0], numbers[-1] + 1))
+    alone = scanned._replace(tokens=tuple(t for t in scanned.tokens if t.role != "each"))
+    return [Part(alone, number) for number in numbers]
+
+
+def by_day(scanned: Scanned, own: Sequence[tuple[Token, dt.date]], item: int | None) -> list[Part]:
+    """A sentence for each of its days."""
+    named = [token for token, _ in own]
+    return [
+        Part(scanned._replace(tokens=part(scanned.tokens, named, day[0])), item, day) for day in own
+    ]
 
 
 def days(scanned: Scanned, dated: Dated) -> list[tuple[Token, dt.date]]:

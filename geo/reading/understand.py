@@ -199,8 +199,7 @@ class _Reader:
             self.datelines += timeline.datelines(scanned, dated)
         if number in self.by_day and dated[0][1] is not None:
             self.listed.append(timeline.listed(self.events, dated[0], offset))
-        item = self._item(scanned)
-        for day, each in self._parts(scanned, dated):
+        for each, item, day in self._parts(scanned, dated):
             if day is None:
                 main, other = timeline.place(self.events, each, dated, self.published)
             else:
@@ -218,23 +217,17 @@ class _Reader:
             self._keep(told, line, number, offset, of_all=of_all)
         self.figures = layout.columns(scanned) or self.figures
 
-    def _parts(
-        self, scanned: Scanned, dated: timeline.Dated
-    ) -> list[tuple[tuple[Token, dt.date] | None, Scanned]]:
-        """A sentence as it is told of each of its days, or as it is."""
-        event = self.events[-1]
+    def _parts(self, scanned: Scanned, dated: timeline.Dated) -> list[jointly.Part]:
+        """A sentence as it is told of each of its days or items, or as it is."""
+        event, item = self.events[-1], self._item(scanned)
         own = jointly.days(scanned, dated) if not event.fields - {"shot"} else []
         if own:
             self.joint = [timeline.listed(self.events, day, scanned.sentence.start) for day in own]
         known = {each.date for each in self.joint}
         own = own or [(token, date) for token, date in dated if date is not None and date in known]
-        if len({date for _, date in own}) <= 1:
-            return [(None, scanned)]
-        days = [token for token, _ in own]
-        return [
-            (day, scanned._replace(tokens=jointly.part(scanned.tokens, days, day[0])))
-            for day in own
-        ]
+        if len({date for _, date in own}) > 1:
+            return jointly.by_day(scanned, own, item)
+        return jointly.by_item(scanned) or [jointly.Part(scanned, item)]
 
     def _read(self, line: Line) -> Told:
         """What a sentence says; one that comes again is read once."""
