@@ -29,6 +29,9 @@ _KOREA = re.compile(
     r"Korea|\bthe North\b|DPRK|Pyongyang|KCNA|朝鮮|平壌|북한|북측|조선|평양"
     r"|(?<![一-龥])北(?=[はがの、]|ミサ|弾道)"
 )
+_BROKEN = re.compile(  # between two lines of Japanese
+    "(?<=[\u3001-\u30ff\u4e00-\u9fff])[ \u3000]*\n[ \u3000]*(?=[\u3001-\u30ff\u4e00-\u9fff])"
+)
 _COUNTS = frozenset({"group", "of_kind"})
 _NOBODY = "the text"
 _OFFICIAL = 2
@@ -148,7 +151,7 @@ class _Reader:
     def _words(self, start: int, end: int) -> str:
         """The text's own words between two positions of the plain text."""
         first, last = self.plain.span(start, end)
-        words = " ".join(self.plain.raw[first:last].split())
+        words = " ".join(_BROKEN.sub("", self.plain.raw[first:last]).split())
         return "".join(filter(str.isprintable, words))[:LONGEST]
 
     def _witness(self, field: str, fact: Fact, amount: Any = None) -> None:

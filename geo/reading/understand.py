@@ -12,13 +12,9 @@ from geo.reading import (
     jointly,
     kinds,
     layout,
-    sentences,
-    subject,
+    scanning,
     timeline,
-    tokens,
-    voices,
 )
-from geo.reading.clocks import SAME_HOUR
 from geo.reading.facts import FIGURES, Fact, Line, Near, Refused, Told
 from geo.reading.lexicon import Token
 from geo.reading.normalise import Plain, plain
@@ -30,7 +26,6 @@ if TYPE_CHECKING:
     from geo.reading.agencies import Agency
 
 _VOICE = {2: 3, 0: 2, 1: 1}  # who is quoted goes before who quotes
-_HEAD_SENTENCES = 6  # among which the day of publication stands
 _OFFICIAL = 2
 _FIRST_WORDS = re.compile(  # before who speaks
     r"\[?(?:In [A-Z][a-z]{2,12}, )?(?:[Tt]he )?|(?:一方|他方|これに対し)(?:で|て)?、?"
@@ -38,25 +33,13 @@ _FIRST_WORDS = re.compile(  # before who speaks
 )
 _PRONOUN = re.compile(r"(?:They|It|Both|Those|These) ")
 _FIRED_THEM = re.compile(r"\b(?:launched|fired) (?:them|those)\b")
-_ZONE = re.compile("EEZ|経済水域|economic zone|economic exclusion zone")
 _CONFERENCE = "会見"
 _HELD = re.compile(r"[ 、,]?[^の)]{0,12}\)")  # "会見(7月28日午前)", not "会見(11日の発射事案)"
 _QUOTED_DAYS = 14
-_ANOTHER_TIME = dt.timedelta(days=60)  # a page shows an old story, or one date is given for many
 _SOON = dt.timedelta(days=1)  # "tomorrow", east of the publisher
 _AT_HAND = re.compile(r"分析中|分析を(?:続け|進め)|분석 ?중")  # what is not known yet is new
-_SAME_WATERS = frozenset({"同水域", "the zone"})
 _OF_ALL = re.compile(
     r"なお|また|これら|以上|詳細|我が国|政府|防衛省|北朝鮮は|이들|모두|한편|또|군은|합참"
-)
-_RANGE_LABEL = re.compile(r"(?:[-*•·] ?)?range(?: flown)?:", re.IGNORECASE)
-_RANGE_AND_HEIGHT = re.compile(
-    r"(?:[-*•·] ?)?Range:? (?:of )?(?:about |around |approximately |some )?[0-9][^.;]{0,40}"
-    r"\baltitude\b"
-)
-_HEIGHT_LABEL = re.compile(
-    r"^ {0,4}(?:[-*•·] ?)?(?:(?:max(?:imum)?|peak)\.? )?(?:altitude|apogee|height):",
-    re.IGNORECASE | re.MULTILINE,
 )
 _PICTURE = re.compile(r"사진|写真")
 _TELLING = frozenset(
@@ -94,49 +77,8 @@ class Understood:
 def understand(raw: str, published: dt.date | None = None) -> Understood:
     """What a text says, sentence by sentence."""
     text = plain(raw)
-    scanned = _scanned(text.text)
-    return _Reader(text, _published(scanned, published)).read(scanned)
-
-
-def _published(scanned: Sequence[Scanned], given: dt.date | None) -> dt.date | None:
-    """The day of publication: that given, unless the text has a dateline of quite another time."""
-    heads = (
-        timeline.published(each.text, each.tokens, dateline_only=given is not None)
-        for each in scanned[:_HEAD_SENTENCES]
-        if given is None or each.sentence.language == "en"
-    )
-    own = next(filter(None, heads), None)
-    if given is None or own is None:
-        return given or own
-    return own if abs(own - given) > _ANOTHER_TIME else given
-
-
-def _scanned(text: str) -> list[Scanned]:
-    """The sentences with their tokens; one that comes again is scanned once."""
-    known: dict[tuple[str, str, int], tuple[Token, ...]] = {}
-    found = []
-    parties = voices.parties(text)
-    zoned = False
-    flown = _HEIGHT_LABEL.search(text) is not None  # a list of what was measured, not of a type
-    foreign: Agency | None = None
-    hour = -1  # of the time told last
-    for sentence in sentences.split(text):
-        words = text[sentence.start : sentence.end]
-        key = words, sentence.language, hour if SAME_HOUR.search(words) else -1
-        if key not in known:
-            seen = tokens.of(*key)
-            foreign = foreign or voices.foreign_ministry(words, seen)
-            known[key] = voices.heard(words, seen, parties, foreign)
-        zoned = zoned or _ZONE.search(words) is not None
-        seen = known[key]
-        if (flown and _RANGE_LABEL.match(words)) or _RANGE_AND_HEIGHT.match(words):
-            seen = tuple(t._replace(role="distance") if t.role == "range" else t for t in seen)
-        if not zoned:  # "the same waters" are a zone where one was named
-            seen = tuple(t for t in seen if words[t.start : t.end] not in _SAME_WATERS)
-        found.append(Scanned(sentence, words, seen))
-        times = (token.value.times[-1] for token in reversed(seen) if token.role == "clock")
-        hour = next(times, (hour,))[0]
-    return subject.without_others(layout.without_pieces(layout.without_stamps(found)))
+    scanned = scanning.scan(text.text)
+    return _Reader(text, scanning.published(scanned, published)).read(scanned)
 
 
 class _Reader:
@@ -158,6 +100,7 @@ class _Reader:
         self.item: tuple[int, int] | None = None  # of a list, and the paragraph that it is in
         self.by_day: frozenset[int] = frozenset()  # sentences that begin an item of such a list
         self.listed: list[Event] = []  # the events of such items
+        self.headed: list[Fact] = []  # what is said of all of them above the list
         self.joint: list[Event] = []  # of days that are told of together
         self.kinds = kinds.several(text.text)
         self.kind = ""  # that the sentence before was about
@@ -188,17 +131,8 @@ class _Reader:
         dated = timeline.resolve(found, self.published, before, self.events[-1])
         self._conference(words, dated)
         offset = sentence.start
-        for token, date in dated:
-            self.anchor = date or self.anchor
-            if date is None and self.published is None and token.value.kind in _UNDATED:
-                self.refused.append(Refused(offset + token.start, offset + token.end, "undated"))
-            if date and self.published and token.value.full and date > self.published + _SOON:
-                self.refused.append(Refused(offset + token.start, offset + token.end, "ahead"))
-        self.days += timeline.beside(scanned, dated)
-        if number < _HEAD_SENTENCES:
-            self.datelines += timeline.datelines(scanned, dated)
-        if number in self.by_day and dated[0][1] is not None:
-            self.listed.append(timeline.listed(self.events, dated[0], offset))
+        self._days(number, scanned, dated)
+        above = bool(self.by_day) and number < min(self.by_day)
         for each, item, day in self._parts(scanned, dated):
             if day is None:
                 main, other = timeline.place(self.events, each, dated, self.published)
@@ -207,15 +141,44 @@ class _Reader:
                 main, other = frozenset({day[0].value}), frozenset()
             line = Line(
                 words, sentence.language, item, each.tokens, self.speaker, self.state,
-                self.past and _goes_on(words, found), self.figures, main, other,
+                self.past and not above and _goes_on(words, found), self.figures, main, other,
             )  # fmt: skip
             told = self._read(line)
+            if above and _OF_ALL_LISTED.search(words):
+                told = self._of_list(told, number, offset)
             if asked:  # a journalist's figures and verdicts are not who is asked's
                 own = (f for f in told.facts if f.field not in FIGURES and f.field != "claim")
                 told = told._replace(facts=tuple(own))
             of_all = day is None and not dated and len(self.joint) > 1
             self._keep(told, line, number, offset, of_all=of_all)
         self.figures = layout.columns(scanned) or self.figures
+
+    def _days(self, number: int, scanned: Scanned, dated: timeline.Dated) -> None:
+        """Take note of the days that a sentence names."""
+        offset = scanned.sentence.start
+        for token, date in dated:
+            self.anchor = date or self.anchor
+            if date is None and self.published is None and token.value.kind in _UNDATED:
+                self.refused.append(Refused(offset + token.start, offset + token.end, "undated"))
+            if date and self.published and token.value.full and date > self.published + _SOON:
+                self.refused.append(Refused(offset + token.start, offset + token.end, "ahead"))
+        self.days += timeline.beside(scanned, dated)
+        if number < scanning.HEAD_SENTENCES:
+            self.datelines += timeline.datelines(scanned, dated)
+        if number in self.by_day and dated[0][1] is not None:
+            event = timeline.listed(self.events, dated[0], offset)
+            for fact in () if event in self.listed else self.headed:
+                event.add(fact)
+            self.listed.append(event)
+
+    def _of_list(self, told: Told, number: int, offset: int) -> Told:
+        """Keep what is said of all launches of the list below; the rest is of the sentence."""
+        shared = [fact for fact in told.facts if fact.field in _SHARED]
+        self.headed += [
+            fact._replace(start=fact.start + offset, end=fact.end + offset, sentence=number)
+            for fact in shared
+        ]
+        return told._replace(facts=tuple(fact for fact in told.facts if fact not in shared))
 
     def _parts(self, scanned: Scanned, dated: timeline.Dated) -> list[jointly.Part]:
         """A sentence as it is told of each of its days or items, or as it is."""

@@ -1,12 +1,11 @@
 """A Japanese or Korean sentence to walk through."""
 
-import itertools
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from geo.reading.agencies import of_state
 from geo.reading.clause import BaseClause
+from geo.reading.eastern import parts
 from geo.reading.eastern.tongues import TONGUES
 from geo.reading.facts import REST, Line
 from geo.reading.lexicon import Token
@@ -31,13 +30,6 @@ _INSIDE_WORD = re.compile("[가-힣]군")
 RESPECTIVELY = frozenset({"それぞれ", "各々", "각각", "각기"})
 _ALL = frozenset({"いずれも", "ともに", "双方とも", "모두"})
 _VERBS = frozenset({"launch", "fly", "fall", "detect", "rise", "said", "arrive", "hist"})
-_PART = re.compile(r"(?:については|[はが]|[은는이])(?!て)")
-_LEFT = frozenset({"残る", "残りの", "나머지"})
-_OF_THEM = frozenset({"うち", "うちの", "中", "가운데", "중"})
-_TOLD_OF_PARTS = frozenset({"eez", "amount", "fail", "over", "fall"})
-_PART_NUMBER = re.compile(
-    r"(?P<head>うちの?|残る|残りの|中|가운데|중|나머지)? ?(?P<n>[0-9]{1,2}) ?[発발]$"
-)
 _SHORT = 80  # letters of such a sentence
 _LISTED = re.compile(
     r"(?:[△▲▽▼▶▷■□◆◇○●・※*-] ?)?"
@@ -54,20 +46,6 @@ _EVER_SINCE = re.compile(r"以来|以降|以後|に次|に続")
 _POINT = re.compile(r"정?([北東南西]{1,3}|[북동남서]{1,3})")  # 정동쪽 is due east
 
 
-class Part(NamedTuple):
-    """Some missiles of a salvo that are told of together.
-
-    Attributes:
-        at: the token that they are counted by.
-        n: how many they are.
-        missile: the number that stands for them, ``REST`` for those that are left.
-    """
-
-    at: int
-    n: int
-    missile: int | None
-
-
 class Clause(BaseClause):
     """One Japanese or Korean sentence with ways to look around in it."""
 
@@ -77,8 +55,9 @@ class Clause(BaseClause):
         tokens = _risen(_at_word_starts(line.tokens, line.text), line.text)
         tokens = _once(_voices(tokens, line.text), line.text)
         super().__init__(line, _shot_again(tokens, line.text))
-        self.timed = _timed(self.tokens)
-        self.parts = _parts(self.tokens, line.text)
+        self.timed = parts.timed(self.tokens, line.text)
+        self.shared = parts.shared_from(self.tokens, self.timed, line.text)
+        self.parts = parts.of(self.tokens, line.text)
         self.telegraphic = _is_telegraphic(self.tokens, line.text)
 
     def missile(self, index: int) -> int | None:
@@ -88,6 +67,8 @@ class Clause(BaseClause):
             return None if all_ else self.line.item
         if index in self.timed:
             return self.timed.index(index) + 1
+        if self.shared is not None and index >= self.shared:
+            return None
         part = [part for part in self.parts if part.at < index]
         if part:
             after = self.tokens[part[-1].at : index]
@@ -95,6 +76,10 @@ class Clause(BaseClause):
                 t.role == "each" and self.word(t) in _ALL for t in after
             )
             return None if of_all else part[-1].missile
+        return self._named_before(index)
+
+    def _named_before(self, index: int) -> int | None:
+        """The missile named last before a token."""
         singled = [at for at, token in enumerate(self.tokens) if token.role == "oneof"]
         for at in range(index - 1, -1, -1):
             role = self.tokens[at].role
@@ -150,54 +135,6 @@ class Clause(BaseClause):
             if token.start > position and self.is_today(token):
                 return token.start
         return self.end
-
-
-def _timed(tokens: Sequence[Token]) -> list[int]:
-    """The times of missiles told by them, each with its figures or its number of missiles.
-
-    As in "5시 5분쯤 쏜 …은 600km를, 5시 15분쯤 쏜 …은 120km를", "7時40分に1発を、8時39分に2発を",
-    "1時47分に1発目を、1時53分に2発目を".
-    """
-    clocks = [at for at, token in enumerate(tokens) if token.role == "clock"]
-    flown = counted = numbered = len(clocks) > 1
-    for number, (first, last) in enumerate(itertools.pairwise([*clocks, len(tokens)]), start=1):
-        roles = [token.role for token in tokens[first:last]]
-        ordinals = [role for role in roles if role.startswith("ordinal")]
-        flown = flown and "launch" in roles and "amount" in roles[roles.index("launch") :]
-        counted = counted and roles.count("rounds") + roles.count("oneof") == 1
-        numbered = numbered and ordinals == [f"ordinal{number}"]
-    return clocks if flown or counted or numbered else []
-
-
-def _parts(tokens: Sequence[Token], text: str) -> list[Part]:
-    """As in "このうち3発はEEZ内に、残る1発はEEZ外に": the parts of a salvo, in order.
-
-    The second part can stand in a sentence of its own.
-    """
-    heads: list[Part] = []
-    for at, token in enumerate(tokens):
-        end = token.start + len(text[token.start : token.end].rstrip("은는이がは"))
-        if token.role not in {"rounds", "rest", "oneof"} or not _PART.match(text, end):
-            continue
-        number = _PART_NUMBER.search(text, max(0, token.start - 8), end)
-        if number is None:
-            continue
-        words = number["head"]
-        missile = REST if words in _LEFT else 1 if words in _OF_THEM else None
-        heads.append(Part(at, int(number["n"]), missile))
-    if all(part.n == 1 for part in heads):
-        heads = [part for part in heads if tokens[part.at].role != "oneof"]
-    if len(heads) > 1:
-        heads = [part._replace(missile=order) for order, part in enumerate(heads, start=1)]
-    ends = [*(part.at for part in heads[1:]), len(tokens)]
-    grouped = len(heads) > 1 and any(part.n > 1 for part in heads)
-    wanted = _TOLD_OF_PARTS if grouped else {"eez"}
-    told = all(
-        any(token.role in wanted for token in tokens[part.at : end])
-        for part, end in zip(heads, ends, strict=False)
-    )
-    known = all(part.missile is not None and (part.n > 1 or len(heads) > 1) for part in heads)
-    return heads if told and known else []
 
 
 def _is_telegraphic(tokens: Sequence[Token], text: str) -> bool:

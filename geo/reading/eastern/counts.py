@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from geo.reading.eastern import parts
 from geo.reading.eastern.clause import Clause
 from geo.reading.facts import REST
 from geo.reading.numbers import few
@@ -159,7 +160,12 @@ def _one_each(clause: Clause) -> bool:
 
 def _at_times(clause: Clause) -> list[tuple[int, tuple[int, int]]]:
     """As in "7時40分に1発を、8時39分に2発を発射": how many at each time, with their words."""
-    rounds = [(at, t) for at, t in clause.present("rounds") if at > min(clause.timed, default=0)]
+    first = min(clause.timed, default=0)
+    rounds = [
+        (at, token)
+        for at, token in clause.present("rounds")
+        if at > first and not parts.is_sum(token, clause.text)
+    ]
     if len(rounds) != len(clause.timed) or not clause.has("launch"):
         return []
     counts = [found for at, _ in rounds if (found := _rounds(clause, at)) is not None]
