@@ -215,3 +215,191 @@ def test_who_counts_fewer_tells_of_his_own() -> None:
     )
     assert [values["count"] for values in readings] == [11, 5, 4]
     assert _verdicts(readings) == [[], ["inside"], ["outside"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "北朝鮮は、7月10日及び7月15日、北朝鮮西岸付近から、それぞれ1発の弾道ミサイルを東方向に"
+            "発射しました。"
+            "7月10日に発射されたものは、最高高度約600km程度で約300km程度飛翔し、7月15日に発射された"
+            "ものは、"
+            "最高高度約550km程度で約320km程度飛翔し、いずれも我が国の排他的経済水域(EEZ)外に落下し"
+            "たものと"
+            "推定しています。"
+        ),
+        (
+            "1.北朝鮮は、7月10日7時51分頃及び7月15日8時47分頃に、いずれも北朝鮮西岸付近から、それぞ"
+            "れ1発の弾道"
+            "ミサイルを東方向に発射しました。\n2.7月10日の弾道ミサイルは、最高高度約600km程度で、約"
+            "300km程度、"
+            "7月15日の弾道ミサイルは、最高高度約550km程度で、約320km程度飛翔し、いずれも我が国の排"
+            "他的経済水域"
+            "(EEZ)外に落下したものと推定しています。"
+        ),
+    ],
+)
+def test_two_days_told_of_together_are_two_launches(text: str) -> None:
+    readings = _readings(text)
+    assert [values["date"] for values in readings] == ["2031-07-10", "2031-07-15"]
+    assert [values["apogee"]["km"] for values in readings] == [600, 550]
+    assert [values["range"]["km"] for values in readings] == [300, 320]
+    assert [values["count"] for values in readings] == [1, 1]
+    assert _verdicts(readings) == [["outside"], ["outside"]]
+    assert {values["launch"]["region"] for values in readings} == {"北朝鮮西岸"}
+    assert len({values.get("time") for values in readings}) in {1, 2}
+
+
+def test_what_is_said_above_a_list_by_day_is_of_all_of_it() -> None:
+    readings = _readings(
+        "本年7月に北朝鮮が発射した弾道ミサイルについて、分析は以下のとおりです。いずれも、落下"
+        "したのは我が国の"
+        "排他的経済水域(EEZ)外と推定しています。\n\n"
+        "○7月5日　8時7分頃、北朝鮮内陸部から、1発を東方向に発射。約500km飛翔。\n"
+        "○7月11日　7時25分頃、北朝鮮内陸部から、1発を東方向に発射。最高高度約50km。\n"
+        "○7月14日　14時50分頃、北朝鮮西岸付近から、1発を東方向に発射。約400km飛翔。"
+    )
+    assert [values["date"][-2:] for values in readings] == ["05", "11", "14"]
+    assert _verdicts(readings) == [["outside"]] * 3
+
+
+def test_items_that_are_named_together() -> None:
+    readings = _readings(
+        "北朝鮮は本日、少なくとも3発の弾道ミサイルを発射しました。\n"
+        "①　7時39分頃、北朝鮮西岸付近から発射し、最高高度約2,000km程度で、約750km程\n"
+        "　度飛翔。当該弾道ミサイルは、日本海上空にて消失しており、我が国上空の通過は確認され\n"
+        "　ていません。\n"
+        "②　8時39分頃、北朝鮮内陸部から発射し、最高高度約50km程度で、約350km程度飛翔。\n"
+        "③　8時48分頃、北朝鮮内陸部から発射し、最高高度約50km程度で、約360km程度飛翔。\n"
+        "　②及び③が落下したのは、いずれも朝鮮半島東側の日本海であり、我が国の排他的経済水域\n"
+        "(EEZ)外と推定されます。"
+    )
+    assert _verdicts(readings) == [[], ["outside"], ["outside"]]
+    assert ["landing" in values for values in readings] == [False, True, True]
+    assert readings[0]["range"]["text"] == "約750km程度"
+
+
+def test_a_sum_beside_times_is_of_all() -> None:
+    readings = _readings(
+        "北朝鮮は、本日7時44分頃に2発、8時21分頃に1発、北朝鮮西岸付近から、少なくとも合計3発の"
+        "弾道ミサイルを、"
+        "北東方向に向けて発射しました。いずれも約350km程度飛翔しました。"
+    )
+    assert [values["count"] for values in readings] == [2, 1]
+    assert {values["launch"]["region"] for values in readings} == {"北朝鮮西岸"}
+    assert {values["direction"] for values in readings} == {"北東"}
+
+
+def test_the_day_a_page_was_changed_is_none_of_a_launch() -> None:
+    readings = _readings(
+        "北朝鮮による弾道ミサイルの発射についての会見\n更新日:令和13年7月29日　首相官邸\n\n"
+        "北朝鮮は、昨晩22時38分頃、弾道ミサイル1発を発射し、約400km飛翔しました。これに続き、本"
+        "日8時24分頃、"
+        "1発を発射いたしました。約1,000km飛翔したものと推定されます。"
+    )
+    assert [values["date"] for values in readings] == ["2031-07-28", "2031-07-29"]
+    assert [values["range"]["km"] for values in readings] == [400, 1000]
+
+
+@pytest.mark.parametrize(
+    ("words", "km"), [("약 천 km", 1000), ("만 5천 km", 15000), ("백여 km", 100)]
+)
+def test_korean_numbers_in_words(words: str, km: int) -> None:
+    (values,) = _readings(f"북한이 29일 평양에서 미사일 한 발을 발사했다. {words}를 비행했다.")
+    assert values["range"]["km"] == km
+
+
+def test_who_gives_a_span_of_time_speaks_of_all() -> None:
+    readings = _readings(
+        "North Korea fired two missiles on Tuesday. They were launched from the Sunchon area "
+        "between "
+        "8:48 p.m. and 8:57 p.m. and traveled about 350 kilometers, South Korea's Joint Chiefs of "
+        "Staff said. The Japanese Defense Ministry said the missiles, fired at around 8:47 "
+        "p.m. and "
+        "8:53 p.m., each flew some 300 km."
+    )
+    assert [values["range"]["km"] for values in readings] == [300, 300, 350]
+    assert [values["time"][:5] for values in readings] == ["20:47", "20:53", "20:48"]
+
+
+def test_a_second_one_minutes_later_behind_another_clock() -> None:
+    readings = _readings(
+        "The first missile was fired by North Korea at 2:35 a.m. Seoul time (1735 GMT on "
+        "Monday) and "
+        "the second 10 minutes later, the Defence Ministry in Seoul said on Tuesday."
+    )
+    assert [values["time"][:5] for values in readings] == ["02:35", "02:45"]
+
+
+def test_the_same_day_abroad() -> None:
+    readings = _readings(
+        "U.S. Strategic Command tracked two North Korean missile launches. They occurred near the "
+        "city of Wonsan. The first launch was at 3:56 p.m. CDT, July 28, 2031, and the second at "
+        "6:03 p.m. CDT the same day."
+    )
+    assert [values["date"] for values in readings] == ["2031-07-29"] * 2
+    assert [values["time"][:5] for values in readings] == ["05:56", "08:03"]
+
+
+def test_state_media_count_peaks_and_ways() -> None:
+    (first,) = _readings(
+        "Pyongyang, July 29 (KCNA) -- A missile was test-fired on July 28. It flew along its "
+        "planned "
+        "1 500 km-long flight orbit, reaching its 1st peak at an altitude of 99.8 km and the "
+        "2nd one "
+        "at 42.5 km."
+    )
+    assert (first["range"]["km"], first["apogee"]["km"]) == (1500, 99.8)
+    (second,) = _readings(
+        "Pyongyang, July 29 (KCNA) -- A rocket was test-fired on July 28. The newly designed "
+        "rocket "
+        "accurately hit the targeted open waters 787km away after flying to the peak altitude of "
+        "2,111.5km."
+    )
+    assert (second["range"]["km"], second["apogee"]["km"]) == (787, 2111.5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "North Korea has tested a solid-fuel engine that would allow a quicker launch of "
+            "missiles, KCNA "
+            "said on July 29. The test was conducted at the Sohae Satellite Launching Ground."
+        ),
+        (
+            "Satellite imagery of July 29 suggests preparations for a test of a submarine-launched "
+            "missile, "
+            "although no launch has been observed. The test stand barge has not moved, and the "
+            "launch quay "
+            "is clear."
+        ),
+        (
+            "북한 동창리 미사일 발사장의 구조물이 다시 세워졌다고 38노스가 29일 밝혔다. 엔진 시험대"
+            "의 재건도 진행됐다."
+        ),
+        "북한이 29일 열병식에서 신형 대륙간탄도미사일과 잠수함발사탄도미사일(SLBM)을 공개했다.",
+        (
+            "北朝鮮から「衛星ロケット」を打ち上げる旨、海上保安庁に本日通報がありました。弾道ミサイ"
+            "ル技術を使用した発射は、"
+            "関連する安保理決議に違反します。"
+        ),
+    ],
+)
+def test_engines_stands_and_parades_are_no_launches(text: str) -> None:
+    assert _readings(text) == []
+
+
+def test_those_with_whom_news_is_shared_did_not_tell_it() -> None:
+    readings = _readings(
+        "[ROK Joint Chiefs of Staff, notice to the press, July 29, 2031]\n\n"
+        "Our military detected missiles fired from the Jangyon area at around 05:05 and 05:15 "
+        "today. "
+        "The short-range ballistic missile fired at 05:05 flew about 600km, and the unidentified "
+        "ballistic missile fired at 05:15 flew about 120km. Our military is closely sharing "
+        "information with the U.S. and Japanese authorities."
+    )
+    assert {v["reported_by"] for v in readings} == {"South Korea Joint Chiefs of Staff"}
+    assert [values["range"]["km"] for values in readings] == [600, 120]
+    assert {values["launch"]["place"] for values in readings} == {"Jangyon"}

@@ -223,7 +223,7 @@ class _Reader:
         """
         event = self.draft.event
         date = event.date
-        if fact is not None and fact.value.day is not None:
+        if fact is not None and fact.value.day is not None and fact.value.day.kind != "same":
             return days.resolve(fact.value.day, self.published) or date
         if fact is None or date is None or event.day is None:
             return date

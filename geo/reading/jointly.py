@@ -13,7 +13,7 @@ _JOINED = re.compile(
 )
 _APART = dt.timedelta(days=2)  # launches of one night are told otherwise
 _OWN = frozenset({"day", "clock", "amount", "rounds"})
-_ITEMS = re.compile(r"[ ・※]{0,2}([①-⑳](?:(?:[、・]|及び|と|~)[①-⑳])+)(?:が|は|の|に|とも)")
+_ITEMS = re.compile(r"[ ・※]{0,2}([①-⑳](?:(?:[、・]|及び|と|~)[①-⑳]){1,9})(?:が|は|の|に|とも)")
 Dated = Sequence[tuple[Token, dt.date | None]]
 
 

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from geo.reading.agencies import of_state
 from geo.reading.clause import BaseClause
+from geo.reading.clocks import FOREIGN
 from geo.reading.english import parts
 from geo.reading.facts import REST, Line
 from geo.reading.lexicon import Token
@@ -43,6 +45,9 @@ _LABEL = re.compile(
     r"|(?P<launch>when|time|launch time|launched|launch|launch site|where|from)"
     r"|(?P<distance>distance|flight distance|distance flown)):(?= )",
     re.IGNORECASE,
+)
+_AND_THEN = re.compile(
+    r"[^().;0-9]{0,40}\b(?:second|other|another|next)\b[^().;0-9]{0,40}\bat (?:about |around )?"
 )
 _PIECES = re.compile(r"\b(?:debris|fragments?|stages?|boosters?|wreckage|parts of)\b[^.;]*$")
 _MOVES = frozenset({"launch", "fly", "fall", "detect", "over", "passed", "rise", "reach"})
@@ -84,6 +89,7 @@ class Clause(BaseClause):
         self.peaks = _PEAK.search(line.text) is not None
         told = _sided(_labelled(_voices(line.tokens, line.text), line.text), line.text)
         told = _without_pieces(_without_plans(told, line.text), line.text)
+        told = _on_one_clock(told, line.text)
         super().__init__(line, _verbless(told))
         self.timed = _timed(self.tokens)  # clock token → that of how many were fired
         self.parts = parts.of(self.tokens, self.text)
@@ -253,6 +259,23 @@ def _timed(tokens: Sequence[Token]) -> dict[int, int]:
                 return {}
             found[at] = numbers.pop()
     return found if len(found) > 1 and not numbers else {}
+
+
+def _on_one_clock(tokens: list[Token], text: str) -> list[Token]:
+    """As in "the first at 10:56 a.m. Hawaii time and the second at 1:03 p.m."."""
+    last: Token | None = None
+    told: list[Token] = []
+    for token in tokens:
+        if token.role != "clock":
+            told.append(token)
+            continue
+        zone = last.value.zone if last is not None and not token.value.zone else ""
+        if last and zone in FOREIGN and _AND_THEN.fullmatch(text, last.end, token.start):
+            told.append(token._replace(value=replace(token.value, zone=zone)))
+        else:
+            told.append(token)
+        last = token
+    return told
 
 
 def _sided(tokens: list[Token], text: str) -> list[Token]:

@@ -70,7 +70,7 @@ def read(clause: Clause) -> None:
 
 def _launch(clause: Clause) -> None:
     shots = [t for t in clause.tokens if t.role == "launch" and not clause.is_past(t.start)]
-    if not shots and clause.has("day"):  # "aware of the missile launch on Feb. 18"
+    if not shots and clause.has("day", "clock"):  # "aware of the missile launch on Feb. 18"
         shots = [token for token in clause.launches() if not clause.is_past(token.start)]
     state = _state(clause)
     if shots:
