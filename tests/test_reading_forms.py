@@ -403,3 +403,121 @@ def test_those_with_whom_news_is_shared_did_not_tell_it() -> None:
     assert {v["reported_by"] for v in readings} == {"South Korea Joint Chiefs of Staff"}
     assert [values["range"]["km"] for values in readings] == [600, 120]
     assert {values["launch"]["place"] for values in readings} == {"Jangyon"}
+
+
+def test_a_reading_in_brackets_goes_on_in_the_next_line() -> None:
+    (values,) = _readings(
+        "　北朝鮮は、本日２３時４２分頃、北朝鮮内陸部の舞坪里（ムピョ\n"
+        "ンリ）付近から、１発の弾道ミサイルを東北東方向に向けて発射した模様です。\n"
+        "　発射された弾道ミサイルは、約４５分間、約１，０００㎞飛翔しました。"
+    )
+    assert values["launch"]["place"] == "舞坪里"
+
+
+def test_items_in_running_words() -> None:
+    readings = _readings(
+        "北朝鮮は、本日、少なくとも3発の弾道ミサイルを東方向に発射いたしました。飛翔距離等につ"
+        "いては、以下の"
+        "とおりと推定をしております。まず、①7時39分頃、北朝鮮西岸付近から1発を発射し、最高高度"
+        "約2,000kmで、"
+        "約750km飛翔しました。次に、②8時39分頃、北朝鮮内陸部から1発を発射し、約350km飛翔しまし"
+        "た。そして、"
+        "③8時48分頃、同じく北朝鮮内陸部から1発を発射し、約360km飛翔しました。②及び③が落下したの"
+        "は、日本海で"
+        "あり、我が国の排他的経済水域、いわゆるEEZ外と推定されます。"
+    )
+    assert [values["range"]["km"] for values in readings] == [750, 350, 360]
+    assert _verdicts(readings) == [[], ["outside"], ["outside"]]
+
+
+def test_a_headline_on_one_of_two_is_no_third() -> None:
+    readings = _readings(
+        "北, 단거리 미사일 2발 발사…한 발은 690여㎞ 비행\n\n"
+        '합동참모본부는 29일 "북한이 오늘 오전 5시34분과 5시57분께 원산에서 미사일 2발을 '
+        '발사했다"고 밝혔다. '
+        '군 관계자는 "첫 번째 미사일은 430여㎞, 두 번째 미사일은 690여㎞를 비행했다"고 말했다.'
+    )
+    assert [values["range"]["km"] for values in readings] == [430, 690]
+
+
+def test_the_time_of_a_broadcast_makes_no_afternoon() -> None:
+    readings = _readings(
+        "북한 조선중앙TV는 29일 낮 12시 반 중대보도에서 미사일을 2시 48분, 우리 시간으로 3시 18"
+        "분에 "
+        "발사했다고 주장했다. 950km를 날았다고 했다."
+    )
+    assert [values["time"][:5] for values in readings] == ["03:18"]
+
+
+def test_what_a_type_flies_is_its_design() -> None:
+    (values,) = _readings(
+        "북한이 29일 평양에서 노동미사일 1발을 쐈다. 1천㎞를 날았다. 노동미사일의 최대 비행 거"
+        "리는 1천300㎞다."
+    )
+    assert values["range"]["km"] == 1000
+
+
+def test_earlier_tests_end_where_it_fell() -> None:
+    (values,) = _readings(
+        "North Korea fired a missile from Sinpo on Tuesday. It flew 500 kilometers, well "
+        "exceeding the "
+        "range of the North's previous tests, before falling into the Sea of Japan."
+    )
+    assert values["landing"]["sea"] == "Sea of Japan"
+
+
+def test_what_was_reached_was_no_possibility() -> None:
+    (values,) = _readings(
+        "Pyongyang, July 29 (KCNA) -- An ICBM was launched on July 28. The ICBM, launched at "
+        "the highest "
+        "angle simulating the maximum range, reached a maximum altitude of 3 724.9 km and flew "
+        "998 km."
+    )
+    assert (values["range"]["km"], values["apogee"]["km"]) == (998, 3724.9)
+
+
+def test_an_alert_that_corrected_itself() -> None:
+    readings = _readings(
+        "North Korea fired a missile from Sunan at 7:40 a.m. on Tuesday. It flew 750 km, South "
+        "Korea's "
+        "military said. Japan's government told residents of three northern prefectures to take "
+        "shelter, saying the missile had flown over Japan. It later corrected itself."
+    )
+    assert _verdicts(readings) == [[]]
+    assert [values["count"] for values in readings] == [1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "PYONGYANG, July 29 (KCNA) -- A very important test took place at the Sohae Satellite "
+            "Launching "
+            "Ground on July 28. The test will have an important effect."
+        ),
+        (
+            "The parade on July 29 closed with an ICBM on an 11-axle launch vehicle. Another "
+            "missile was a "
+            "new version of its submarine-launched weapons. It has made several attempts to launch "
+            "satellites since 2012."
+        ),
+        (
+            "북한이 140tf의 고체연료 엔진 시험을 했다고 조선중앙통신이 29일 보도했다. "
+            "통신은 서해위성발사장에서 첫 "
+            "지상분출시험을 했다고 전했다. 지난달 18일 발사한 화성-17형은 당시 약 "
+            "1000㎞를 비행했다."
+        ),
+        (
+            'NHK, "북한 미사일 발사" 오보\nNHK는 29일 0시22분께 "북한의 미사일이 바다에 '
+            "낙하했다. 에리모미사키 동쪽 약 "
+            '2천㎞"라고 전했다가 사과했다.'
+        ),
+        (
+            "日米韓3か国は、本日、北朝鮮のミサイル警戒データを共有する仕組みの運用を開始しました。"
+            "これにより、北朝鮮が"
+            "発射したミサイルに関する情報を常時共有することが可能となります。"
+        ),
+    ],
+)
+def test_other_things_that_are_no_launches(text: str) -> None:
+    assert _readings(text) == []

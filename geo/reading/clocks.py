@@ -96,6 +96,9 @@ SAME_HOUR = re.compile(r"[同동] ?[0-9]{1,2} ?[分분]")
 _SAME_AT = 40  # letters between a time and another of the same hour
 _SENTENCE_END = re.compile(r"[。\n]|다\.")
 _SIGNS = re.compile("[0-9]|noon|midnight")
+_PROGRAMME = re.compile(  # "낮 12시 반 중대보도에서 … 2시 48분": of what was said, not when
+    r"(?:께|쯤|경|에)? ?(?:중대 ?)?(?:보도|방송|발표|뉴스|회견)"
+)
 _EAST_PARTS = {
     "午前": "am", "오전": "am", "未明": "am", "早朝": "am", "朝": "am", "새벽": "am", "아침": "am",
     "午後": "pm", "오후": "pm", "夕方": "pm", "夜": "pm", "晩": "pm", "저녁": "pm", "밤": "pm",
@@ -278,6 +281,7 @@ def _east(text: str, hour: int = -1) -> Iterator[Clock]:
         if same := _SAME_IN_JAPAN.match(text, clock.end):
             clock = replace(clock, end=same.end())
         last = (hour, minute, clock.end)
+        part = "" if _PROGRAMME.match(text, clock.end) else part
         yield clock
 
 

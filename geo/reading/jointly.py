@@ -11,6 +11,7 @@ from geo.reading.tokens import Scanned
 _JOINED = re.compile(
     r"(?:頃|ごろ|께|쯤|경)?に?[、,]? ?(?:及び|並びに|および|と|and|및|과|와) ?(?:on )?"
 )
+_ONE_EACH = re.compile(r"[0-9一二三]発ずつ|[0-9한두세] ?발씩")
 _APART = dt.timedelta(days=2)  # launches of one night are told otherwise
 _OWN = frozenset({"day", "clock", "amount", "rounds"})
 _ITEMS = re.compile(r"[ ・※]{0,2}([①-⑳](?:(?:[、・]|及び|と|~)[①-⑳]){1,9})(?:が|は|の|に|とも)")
@@ -57,7 +58,8 @@ def days(scanned: Scanned, dated: Dated) -> list[tuple[Token, dt.date]]:
     As in "2月27日7時51分頃及び3月5日8時47分頃に、それぞれ1発の弾道ミサイルを発射".
     """
     roles = {token.role for token in scanned.tokens}
-    if not {"each", "launch"} <= roles:
+    each = "each" in roles or _ONE_EACH.search(scanned.text)
+    if not each or "launch" not in roles:
         return []
     found: list[tuple[Token, dt.date]] = []
     for token, date in dated:

@@ -33,7 +33,7 @@ class Share:
 
 def split(facts: list[Fact]) -> Iterable[Share]:
     """The facts of a salvo, missile by missile where the text tells them apart."""
-    facts = numbering.unlisted(facts)
+    facts = numbering.unlisted(numbering.without_headline(facts))
     total = tallies.total(facts)
     facts = timelists.told_once(timelists.together(facts, total))
     total = _as_many_as_times(facts, total)

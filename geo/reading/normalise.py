@@ -37,9 +37,9 @@ _HAN = re.compile(  # 二百五十キロ, 十一月二十九日; one alone is ra
 _ODD = re.compile(
     rf"[(\n一二三四五六七八九十百千\u0300-\u036f\u3099\u309a\u1100-\u115f\u3300-\u33ff\u2100-\u214f\ufb00-\ufb06{_GONE}]"
 )
-_FURIGANA = re.compile(  # 二 is a slip of the pen for ニ
+_FURIGANA = re.compile(  # 二 is a slip of the pen for ニ; a line can end in it
     r"\([\u3041-\u3096\u30a1-\u30fa\u30fc\u30fb ]"
-    r"[\u3041-\u3096\u30a1-\u30fa\u30fc\u30fb 二]{0,39}\)"
+    r"[\u3041-\u3096\u30a1-\u30fa\u30fc\u30fb 二\n]{0,39}\)"
 )
 _HANJA = re.compile(r"\([\u4e00-\u9fff]{1,12}\)")
 _JAMO = re.compile(r"[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?")

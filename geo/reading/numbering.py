@@ -55,6 +55,24 @@ def told_apart(facts: list[Fact]) -> list[Fact]:
     ]
 
 
+def without_headline(facts: list[Fact]) -> list[Fact]:
+    """The facts without a headline's figure of one missile that the text gives to another, or all.
+
+    As in "…2발 발사, 한 발은 690㎞ 비행", and below "첫 번째는 430㎞, 두 번째는 690㎞".
+    """
+    told = {
+        (fact.field, fact.value.numbers): fact.missile
+        for fact in facts
+        if fact.field in MEASURES and fact.sentence and fact.by is not None
+    }
+    return [
+        fact
+        for fact in facts
+        if fact.sentence or not fact.missile or fact.field not in MEASURES or fact.by is not None
+        or told.get((fact.field, fact.value.numbers), fact.missile) == fact.missile
+    ]  # fmt: skip
+
+
 def _sentence(fact: Fact) -> int:
     return fact.sentence
 

@@ -10,7 +10,7 @@ from geo.reading.sentences import Language
 _BEFORE = re.compile(
     r"\b(?:could|may|might|will|(?:plan|prepar|threaten|intend)(?:s|ed|e|es|ing)? to"
     r"|preparations? (?:are )?(?:for|to)|preparing for"
-    r"|(?:go(?:ing)?|went) ahead with|call(?:ed)? off"
+    r"|(?:go(?:ing)?|went) ahead with|call(?:ed)? off|(?:several|repeated|previous) attempts to"
     r"|(?:likely|expected|set|ready|about|poised|preparing) to"
     r"|possible|potential|imminent|planned|upcoming)"
     r" (?:(?:soon|also|again|even|be|be able to|try to|conduct|carry out|an?|another|the|more"
@@ -23,8 +23,10 @@ _OTHER = re.compile(  # "the launch of a new destroyer", "launched an investigat
     r"|military|naval|formal|full|internal|[0-9][0-9,]{0,6}-ton) ){0,3}"
     r"(?:destroyer|warship|frigate|submarine(?!-)|carrier|investigation|probe|drills?|exercises?"
     r"|campaign|operation|offensive"
-    r"|(?:ground|static|engine|ejection) (?:jet |fire |firing )?tests?)\b| (?:stands?|quay)\b"
+    r"|(?:ground|static|engine|ejection) (?:jet |fire |firing )?tests?)\b"
+    r"| (?:stands?|quay|vehicles?)\b"
 )
+_ITS_KIND = re.compile(r"\b(?:its|their) [a-z]{3,9}-$")  # "its submarine-launched weapons"
 _AFTER = re.compile(  # "no signs that a launch was imminent"
     r" (?:was|is|were|are|seemed|seems|looked) (?:imminent|likely|expected|being prepared)\b"
     r"|[^.;]{0,60} (?:cannot|can't|could not) be ruled out\b"
@@ -49,7 +51,7 @@ _EASTERN = re.compile(
     r"|(?:速報|情報)を[^。]{0,12}(?:配信|発信|流)[^。]{0,12}誤り"
     r"|発射(?:されて|して)いない|発射[^。、]{0,16}誤報"
     r"|(?:発射|落下|飛来)[^。]{0,40}(?:する|した)場合に備え"
-    r"|技術を使用した発射は、[^。、]{0,12}決議に違反|発射された(?:と|との)想定|ミサイルが[^。、]{0,24}(?:発射|落下|飛来)[^。、]{0,12}を想定し"
+    r"|発射した(?:弾道)?ミサイルに関する(?:情報|データ)を|技術を使用した発射は、[^。、]{0,12}決議に違反|発射された(?:と|との)想定|ミサイルが[^。、]{0,24}(?:発射|落下|飛来)[^。、]{0,12}を想定し"
     r"|발사\"[^.]{0,10}통보"
     r"|발사(?:했|됐|하였|되었)다는 [^.,]{0,14}(?:사실이 아니|사실무근|오보)"
     r"|미사일[은을이] 발사(?:하|되)지 않았|발사(?:된|한) (?:것|미사일)[은이] 없"
@@ -96,5 +98,7 @@ def _is_to_come(token: Token, text: str) -> bool:
         return False
     before = _BEFORE.search(text, max(0, token.start - _BEFORE_AT), token.start)
     if before is not None or text.startswith(" down", token.end):
+        return True
+    if _ITS_KIND.search(text, max(0, token.start - 30), token.start):
         return True
     return any(words.match(text, token.end) for words in (_AFTER, _OTHER))

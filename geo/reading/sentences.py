@@ -15,6 +15,7 @@ _HANGUL = re.compile(r"[\uac00-\ud7a3]+")
 _LATIN = re.compile(r"[A-Za-z]+")
 _STOP = re.compile(r"[.!?。！？\n]|[、,;:](?= ?[①-⑳])")
 _CIRCLED = re.compile(r"\s{0,4}[①-⑳]")
+_THEN = re.compile(r"\s{0,4}(?:まず|次に|次いで|続いて|そして|また|さらに|最後に|다음으로|이어)")
 _ALONE = 4  # letters: "①、②は" is about both
 _ITEM = re.compile(r"\s{0,4}(?:[①-⑳]|\([0-9]{1,2}\)|[0-9]{1,2}[.)] |[・*•▲△▼▽▶▷■□◆◇○●※-] ?|\* )")
 _CLOSERS = frozenset("\"'」』)]")
@@ -132,6 +133,8 @@ def language_of(text: str, otherwise: Language = "en") -> Language:
 
 def _lists(text: str, start: int, at: int) -> bool:
     """Whether an item of a list begins after a comma: "①…、②…"."""
+    if _THEN.fullmatch(text, start, at):
+        return True  # "次に、②"
     if _CIRCLED.match(text, start) is None:
         return text[at + 1 : at + 3].lstrip()[:1] == "①"
     return at - start > _ALONE

@@ -60,6 +60,10 @@ class Event:
             self.times.add(fact.value.times)
             self.latest = max(self.latest, fact.value.times[-1])
 
+    def take_back(self, field: str, sentence: int) -> None:
+        """Drop what a sentence said, as the next one takes it back."""
+        self.facts = [f for f in self.facts if (f.field, f.sentence) != (field, sentence)]
+
 
 def resolve(
     tokens: Sequence[Token], published: dt.date | None, anchor: dt.date | None, event: Event

@@ -41,6 +41,10 @@ _AT_HAND = re.compile(r"分析中|分析を(?:続け|進め)|분석 ?중")  # wh
 _OF_ALL = re.compile(
     r"なお|また|これら|以上|詳細|我が国|政府|防衛省|北朝鮮は|이들|모두|한편|또|군은|합참"
 )
+_CORRECTED_ITSELF = re.compile(
+    r"(?:It|They|The (?:government|ministry)|Tokyo) (?:later|then|subsequently|soon) "
+    r"(?:corrected|withdrew|retracted|cancell?ed)\b"
+)
 _PICTURE = re.compile(r"사진|写真")
 _TELLING = frozenset(
     {
@@ -152,6 +156,8 @@ class _Reader:
             of_all = day is None and not dated and len(self.joint) > 1
             self._keep(told, line, number, offset, of_all=of_all)
         self.figures = layout.columns(scanned) or self.figures
+        if _CORRECTED_ITSELF.match(words):
+            self.events[-1].take_back("claim", number - 1)
 
     def _days(self, number: int, scanned: Scanned, dated: timeline.Dated) -> None:
         """Take note of the days that a sentence names."""

@@ -26,6 +26,8 @@ _OF_ANOTHER = re.compile(  # "고도 400㎞의 국제우주정거장보다 높�
 _UNLIKE = re.compile(
     r"[をにも]?(?:超える|上回る|以上の?|達する)?ような[^。]{0,16}(?:ではな|でな|じゃな)"
 )
+_OF_TYPE = re.compile(r"(?:미사일|호|형)의 최대 ?비행 ?거리[는가] (?:약 )?$")  # "…는 1천300㎞다"
+_IS = re.compile(r"(?:이?다|입니다|에 달한다|에 이른다)\.?$")
 _MORE = re.compile(
     r"(?:ぐらい|くらい|ほど|程度|余り|以上)?、?(?:も)?(?:長|短|遠|近|高|低|多)(?:く|い|か)"
     r"|(?: ?(?:가량|정도|이상))? ?(?:더 )?(?:길|짧|멀|높|낮)"
@@ -344,6 +346,8 @@ def _never(clause: Clause, amount: "Amount", first: int) -> str | None:
         return amount.unit
     if clause.is_past(amount.start) or _is_difference(clause, amount):
         return PAST
+    if _OF_TYPE.search(clause.text, 0, amount.start) and _IS.match(clause.text, amount.tail):
+        return "design"
     if _UNLIKE.match(clause.text, amount.tail):
         return "denied"
     if _OF_ANOTHER.match(clause.text, amount.tail):

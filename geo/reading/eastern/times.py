@@ -16,6 +16,9 @@ _POSTED = re.compile(r" ?(?:現在|時点|현재|配信|更新|公開|掲載|投
 _QUOTE = re.compile(r"(?:께|쯤|경| ?무렵|頃|ごろ)?에?(?: 다시)?[ 、,]{0,2}[\"「]")
 _CORRECTED = re.compile(r"\"(?:이?라고|고|며) (?:다시 )?(?:정정|수정|번복)|」と(?:訂正|修正)")
 _BY_OURS = re.compile(r" ?\((?:日本時間|韓国時間|(?:한국|일본) ?시[간각])(?:の|으로)? ?[同동]? ?$")
+_THEN_OURS = re.compile(  # "2시 48분, 우리 시간으로 3시 18분"
+    r"(?:께|쯤|경|에)?, ?(?:우리|한국|서울) ?시[간각](?:으?로|은|의)? ?(?=[0-9오새])"
+)
 _PYONGYANG_BEHIND_MIN = 30  # from August 2015 to May 2018
 _MINUTES_LATER = re.compile(r" ?(?:後|뒤|후)(?:に|에)?(?:は|는)?")
 _LATER_AT = 9  # tokens from the first time to the number of the second
@@ -69,6 +72,8 @@ def read(clause: Clause) -> None:
     """Keep the times of day at which something was fired or detected."""
     for index, token in clause.present("clock"):
         if _announced(clause, index) or _is_told_again(clause, token):
+            continue
+        if _THEN_OURS.match(clause.text, token.end):
             continue
         before = clause.tokens[index - 1] if index else token
         head = before.start if before.role == "day" else token.start  # "(1)昨日22時38分頃、…"

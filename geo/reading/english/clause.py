@@ -49,6 +49,9 @@ _LABEL = re.compile(
 _AND_THEN = re.compile(
     r"[^().;0-9]{0,40}\b(?:second|other|another|next)\b[^().;0-9]{0,40}\bat (?:about |around )?"
 )
+_RESUMED = re.compile(  # "exceeding the range of previous tests, before falling into the sea"
+    r", before (?:falling|landing|splashing|coming|crashing|plunging|it fell|it landed)\b"
+)
 _PIECES = re.compile(r"\b(?:debris|fragments?|stages?|boosters?|wreckage|parts of)\b[^.;]*$")
 _MOVES = frozenset({"launch", "fly", "fall", "detect", "over", "passed", "rise", "reach"})
 _ACCORDING = re.compile(r"according to(?: officials in)? $", re.IGNORECASE)
@@ -86,7 +89,8 @@ class Clause(BaseClause):
         self.used: dict[int, str] = {}  # amount token → the field that it went to
         self.paired: set[int] = set()  # amount tokens with a value for each missile
         # "the first peak at 99.8 km and the second at 42.5 km" are of one missile
-        self.peaks = _PEAK.search(line.text) is not None
+        self.peaks = "peak" in line.text or "stage" in line.text or "half" in line.text
+        self.peaks = self.peaks and _PEAK.search(line.text) is not None
         told = _sided(_labelled(_voices(line.tokens, line.text), line.text), line.text)
         told = _without_pieces(_without_plans(told, line.text), line.text)
         told = _on_one_clock(told, line.text)
@@ -214,7 +218,7 @@ class Clause(BaseClause):
 
     def find_past(self) -> list[tuple[int, int]]:
         """From "last month", another day or "since" to where today comes back."""
-        series = _SERIES.search(self.text)
+        series = _SERIES.search(self.text) if "includ" in self.text else None
         found = [] if series is None else [(series.end(), self.today_after(series.end()))]
         for token in self.tokens:
             first_since = token.role == "plain" and self.word(token).lower().endswith(" since")
@@ -234,11 +238,13 @@ class Clause(BaseClause):
 
     def today_after(self, position: int) -> int:
         """Where the sentence comes back to the launch that the text is about."""
+        resumed = _RESUMED.search(self.text, position) if ", before" in self.text else None
+        end = self.end if resumed is None else resumed.start()
         for token in self.tokens:
-            if token.start > position and self.is_today(token):
+            if end > token.start > position and self.is_today(token):
                 gap = [at.start() for at in _BREAK.finditer(self.text, position, token.start)]
                 return gap[-1] if gap else token.start
-        return self.end
+        return end
 
 
 def _timed(tokens: Sequence[Token]) -> dict[int, int]:

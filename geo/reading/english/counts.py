@@ -60,6 +60,7 @@ _LAUNCHES_OF = re.compile(r"\b(?:launches|tests|firings|flights) of $")  # "of a
 _MORE = re.compile(r" more\b(?! than\b)")
 _NUMBERS = {"two": 2, "three": 3}
 _SHOTS = ("launch", "detect", "fly")
+_THE = re.compile(r"\bthe $")
 _DRILL = re.compile(r" (?:launch(?:ing)?|firing) (?:drill|exercise|training)s?\b")
 _OF_THEM = re.compile(r" of (?:them|the missiles|the projectiles)\b")
 
@@ -183,8 +184,9 @@ def _counted(clause: Clause, index: int) -> tuple[tuple[int, str], int] | None:
         token = clause.tokens[at]
         gap = clause.text[token.end : noun.start]
         compound = token.role == "launch" and clause.text[token.start - 1 : token.start] == "-"
-        if len(gap) > 90 or re.search(r"[;.]", gap):
-            break
+        another = token.role == "number" and not plural and _THE.search(gap)
+        if len(gap) > 90 or another or re.search(r"[;.]", gap):
+            break  # "residents of three prefectures, saying the missile …"
         if token.role in _STOPS_COUNT and not compound:  # "a submarine-launched missile" is one
             break
         if token.role == "several":

@@ -5,6 +5,7 @@ import re
 from geo.reading.amounts import Amount
 from geo.reading.clause import PAST
 from geo.reading.english.clause import Clause
+from geo.reading.lexicon import Token
 
 AFTER_ALT = re.compile(
     r"[ -](?:in (?:maximum |peak |top )?(?:altitude|height)|altitude|high\b"
@@ -28,6 +29,7 @@ _KIND = re.compile(
 _NONE = re.compile(r"\b(?:none|neither) of (?:the|its|these|them)\b[^;]{0,200}$", re.IGNORECASE)
 _POSSIBLE = re.compile(r"[^.;]{0,60}\b(?:cannot|can't|could not|couldn't) be ruled out\b")
 _INFINITIVES = frozenset({"fly", "travel", "flies", "travels", "cover"})
+_PAST_VERBS = frozenset({"reached", "flew", "traveled", "travelled", "climbed", "rose"})
 _HALT = frozenset({"amount", "fall", "launch", "said"})
 _FAR = 70
 
@@ -87,7 +89,7 @@ def _said_before(clause: Clause, first: int) -> str | None:
             continue  # "able to hit a target at 4,000 km"
         if token.role == "amount" and token.value.unit == "weight":
             continue  # "capable of carrying up to 10 tonnes over 18,000 km"
-        if at - token.end > _FAR or token.role in _HALT:
+        if at - token.end > _FAR or token.role in _HALT or _asserts(clause, token):
             break
         ahead = token.role == "future" and token.value in {"will", "set to"}
         if token.role == "able" or ahead or clause.lower(back) == "could have":
@@ -97,6 +99,12 @@ def _said_before(clause: Clause, first: int) -> str | None:
         if token.role == "craft" and all(t.role != "missile" for t in clause.tokens[back:first]):
             return "craft"
     return None
+
+
+def _asserts(clause: Clause, token: Token) -> bool:
+    """As in "simulating the maximum range, it reached an altitude of": what was done after all."""
+    past = clause.word(token) in _PAST_VERBS
+    return past and not clause.before(token.start, 6).endswith(("have ", "to be "))
 
 
 def _of_stage(clause: Clause, index: int) -> bool:

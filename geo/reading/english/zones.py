@@ -41,6 +41,7 @@ _EARLIER_WORD = re.compile(  # "…, correcting its earlier announcement that th
     r"(?:earlier|initial|previous|first|original) (?:[a-z]{1,14} )?(?:that|of|saying)\b[^;.]*$"
 )
 _TAKEN_BACK = re.compile(r"\b(?:corrected|withdrew|retracted|cancell?ed)\b")
+_FELL = re.compile(r" (?:(?:missile|one) )?(?:(?:fell|landed|came down) )?(?:just )?")
 _FAR = 45
 _OWN_ZONE_SPEAKERS = {"JPN", "RUS", "CHN", "TWN", "PHL"}
 
@@ -88,7 +89,11 @@ def _other_part(clause: Clause, index: int) -> None:
     side = clause.tokens[index]
     zones = [at for at, token in enumerate(clause.tokens[:index]) if token.role == "eez"]
     zone = clause.tokens[zones[-1]] if zones else None
-    rest = bool(zones) and any(t.role == "rest" for t in clause.tokens[zones[-1] : index])
+    rest = bool(zones) and any(
+        token.role == "rest"
+        or (token.role.startswith("ordinal") and _FELL.fullmatch(clause.between(token, side)))
+        for token in clause.tokens[zones[-1] : index]
+    )
     told = [fact for fact in clause.facts if fact.field == "claim"]
     again = any(t.role == "eez" and t.start - side.end <= _FAR for t in clause.tokens[index:])
     part = rest or index - 1 in clause.parts
