@@ -60,9 +60,16 @@ def _own_words(
         if own is None or own.missile != told[0].missile:
             continue
         alike = told[0].by is None and _is_one_time(own, told[0])
-        if told[0].by in sources or alike or _are_sites(own, told[0]):
+        another = told[0].by in sources or _is_of_states(told[0], sources)
+        if another or alike or _are_sites(own, told[0]):
             chosen[field] = own
     return chosen
+
+
+def _is_of_states(fact: Fact, sources: Sequence[Agency | None]) -> bool:
+    """Whether it is told by officials of a state for which others speak."""
+    states = {source.state for source in sources if source is not None}
+    return fact.by is not None and fact.by.state in states
 
 
 def _are_sites(*facts: Fact) -> bool:
