@@ -3,21 +3,21 @@
 import datetime as dt
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any
 
 from geo import places
 from geo.errors import PlaceError, ReportError
 from geo.measure import HALF_MERIDIAN_KM, Duration, Measure
-from geo.reading import days, events, names, values
+from geo.reading import days, events, names, refusals, values
 from geo.reading.agencies import Agency
 from geo.reading.clocks import ABROAD, GREENWICH
 from geo.reading.events import Draft
 from geo.reading.facts import MEASURES, Fact, Near
 from geo.reading.normalise import Plain
 from geo.reading.records import Evidence, Reading, Refusal, Understanding
-from geo.reading.understand import Understood, understand
+from geo.reading.understand import understand
 from geo.report.parts import ToldBy
 from geo.text import LONGEST
 
@@ -47,52 +47,18 @@ def understanding(text: str, published: dt.date | None) -> Understanding:
     understood = understand(text, published)
     drafted = events.drafts(understood.events)
     readers = [_Reader(understood.plain, draft, published) for draft in drafted.drafts]
-    refused = [*_refused(understood), *(r for reader in readers for r in reader.refused)]
+    refused = [
+        *refusals.of_sentences(understood),
+        *(r for reader in readers for r in reader.refused),
+    ]
     refused += [
-        _refusal(understood.plain, fact.start, fact.end, reason) for fact, reason in drafted.unused
+        refusals.of(understood.plain, fact.start, fact.end, reason)
+        for fact, reason in drafted.unused
     ]
     ordered = tuple(sorted(dict.fromkeys(refused), key=lambda r: (r.start, r.end)))
-    own = _of_salvos(ordered, understood, drafted.told)
+    own = refusals.of_salvos(ordered, understood, drafted.told)
     readings = tuple(reader.reading(own[reader.draft.salvo]) for reader in readers)
     return Understanding(text, readings, ordered)
-
-
-def _of_salvos(
-    refused: Iterable[Refusal], understood: Understood, facts: Mapping[int, Iterable[Fact]]
-) -> Mapping[int, tuple[Refusal, ...]]:
-    """What was refused, by the salvo that its sentence tells of, or the sentences before it."""
-    plain = understood.plain
-    begins = [plain.span(start, start + 1)[0] for start in understood.sentences]
-    told = sorted(
-        (plain.span(fact.start, fact.end)[0], fact.sentence, salvo)
-        for salvo, each in facts.items()
-        for fact in each
-    )
-    own: dict[int, list[Refusal]] = {salvo: [] for salvo in facts}
-    for refusal in refused if told else ():
-        sentence = bisect_right(begins, refusal.start) - 1
-        at = bisect_right(told, (refusal.start, sentence, _FAR))
-        before = told[max(at - 1, 0)]
-        after = told[min(at, len(told) - 1)]
-        salvo = (after if after[1] == sentence != before[1] else before)[2]
-        own[salvo].append(refusal)
-    return {salvo: tuple(each) for salvo, each in own.items()}
-
-
-def _refused(understood: Understood) -> Iterator[Refusal]:
-    """What the sentences themselves leave out."""
-    plain = understood.plain
-    for each in understood.refused:
-        yield _refusal(plain, each.start, each.end, each.reason)
-    for event in understood.events:
-        for fact in event.facts:
-            if fact.field == "unknown":
-                yield _refusal(plain, fact.start, fact.end, "unplaced")
-
-
-def _refusal(plain: Plain, start: int, end: int, reason: str) -> Refusal:
-    first, last = plain.span(start, end)
-    return Refusal(plain.raw[first:last], first, last, reason)
 
 
 def _beside(area: Fact | None, near: Fact | None) -> Fact | None:
@@ -163,7 +129,7 @@ class _Reader:
         )
 
     def _refuse(self, fact: Fact, reason: str) -> None:
-        self.refused.append(_refusal(self.plain, fact.start, fact.end, reason))
+        self.refused.append(refusals.of(self.plain, fact.start, fact.end, reason))
 
     def _as_written(self, fact: Fact, canonical: str, find: Callable[[str], places.Match]) -> str:
         """A name in the text's own words where the gazetteer reads them the same."""

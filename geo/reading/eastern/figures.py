@@ -5,7 +5,7 @@ import re
 from typing import TYPE_CHECKING
 
 from geo.reading.clause import PAST
-from geo.reading.eastern import landmarks, nouns
+from geo.reading.eastern import keeping, landmarks, nouns
 from geo.reading.eastern.clause import RESPECTIVELY, Clause
 from geo.reading.eastern.nouns import Found
 from geo.reading.lexicon import Token
@@ -19,19 +19,6 @@ _HEIGHT_AFTER = re.compile(r"로|에 (?:이르|도달|올)|の|で|に|를|か|�
 _REVISED = re.compile(r"(?:으?로|에서|に|へ)[、 ]?(?:수정|정정|바꿨|바꾸|변경|訂正|修正|改め|変更)")
 _AT_HEIGHT = re.compile(r"(?:で|に達し|に達して|、|로|에서|,)[、 ]?")
 _AS_DISTANCE = re.compile(r"(?:の間)?(?:ぐらい|くらい|程度|ほど)?の距離(?:で、|を飛|、)")
-_THAN = re.compile(r"(?:より|まで)(?:も|は)?(?:さらに)?(?:約|およそ)?$|보다 ?(?:약 )?$")
-_OF_ANOTHER = re.compile(  # "고도 400㎞의 국제우주정거장보다 높은"
-    r" ?의 [가-힣]{2,10}보다 |の[^、。0-9]{2,14}より(?:高|低|遠|長|短)"
-)
-_UNLIKE = re.compile(
-    r"[をにも]?(?:超える|上回る|以上の?|達する)?ような[^。]{0,16}(?:ではな|でな|じゃな)"
-)
-_OF_TYPE = re.compile(r"(?:미사일|호|형)의 최대 ?비행 ?거리[는가] (?:약 )?$")  # "…는 1천300㎞다"
-_IS = re.compile(r"(?:이?다|입니다|에 달한다|에 이른다)\.?$")
-_MORE = re.compile(
-    r"(?:ぐらい|くらい|ほど|程度|余り|以上)?、?(?:も)?(?:長|短|遠|近|高|低|多)(?:く|い|か)"
-    r"|(?: ?(?:가량|정도|이상))? ?(?:더 )?(?:길|짧|멀|높|낮)"
-)
 _SINCE = re.compile(
     r"発射(?:から|後|の)?(?:約|およそ)?$|発射[^。、]{0,8}[0-9]分(?:頃|ごろ)?で、(?:約|およそ)?$"
     r"|발사 ?(?:후|뒤|된 ?지|로부터)? ?(?:약 )?$"
@@ -223,7 +210,7 @@ def _keep(
 def _classify(clause: Clause, first: int, last: int) -> Found:
     """The field of a quantity, or None and the reason to refuse it."""
     amount: Amount = clause.tokens[first].value
-    reason = _never(clause, amount, first)
+    reason = keeping.unreal(clause, amount, first)
     if reason is not None:
         return None, reason
     duration = amount.kind == "duration"
@@ -340,26 +327,6 @@ def _is_object_of_flight(clause: Clause, last: int) -> bool:
     return verb is not None and verb.role == "fly"
 
 
-def _never(clause: Clause, amount: "Amount", first: int) -> str | None:
-    """Why a quantity is none of this launch, whatever stands around it."""
-    if amount.kind == "other":
-        return amount.unit
-    if clause.is_past(amount.start) or _is_difference(clause, amount):
-        return PAST
-    if _OF_TYPE.search(clause.text, 0, amount.start) and _IS.match(clause.text, amount.tail):
-        return "design"
-    if _UNLIKE.match(clause.text, amount.tail):
-        return "denied"
-    if _OF_ANOTHER.match(clause.text, amount.tail):
-        return "craft"
-    for token in reversed(clause.tokens[:first]):
-        if token.role in {"missile", "launch", "amount"}:
-            return None
-        if token.role == "craft":
-            return "craft"
-    return None
-
-
 def _from_launch_to_fall(clause: Clause, amount: "Amount", last: int) -> bool:
     """As in "発射から19分後に太平洋に落下した": how long it was under way."""
     moment = _AT_MOMENT.match(clause.text, amount.end) is not None  # "8分後の0時47分に落下"
@@ -369,12 +336,6 @@ def _from_launch_to_fall(clause: Clause, amount: "Amount", last: int) -> bool:
     verb = next((t for t in clause.tokens[last + 1 :] if t.role in _ENDS), None)
     later = _THEN.match(clause.text, amount.end)
     return later is not None and verb is not None and verb.role == "fall"
-
-
-def _is_difference(clause: Clause, amount: "Amount") -> bool:
-    """As in "前より1000kmぐらい長く": by how much it differs from another flight."""
-    than = _THAN.search(clause.before(amount.start, 12))
-    return than is not None and _MORE.match(clause.text, amount.end) is not None
 
 
 def _of_verb(clause: Clause, verb: Token, first: int, last: int) -> Found:
