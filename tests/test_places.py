@@ -448,7 +448,7 @@ LONG_NAMES = [
     letter=st.sampled_from("abcdefghijklmnopqrstuvwxyz"),
     how=st.sampled_from(["drop", "double", "swap", "replace"]),
 )
-@example(("Eocheong Island", "landmark", "Eocheong"), where=4, letter="a", how="drop")
+@example(data=("Eocheong Island", "landmark", "Eocheong"), where=4, letter="a", how="drop")
 @settings(deadline=None, max_examples=300)
 def test_one_wrong_letter_is_found_or_refused(
     data: tuple[str, places.Role, str], where: int, letter: str, how: str

@@ -521,3 +521,41 @@ def test_an_alert_that_corrected_itself() -> None:
 )
 def test_other_things_that_are_no_launches(text: str) -> None:
     assert _readings(text) == []
+
+
+def test_kilometres_and() -> None:
+    readings = _readings(
+        "합동참모본부는 북한이 오늘(29일) 오후 4시 29분과 4시 49분쯤 발사체를 각각 한 발씩 발사"
+        "했다고 밝혔다. "
+        "추정 비행거리는 각각 420여 킬로미터와 270여 킬로미터입니다."
+    )
+    assert [values["range"]["km"] for values in readings] == [420, 270]
+
+
+def test_times_of_meetings_and_broadcasts() -> None:
+    (values,) = _readings(
+        "청와대는 29일 오전 8시30분부터 9시40분까지 열린 회의에서 북한의 탄도미사일 발사에 유감"
+        "을 표명했다. "
+        "합동참모본부는 북한이 이날 오전 7시52분께 미사일을 쏘았고 300㎞를 날았다고 밝혔다. "
+        "일본 정부는 미사일이 일본 상공을 통과했다고 했다가, 통과하지 않은 것을 확인했다고 정정"
+        "했다."
+    )
+    assert values["time"][:5] == "07:52"
+    assert "claims" not in values
+    (first, second) = _readings(
+        "합동참모본부는 북한이 29일 오전 3시 17분쯤 미사일 1발을 쏘아 약 960㎞를 날았다고 밝혔다. "
+        "북한은 이날 낮 12시 30분 조선중앙TV 중대 보도에서 발사에 성공했다며 950㎞를 비행했다고"
+        " 주장했다."
+    )
+    assert {first["time"][:5], second["time"][:5]} == {"03:17"}
+
+
+def test_kinds_without_a_number_are_one_each_where_all_are_counted() -> None:
+    readings = _readings(
+        "우리 군은 오늘(7.29.) 05시 05분경과 05시 15분경 북한이 장연 일대에서 발사한 탄도미사일"
+        "을 각각 1발씩 "
+        "포착하였습니다. 05시 05분경 발사한 단거리탄도미사일은 600여 km를, 05시 15분경 발사한 "
+        "미상 탄도미사일은 "
+        "120여 km를 비행하였습니다."
+    )
+    assert [values["count"] for values in readings] == [1, 1]

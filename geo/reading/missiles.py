@@ -171,7 +171,11 @@ def _counts(
         return {}
     groups = _groups(facts, numbers, total)
     counts: dict[int, Count | None] = {n: (groups.get(n, 1), "exact") for n in numbers}
-    of_kind = {f.missile: f.value for f in facts if f.field == "of_kind" and f.missile in counts}
+    of_kind = {
+        f.missile: f.value
+        for f in facts
+        if f.field == "of_kind" and f.missile in counts and f.value is not None
+    }
     return counts | of_kind
 
 

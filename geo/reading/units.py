@@ -20,7 +20,7 @@ _SPEEDS = (
 )
 _KILOMETRES = (
     rf"kms?{_E}|kilomet(?:er|re)s?{_E}|キロ・?メートル|キロ(?![グトワバ])"
-    "|킬로(?:미터|메터)?(?![그와])|公里"
+    "|킬로(?:미터|메터|(?![그와]))|公里"
 )
 _CALIBRES = (
     rf"-?mm{_E}|millimet(?:er|re)s?{_E}|ミリ|밀리|cm{_E}|centimet|センチ|센티|inch(?:es)?{_E}"

@@ -19,6 +19,9 @@ _TOLD = re.compile(
     r"(?:전했|보도했|말했|밝혔|알렸|伝えた|報じた|語った)"
 )
 _ACCORDING = re.compile(r"(?:에 따르면|によると|によれば|の発表によ)[^。.]{0,24}(?:전날|前日)")
+_MEDIA_SAY = re.compile(  # "28일 더힌두 등 인도 매체에 따르면 인도 국방부는 전날 …"
+    r" [^.,]{0,24}(?:매체|언론|통신|신문)(?:들)?에 따르면[^.]{0,30}전날"
+)
 _TELLS = re.compile(r"[은는は][^。]{0,200}(?:했다|밝혔|전했|주장|보도|した|伝えた|報じた)")
 _NUCLEAR = re.compile(r"[^。.]{0,60}(?:核実験|핵실험)")
 _FIRED = re.compile(r"発射|発(?=を)|발사|쏘|쐈")
@@ -111,12 +114,16 @@ def _is_past(text: str, before: Sequence[Token], day: Token) -> bool:
 
 def _is_statement(text: str, tokens: Sequence[Token], before: Sequence[Token], day: Token) -> bool:
     """Whether it is the day on which somebody spoke."""
+    if day.value.kind == "before" and any(token.role == "day" for token in before):
+        return False  # "28일 … 매체에 따르면 국방부는 전날 …"
     last = before[-1] if before else None
     close = last is not None and day.start - last.end <= roles.QUOTED
     if close and last is not None and last.role == "agency":
         return not _is_quoted_later(text, before, day)
     named = close and last is not None and last.role == "name" and last.value.state
     if named and _CLAIMED.match(text, day.end):
+        return True
+    if _MEDIA_SAY.match(text, day.end):
         return True
     after = next((token for token in tokens if token.start >= day.end), None)
     if after is not None and after.role == "agency" and _ACCORDING.match(text, after.end):

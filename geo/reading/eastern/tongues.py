@@ -228,7 +228,7 @@ _KO = Tongue(
     future=re.compile(r"낙하할|떨어질"),
     maybe=re.compile(r"낙하했을 가능성|떨어졌을 가능성"),
     not_passed=re.compile(
-        r"(?:하|되)?지(?:는|도)? ?(?:않|못)|할 (?:가능|것|수 )"
+        r"(?:하|되)?지(?:는|도)? ?(?:않|못)|할 (?:가능|것|수 )|했다고 ?(?:했|발표했|밝혔)다가"
         rf"|(?:한|했다는)? ?(?:것|사실|정보)?[은는이가도]? ?(?:{_UNSEEN_KO}|{_NONE_KO})"
     ),
     heading=re.compile(
