@@ -559,3 +559,59 @@ def test_kinds_without_a_number_are_one_each_where_all_are_counted() -> None:
         "120여 km를 비행하였습니다."
     )
     assert [values["count"] for values in readings] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("words", "verdict"),
+    [
+        ("いずれの弾道ミサイルも、排他的経済水域(EEZ)への到達は確認されておりません。", "outside"),
+        (
+            "当該弾道ミサイルは、我が国の排他的経済水域(EEZ)\nへの飛来も確認されていません。",
+            ("outside"),
+        ),
+        (
+            (
+                "落下した場所について、先ほどは我が国の排他的経済水域(EEZ)外と推定される旨お知らせ"
+                "しましたが、"
+                "その後の分析の結果、我が国のEEZ内に落下したものと推定されるため、訂正します。"
+            ),
+            "inside",
+        ),
+    ],
+)
+def test_verdicts_of_releases(words: str, verdict: str) -> None:
+    readings = _readings(f"北朝鮮は、本日7時22分頃、弾道ミサイル1発を発射しました。\n{words}")
+    assert _verdicts(readings) == [[verdict]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "NHK apologises for false North Korea missile alert\n\nNHK mistakenly sent a news "
+            "alert on July 29 saying North Korea had launched a missile. The alert said it was "
+            "believed to have fallen "
+            "into the sea about 2,000 km east of Cape Erimo."
+        ),
+        (
+            "「北朝鮮のミサイル」速報は誤りでした\nNHKは、29日午前0時22分、「北朝鮮のミサイル 海に"
+            "落下と推定」という"
+            "速報を配信しましたが、これは誤りでした。"
+        ),
+        (
+            "本日、北朝鮮から「衛星ロケット」を打ち上げる旨の通報がありました。落下が予想される海域"
+            "は、黄海2か所です。"
+            "防衛大臣は、我が国領域に落下することが確認された弾道ミサイルについて破壊措置を実施する"
+            "よう命令しました。"
+        ),
+        (
+            "North Korea has notified Japan of its plan to launch a satellite by August 4, Tokyo "
+            "said on July "
+            "29, warning that any such launch would be a violation. The minister ordered troops to "
+            "shoot "
+            "down any object that threatens to fall on Japanese territory."
+        ),
+    ],
+)
+def test_alerts_and_orders_are_no_launches(text: str) -> None:
+    assert _readings(text) == []

@@ -43,6 +43,7 @@ _FURIGANA = re.compile(  # 二 is a slip of the pen for ニ; a line can end in i
 )
 _HANJA = re.compile(r"\([\u4e00-\u9fff]{1,12}\)")
 _JAMO = re.compile(r"[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?")
+_SHUT = re.compile(r"\)[へにをはがので、。]")  # "(EEZ)|への飛来"
 _SET_IN = re.compile(r"\n[ \u3000]{1,4}(?=[^ \u3000])")
 _EAST = re.compile("[\u3001-\u30ff\u4e00-\u9fff]{2}")
 _FINAL = "。」"
@@ -190,7 +191,7 @@ def _line_end(text: str, at: int) -> tuple[int, int, str]:
     end = found.end() if found else at + 1
     around = text[max(0, at - 1) : at] + text[end : end + 1]
     reading = around[1:] == "(" and _EAST.fullmatch(around[0] * 2) and _FURIGANA.match(text, end)
-    joined = len(around) == 2 and (_EAST.fullmatch(around) or reading)
+    joined = len(around) == 2 and (_EAST.fullmatch(around) or _SHUT.fullmatch(around) or reading)
     return at, end, "" if joined else " "
 
 

@@ -12,7 +12,7 @@ _BEFORE = re.compile(
     r"|preparations? (?:are )?(?:for|to)|preparing for"
     r"|(?:go(?:ing)?|went) ahead with|call(?:ed)? off|(?:several|repeated|previous) attempts to"
     r"|(?:likely|expected|set|ready|about|poised|preparing) to"
-    r"|possible|potential|imminent|planned|upcoming)"
+    r"|possible|potential|imminent|planned|upcoming|any such)"
     r" (?:(?:soon|also|again|even|be|be able to|try to|conduct|carry out|an?|another|the|more"
     r"|north korean|new|further|long-range|satellite|rocket|ballistic|missile) ){0,5}$",
     re.IGNORECASE,
@@ -51,7 +51,8 @@ _EASTERN = re.compile(
     r"|(?:速報|情報)を[^。]{0,12}(?:配信|発信|流)[^。]{0,12}誤り"
     r"|発射(?:されて|して)いない|発射[^。、]{0,16}誤報"
     r"|(?:発射|落下|飛来)[^。]{0,40}(?:する|した)場合に備え"
-    r"|発射した(?:弾道)?ミサイルに関する(?:情報|データ)を|技術を使用した発射は、[^。、]{0,12}決議に違反|発射された(?:と|との)想定|ミサイルが[^。、]{0,24}(?:発射|落下|飛来)[^。、]{0,12}を想定し"
+    r"|発射した(?:弾道)?ミサイルに関する(?:情報|データ)を|技術を使用した発射は、?[^。、]{0,16}決議(?:に)?違反"
+    r"|破壊措置を実施するよう|発射された(?:と|との)想定|ミサイルが[^。、]{0,24}(?:発射|落下|飛来)[^。、]{0,12}を想定し"
     r"|발사\"[^.]{0,10}통보"
     r"|발사(?:했|됐|하였|되었)다는 [^.,]{0,14}(?:사실이 아니|사실무근|오보)"
     r"|미사일[은을이] 발사(?:하|되)지 않았|발사(?:된|한) (?:것|미사일)[은이] 없"
@@ -93,7 +94,9 @@ def _is_unmade(text: str) -> bool:
 def _is_to_come(token: Token, text: str) -> bool:
     """Whether a launch is only expected, or not one: "shot down two missiles"."""
     if token.role == "fall":
-        return _IN_CASE.match(text, token.end) is not None or "in case " in text[: token.start]
+        words = text[: token.start]
+        threat = "in case " in words or words.endswith(("threatens to ", "threatened to "))
+        return threat or _IN_CASE.match(text, token.end) is not None
     if token.role != "launch":
         return False
     before = _BEFORE.search(text, max(0, token.start - _BEFORE_AT), token.start)

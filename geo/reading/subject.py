@@ -19,7 +19,10 @@ _MISSILE = re.compile(
     re.IGNORECASE,
 )
 _TEST = re.compile(r"\btests?\b")
-_FALSE = re.compile(r"오보|誤報")
+_FALSE = re.compile(
+    r"오보|誤報|速報は誤り|誤って配信|\bfalse (?:[A-Z][a-z]+ )*missile (?:alert|alarm|report)"
+    r"|\bmistakenly (?:sent|issued|broadcast) [^.;]{0,60}\bsaying\b"
+)
 _EARLIER = re.compile(r"당시|지난|작년|지난해|昨年|前回|先月|\b(?:earlier|last|previous)\b")
 _MOVED = frozenset({"fly", "fall", "eez", "range", "distance", "rise"})
 

@@ -13,7 +13,7 @@ _NO_AREA = re.compile(
 )
 _VERBAL = re.compile(r"(?:[해한후뒤를을가며고여쯤께경에]|으로|에서|은|는)$")
 _HAD_SAID = re.compile(  # "EEZの外としていたこれまでの説明を改め"
-    r"[^。、]{0,30}?と(?:推定される|みられる)?旨?を?お知らせしたところ|[^。、]{0,30}?と(?:し|説明し|推定し|発表し|お知らせし|公表し)てい(?:た|ました)|[^.,]{0,30}?(?:했다가|했던|다던)"
+    r"[^。、]{0,30}?と(?:推定される|みられる)?旨?を?お知らせし(?:たところ|ましたが)|[^。、]{0,30}?と(?:し|説明し|推定し|発表し|お知らせし|公表し)てい(?:た|ました)|[^.,]{0,30}?(?:했다가|했던|다던)"
 )
 _FAR = 20  # letters between "above" and "passed"
 _TOPIC = re.compile(r"[ルの弾発体]は、?")  # "the missile …" is no place
@@ -43,7 +43,8 @@ _SOME_AREAS = re.compile(
 
 def read(clause: Clause) -> None:
     """Keep where something fell, the verdicts and the flights over land."""
-    _seas(clause)
+    if not _AREAS.search(clause.text):
+        _seas(clause)
     for _, token in clause.present("fall"):
         _area(clause, token)
     for index, token in () if _warns(clause) else clause.present("eez"):
