@@ -197,8 +197,7 @@ def _sources(salvo: _Salvo, share: missiles.Share) -> Iterable[Draft]:
     if sources and share.missile is not None and own:
         sources = [source for source in sources if source in own] or list(own)
     if share.missile is not None:  # who gives one span of time speaks of all missiles
-        spans = {f.by for f in salvo.facts if f.field == "time" and f.value.is_span}
-        spans -= {f.by for f in salvo.facts if f.field in MEASURES and (f.missile or f.several)}
+        spans = _speak_of_all(salvo.facts)
         sources = [source for source in sources if source not in spans] or sources
         everyone = [*sources, *(spans - {None})]
     timed = choices.timed_apart(share.facts, share.missile) if disputed and not apart else ()
@@ -218,6 +217,12 @@ def _sources(salvo: _Salvo, share: missiles.Share) -> Iterable[Draft]:
             by=by,
             salvo=salvo.number,
         )
+
+
+def _speak_of_all(facts: Sequence[Fact]) -> set[Agency | None]:
+    """Who gives one span of time, and no figures for single missiles."""
+    spans = {fact.by for fact in facts if fact.field == "time" and fact.value.is_span}
+    return spans - {f.by for f in facts if f.field in MEASURES and (f.missile or f.several)}
 
 
 def _of_all(salvo: _Salvo, own: Sequence[Draft]) -> list[Draft]:

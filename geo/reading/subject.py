@@ -20,7 +20,8 @@ _MISSILE = re.compile(
 )
 _TEST = re.compile(r"\btests?\b")
 _FALSE = re.compile(
-    r"오보|誤報|速報は誤り|誤って配信|\bfalse (?:[A-Z][a-z]{1,12} ){0,3}missile (?:alert|alarm|report)"
+    r"오보|誤報|速報は誤り|誤って配信"
+    r"|\bfalse (?:[A-Z][a-z]{1,12} ){0,3}missile (?:alert|alarm|report)"
     r"|\bmistakenly (?:sent|issued|broadcast) [^.;]{0,60}\bsaying\b"
 )
 _EARLIER = re.compile(r"당시|지난|작년|지난해|昨年|前回|先月|\b(?:earlier|last|previous)\b")
