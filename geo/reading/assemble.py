@@ -36,7 +36,7 @@ _COUNTS = frozenset({"group", "of_kind"})
 _NOBODY = "the text"
 _OFFICIAL = 2
 _MEDIA = 1
-_OWN_CLOCK = {"JPN": 9.0, "KOR": 9.0}
+_OWN_CLOCK = frozenset({"JPN", "KOR"})
 _JUST_BEFORE = 16  # letters before a time in which its own day stands
 _BESIDE = 120  # letters between a time and the day that it is counted with
 _FAR = 1 << 59
@@ -159,7 +159,7 @@ class _Reader:
         """
         by = time.by or self.draft.by
         if by is not None and not time.value.zone and by.rank != _MEDIA and by.state in _OWN_CLOCK:
-            return _OWN_CLOCK[by.state]
+            return names.offset_h(by.state)
         known = self.state or ("PRK" if _KOREA.search(self.plain.text) else "")
         return names.offset_h(known) if known else None
 

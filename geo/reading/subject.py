@@ -43,7 +43,7 @@ def without_others(found: Sequence[Scanned]) -> list[Scanned]:
 
 
 def _is_unnamed(found: Sequence[Scanned]) -> bool:
-    """As in "a very important test took place at Sohae", of nobody says what."""
+    """As in "a very important test took place at Sohae", where nothing says of what."""
     if not any(_TEST.search(each.text) for each in found[: 2 * _HEAD]):
         return False
     return not any(_MISSILE.search(each.text) for each in found)

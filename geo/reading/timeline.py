@@ -61,8 +61,11 @@ class Event:
             self.latest = max(self.latest, fact.value.times[-1])
 
     def take_back(self, field: str, sentence: int) -> None:
-        """Drop what a sentence said, as the next one takes it back."""
-        self.facts = [f for f in self.facts if (f.field, f.sentence) != (field, sentence)]
+        """Drop what the last sentence with facts said, as the one after it takes it back."""
+        said: list[Fact] = []
+        while self.facts and self.facts[-1].sentence >= sentence:
+            said.insert(0, self.facts.pop())
+        self.facts += [fact for fact in said if (fact.field, fact.sentence) != (field, sentence)]
 
 
 def resolve(

@@ -103,6 +103,7 @@ class _Reader:
         self.known: dict[Line, Told] = {}
         self.item: tuple[int, int] | None = None  # of a list, and the paragraph that it is in
         self.by_day: frozenset[int] = frozenset()  # sentences that begin an item of such a list
+        self.list_from = 0  # the first of them
         self.listed: list[Event] = []  # the events of such items
         self.headed: list[Fact] = []  # what is said of all of them above the list
         self.joint: list[Event] = []  # of days that are told of together
@@ -115,6 +116,7 @@ class _Reader:
         asked = layout.questions(scanned)
         struck = layout.struck(scanned)
         self.by_day = layout.by_day(scanned)
+        self.list_from = min(self.by_day, default=0)
         for number, each in enumerate(scanned):
             if number in struck:
                 offset = each.sentence.start
@@ -136,7 +138,7 @@ class _Reader:
         self._conference(words, dated)
         offset = sentence.start
         self._days(number, scanned, dated)
-        above = bool(self.by_day) and number < min(self.by_day)
+        above = number < self.list_from
         for each, item, day in self._parts(scanned, dated):
             if day is None:
                 main, other = timeline.place(self.events, each, dated, self.published)
@@ -173,7 +175,8 @@ class _Reader:
             self.datelines += timeline.datelines(scanned, dated)
         if number in self.by_day and dated[0][1] is not None:
             event = timeline.listed(self.events, dated[0], offset)
-            for fact in () if event in self.listed else self.headed:
+            known = any(each is event for each in self.listed)
+            for fact in () if known else self.headed:
                 event.add(fact)
             self.listed.append(event)
 

@@ -39,12 +39,15 @@ def beside_times(facts: list[Fact]) -> list[Fact]:
     As in "うち1発がEEZ内に落下。①14時56分頃 … EEZ外 ②15時14分頃 … EEZ内".
     """
     timed = {(f.missile, f.sentence) for f in facts if f.field == "time" and f.missile}
-    told = [f for f in facts if f.field == "claim" and (f.missile, f.sentence) in timed]
-    sure = {(fact.missile, fact.value.zone) for fact in told}
+    sure = {
+        (fact.missile, fact.value.zone)
+        for fact in facts
+        if fact.field == "claim" and (fact.missile, fact.sentence) in timed
+    }
     return [
         fact for fact in facts
-        if fact.field != "claim" or fact in told or fact.value.certainty == "corrected"
-        or (fact.missile, fact.value.zone) not in sure
+        if fact.field != "claim" or fact.value.certainty == "corrected"
+        or (fact.missile, fact.sentence) in timed or (fact.missile, fact.value.zone) not in sure
     ]  # fmt: skip
 
 
