@@ -5,13 +5,13 @@ to the higher band.
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from geo import places
-from geo.assess.windows import Window, width_deg
+from geo.assess.windows import width_deg
 from geo.finding import Finding, Statement
 from geo.measure import compass
 from geo.report import words as measurewords
@@ -272,34 +272,19 @@ def icd_words(finding: Finding, lang: Lang = "en") -> str:
 
 
 def windows(finding: Finding, lang: Lang = "en") -> str:
-    """The bearing windows at the reported range; slivers below half a degree are counted.
-
-    Two that meet at the printed digit are printed as one.
-    """
+    """The bearing windows at the reported range; slivers below half a degree are counted."""
     words = text(lang)
     km = f"{finding.ring_km:,.0f}"
     if not finding.windows:
         return words["windows_none"].format(km=km)
     if finding.windows == ((0.0, 360.0),):
         return words["windows_all"].format(km=km)
-    printed = _printed(finding.windows)
-    broad = [window for window in printed if width_deg(window) >= 0.5]
-    slivers = len(printed) - len(broad)
+    broad = [window for window in finding.windows if width_deg(window) >= 0.5]
+    slivers = len(finding.windows) - len(broad)
     listed = ", ".join(f"{start:.1f}–{end:.1f}°" for start, end in broad)
     if slivers:
         listed = (listed + " " if listed else "") + words["slivers"].format(n=slivers)
     return words["windows"].format(km=km, windows=listed)
-
-
-def _printed(windows: Iterable[Window]) -> list[Window]:
-    """Windows without gaps that a tenth of a degree does not show."""
-    printed: list[Window] = []
-    for start, end in windows:
-        if printed and f"{printed[-1][1]:.1f}" == f"{start:.1f}":
-            printed[-1] = printed[-1][0], end
-        else:
-            printed.append((start, end))
-    return printed
 
 
 def nominal(finding: Finding, lang: Lang = "en") -> str | None:

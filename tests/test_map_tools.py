@@ -335,17 +335,6 @@ def test_the_sentence_about_windows_is_that_of_the_verdict(
             assert said == wording.windows(findings[name], lang)
 
 
-def test_windows_that_meet_at_the_printed_digit_are_one(
-    desk: "BrowserContext", pages: dict[str, Path]
-) -> None:
-    page = visit(desk, pages["demo"]).page
-    near = [[87.637, 136.061], [136.113, 161.136], [161.3, 170.0]]
-    said = page.evaluate(
-        "near => splashline.windows(780, near, ([a, b]) => b - a, { windows: '{windows}' })", near
-    )
-    assert said == "87.6–161.1°, 161.3–170.0°"
-
-
 def test_without_a_range_there_is_none_to_change(
     desk: "BrowserContext", pages: dict[str, Path]
 ) -> None:

@@ -149,12 +149,6 @@ def test_slivers_are_counted_and_broad_windows_listed(finding: Finding) -> None:
     assert "2 narrower than half a degree" in text
 
 
-def test_windows_that_meet_at_the_printed_digit_are_one(finding: Finding) -> None:
-    near = ((87.637, 136.061), (136.113, 161.136), (161.3, 170.0))
-    text = wording.windows(dataclasses.replace(finding, windows=near))
-    assert "87.6–161.1°, 161.3–170.0°" in text
-
-
 @pytest.mark.parametrize(
     ("statement", "english"),
     [

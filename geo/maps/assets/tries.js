@@ -118,21 +118,14 @@ splashline.tries = (map, data, speech, waters, range) => {
   return node;
 };
 
-/* The windows in words, as the verdict has them: two that meet at the printed digit are one,
-   slivers below half a degree are counted. */
+/* The windows in words, as the verdict has them: slivers below half a degree are counted. */
 splashline.windows = (range, windows, width, forms) => {
   const { fill, number } = splashline;
   const km = number(range, range % 1 ? 1 : 0);
   if (!windows.length) return fill(forms.windows_none, { km });
   if (windows.length === 1 && width(windows[0]) === 360) return fill(forms.windows_all, { km });
-  const printed = [];
-  for (const [from, to] of windows) {
-    const last = printed.at(-1);
-    if (last && last[1].toFixed(1) === from.toFixed(1)) last[1] = to;
-    else printed.push([from, to]);
-  }
-  const broad = printed.filter((each) => width(each) >= 0.5);
-  const slivers = printed.length - broad.length;
+  const broad = windows.filter((each) => width(each) >= 0.5);
+  const slivers = windows.length - broad.length;
   let listed = broad.map(([from, to]) => `${from.toFixed(1)}–${to.toFixed(1)}°`).join(", ");
   if (slivers) listed = (listed ? `${listed} ` : "") + fill(forms.slivers, { n: slivers });
   return fill(forms.windows, { km, windows: listed });
